@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { AdminAnswer, AdminRequest, Product } from '../../shared/admin.ts';
+import { productKey, productName, type WriteKeys } from '../edge/credentials.ts';
+import { digest } from '../edge/digest.ts';
+import { putItem, queryItems, setAttributes } from '../edge/store.ts';
+
+/** All products, each under its name, so that they can be listed; the keys lie with the product. */
+const list = 'products';
+
+/** Makes a product and its first write key, which is shown this once: only its digest is kept. */
+export async function addProduct(request: AdminRequest): Promise<AdminAnswer> {
+  const { product } = request as { product: string };
+  if (!productName.test(product)) {
+    return { error: 'A product is named by up to 64 small letters, digits, - and _, beginning with a letter or digit.' };
+  }
+  const write_key = `${product}.${randomBytes(24).toString('base64url')}`;
+  const keys: WriteKeys = { [digest(write_key)]: { test: false } };
+  const added_at = new Date().toISOString();
+  // Listed first: cut off between the two, it can be added again.
+  await setAttributes({ pk: list, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
+  if (!(await putItem({ ...productKey(product), keys, added_at }, { if: 'attribute_not_exists(pk)' }))) {
+    return { error: `The product ${product} exists already; its key was shown when it was made.` };
+  }
+  return { product, write_key };
+}
+
+export async function listProducts(): Promise<AdminAnswer> {
+  const items = await queryItems(list, '');
+  return { products: items.map(({ sk, added_at }) => ({ product: sk, added_at }) as Product) };
+}

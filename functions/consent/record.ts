@@ -1,0 +1,75 @@
+import { type Consent, decide } from '../../shared/consent.ts';
+import type { Sender } from '../edge/credentials.ts';
+import { digest, uuidOf } from '../edge/digest.ts';
+import { Problem } from '../edge/http.ts';
+import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
+import { type Item, putItem, readItems } from '../edge/store.ts';
+import { pack, put } from '../edge/stream.ts';
+import type { DecisionBody } from './body.ts';
+
+/** The installation as it stands after a decision, and when that decision first reached us. */
+export type Recorded = { installation: Installation; recorded_at: number; receipt_id: string };
+
+/**
+ * Records a decision: first as proof in the history, then in the record that every request reads. The receipt's ID
+ * follows from the decision, so a decision sent again is the same one, with the time it first came.
+ */
+export async function record(
+  product: string,
+  secret: string,
+  decision: DecisionBody,
+  now: number,
+): Promise<Recorded | Problem> {
+  const { installation_id, ...proof } = decision;
+  const receipt_id = uuidOf(product, JSON.stringify(decision));
+  const key = installationKey(product, installation_id);
+  const proofKey = { ...key, sk: `decision#${receipt_id}` };
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const [item, known] = await readItems([key, proofKey]);
+    const before = item as Installation | undefined;
+    const refused = wrongSecret(before, secret);
+    if (refused) return refused;
+    const recorded_at = (known?.recorded_at as number | undefined) ?? now;
+    if (!known) await putItem({ ...proofKey, ...proof, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
+
+    const consent = decide(before, { ...decision, receipt_id, recorded_at });
+    if (before && consent === before) return { installation: before, recorded_at, receipt_id };
+    const installation: Installation = {
+      ...(consent as Consent),
+      secret_digest: before?.secret_digest ?? digest(secret),
+      version: (before?.version ?? 0) + 1,
+    };
+    if (await putItem({ ...key, ...installation } as Item, unchangedSince(before))) {
+      return { installation, recorded_at, receipt_id };
+    }
+  }
+  throw new Error('The consent record kept changing.');
+}
+
+/** Of two decisions at the same time, the second looks again at what the first left. */
+const unchangedSince = (before: Installation | undefined) =>
+  before
+    ? { if: '#version = :version', names: { '#version': 'version' }, values: { ':version': before.version } }
+    : { if: 'attribute_not_exists(pk)' };
+
+/** Sends the decision down the stream as a row of its own, for the report on consent: it says nothing of who. */
+export async function announce({ product, test }: Sender, decision: DecisionBody, recorded: Recorded): Promise<void> {
+  const at = new Date(recorded.recorded_at).toISOString();
+  const row = {
+    event_id: uuidOf('consent_decided', recorded.receipt_id),
+    event_name: 'consent_decided',
+    product,
+    test,
+    occurred_at: at,
+    occurred_at_sent: at,
+    received_at: at,
+    event_day: at.slice(0, 10),
+    properties: {
+      decision: decision.decision,
+      purposes: decision.purposes.join(' '),
+      notice_version: String(decision.notice_version),
+      decided_by: decision.decided_by,
+    },
+  };
+  await put(pack([row]) as Buffer);
+}

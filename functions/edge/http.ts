@@ -1,0 +1,83 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import middy, { type MiddlewareObj } from '@middy/core';
+import { type RequestReason, requestReasons } from '../../shared/reasons.ts';
+import type { Route } from '../../shared/routes.ts';
+
+/** What our code sees of a call: never the caller's address, which only `requestContext` and headers hold. */
+export type Request = {
+  body: Buffer;
+  contentType: string;
+  authorization: string | undefined;
+  secret: string | undefined;
+  path: Readonly<Record<string, string | undefined>>;
+};
+
+/** A refusal of the whole request, as data. `detail` repeats nothing the client chose. */
+export class Problem {
+  readonly reason: RequestReason;
+  readonly detail: string;
+  constructor(reason: RequestReason, detail: string) {
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** A good answer. */
+export type Reply = { status: 200 | 202; json: object };
+export type Answer = Problem | Reply;
+export type Handler = (request: Request) => Promise<Answer>;
+
+const retryAfterSeconds = 60;
+
+/** Serves routes as a Lambda function behind an HTTP API (payload format 2.0). */
+export const serve = (handlers: Partial<Record<Route, Handler>>) =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(faultsAreUnavailable())
+    .handler(async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+      const handler = handlers[event.routeKey as Route];
+      return respond(handler ? await handler(receive(event)) : new Problem('not_found', 'No such route.'));
+    });
+
+function receive({ headers, body, isBase64Encoded, pathParameters }: APIGatewayProxyEventV2): Request {
+  return {
+    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+    contentType: headers['content-type'] ?? '',
+    authorization: headers.authorization,
+    secret: headers['x-installation-secret'],
+    path: pathParameters ?? {},
+  };
+}
+
+function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
+  if (!(answer instanceof Problem)) {
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      body: JSON.stringify(answer.json),
+    };
+  }
+  const { reason, detail } = answer;
+  const { status, title } = requestReasons[reason];
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 503 && { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify({ type: `urn:assent:reason:${reason}`, title, status, detail, reason }),
+  };
+}
+
+/**
+ * Whatever is thrown is a fault of ours or of a service behind us: the client keeps its batch and comes back. Only
+ * the kind of fault and the place are logged, since a message may quote what was sent.
+ */
+const faultsAreUnavailable = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+  onError: (request) => {
+    const { name = 'Error', stack = '' } = request.error ?? {};
+    const at = stack.split('\n').filter((line) => /^\s+at /.test(line));
+    console.error(JSON.stringify({ level: 'error', fault: name, at: at.map((line) => line.trim()).slice(0, 8) }));
+    request.response = respond(new Problem('unavailable', 'Nothing was stored. Send the same again later.'));
+  },
+});

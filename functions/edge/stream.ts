@@ -1,0 +1,22 @@
+import { gzipSync } from 'node:zlib';
+import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { limits } from '../../shared/limits.ts';
+import { clientSettings } from './client.ts';
+import { environment } from './environment.ts';
+
+const client = new FirehoseClient(clientSettings);
+
+/**
+ * Packs rows into one gzip member of NDJSON, each line ended: a record is billed in steps of 5 KB, and members one
+ * after the other are a gzip file. Undefined when it is too large for one record.
+ */
+export function pack(rows: readonly object[]): Buffer | undefined {
+  const lines = `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+  const record = gzipSync(lines, { level: 1 });
+  return record.length <= limits.recordBytes ? record : undefined;
+}
+
+/** Puts one record; when it returns, the record is durably in the stream. Throws when it may not be. */
+export async function put(record: Uint8Array): Promise<void> {
+  await client.send(new PutRecordCommand({ DeliveryStreamName: environment.stream, Record: { Data: record } }));
+}

@@ -1,0 +1,92 @@
+import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
+import type { EventDeclaration } from '../../shared/catalog/field.ts';
+import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
+import { covers, type Standing } from '../../shared/consent.ts';
+import { limits } from '../../shared/limits.ts';
+import { type EventReason, eventReasons } from '../../shared/reasons.ts';
+
+/** An event that is as the catalog declares it, and may be kept. */
+export type Checked = {
+  event_id: string;
+  event_name: string;
+  occurred_at: string;
+  properties?: Record<string, unknown>;
+} & Record<string, unknown>;
+
+/** Why an event is not taken, in the reply's words. */
+export class Rejected {
+  readonly reason: EventReason;
+  readonly detail: string;
+  constructor(reason: EventReason, detail: string = eventReasons[reason]) {
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+const frame: Fields = new Map(Object.entries(eventFields));
+const required = ['event_id', 'event_name', 'occurred_at'];
+const declared = new Map([...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]));
+
+/** Checks one event against its declaration and against what was consented to. */
+export function check(event: unknown, standing: Standing, now: number): Checked | Rejected {
+  if (!isObject(event)) return new Rejected('event_invalid', 'an event must be an object');
+  const { properties = {}, ...rest } = event;
+  if (!isFlat(rest) || !isObject(properties) || !isFlat(properties)) {
+    return new Rejected('event_invalid', 'values must be strings, numbers or booleans');
+  }
+  if (isTooLarge(event)) return new Rejected('event_too_large');
+  const declaration = catalog.get(rest.event_name as string);
+  if (!declaration) {
+    const expected = mustBe(eventFields.event_name, rest.event_name);
+    return expected
+      ? new Rejected('event_invalid', `/event_name must be ${expected}`)
+      : new Rejected('event_unknown');
+  }
+  const refusal = refused(declaration, standing);
+  if (refusal) return new Rejected(refusal);
+  if (rest.user_id !== undefined && mustBe(eventFields.user_id, rest.user_id)) {
+    return new Rejected('not_pseudonymous');
+  }
+  const fields = declared.get(rest.event_name as string) as Fields;
+  const wrong = wrongIn(frame, rest, '', required) ?? wrongIn(fields, properties, '/properties');
+  if (wrong) return new Rejected('event_invalid', wrong);
+  const age = now - timeOf(rest.occurred_at);
+  if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
+  return event as Checked;
+}
+
+/** Why consent does not cover the event, or undefined when it does. */
+function refused({ purpose, since }: EventDeclaration, standing: Standing): EventReason | undefined {
+  if (standing.status === 'erased') return 'installation_erased';
+  if (purpose === 'essential') return undefined;
+  if (standing.status === 'none') return 'consent_missing';
+  if (standing.status !== 'granted') return `consent_${standing.status}`;
+  if (standing.optedOut) return 'organization_opted_out';
+  return covers(standing, purpose, since) ? undefined : 'purpose_not_granted';
+}
+
+/** Nothing nested: what is walked or written from here on can't be deep. */
+const isFlat = (values: object) => Object.values(values).every((value) => typeof value !== 'object');
+
+/** Measures exactly only what may be too large: most events are far below. */
+const isTooLarge = (event: Record<string, unknown>) =>
+  atMost(event) + atMost((event.properties ?? {}) as Record<string, unknown>) > limits.eventBytes &&
+  Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes;
+
+/** No fewer than the bytes of flat JSON: a character takes at most six (an escape), a number or word at most 25. */
+function atMost(values: Record<string, unknown>): number {
+  let size = 2;
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    size += 6 * name.length + 6 + (typeof value === 'string' ? 6 * value.length : 25);
+  }
+  return size;
+}
+
+/** The reply's entry for a rejected event: its ID only where it is one, so that nothing else is echoed. */
+export const rejection = (index: number, event: unknown, { reason, detail }: Rejected) => ({
+  index,
+  ...(isObject(event) && isUuid(event.event_id) && { event_id: event.event_id }),
+  reason,
+  detail,
+});

@@ -1,0 +1,46 @@
+import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { open } from '../edge/body.ts';
+import { claim, installationSecret } from '../edge/credentials.ts';
+import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
+import { pack, put } from '../edge/stream.ts';
+import { admit } from './admit.ts';
+import { readBatch } from './batch.ts';
+import { check, Rejected, rejection } from './check.ts';
+import { common, type Row, shape } from './row.ts';
+
+/** The way of a batch: claim · open · read · admit · check · shape (and scrub) · pack · put. */
+async function ingest(request: Request): Promise<Answer> {
+  const now = Date.now();
+  const claimed = claim(request);
+  if (claimed instanceof Problem) return claimed;
+  const secret = installationSecret(request);
+  if (secret instanceof Problem) return secret;
+  const body = open(request);
+  if (body instanceof Problem) return body;
+  const batch = readBatch(body);
+  if (batch instanceof Problem) return batch;
+  const admitted = await admit(claimed, secret, batch, now);
+  if (admitted instanceof Problem) return admitted;
+
+  const shared = common(batch, admitted, now);
+  const rows: Row[] = [];
+  const rejected: object[] = [];
+  for (const [index, event] of batch.events.entries()) {
+    const checked = check(event, admitted.standing, now);
+    if (checked instanceof Rejected) rejected.push(rejection(index, event, checked));
+    else rows.push(shape(checked, shared, batch, admitted, now));
+  }
+  if (rows.length > 0) {
+    const record = pack(rows);
+    if (!record) return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
+    await put(record);
+  }
+
+  const { status, purposes } = admitted.standing;
+  return {
+    status: 202,
+    json: { accepted: rows.length, rejected, consent: { status, purposes, notice_version: noticeVersion } },
+  };
+}
+
+export const handler = serve({ 'POST /v1/events': ingest });

@@ -1,0 +1,30 @@
+-- Takes each event that has arrived and is not in `events` yet, once, however often it came.
+-- Parameters: first and last hour of arrival, first and last event day, and the same days again.
+INSERT INTO events ({columns})
+WITH arrived AS (
+  SELECT
+    *,
+    -- The copies of an event differ in nothing but when they came, and in the clock's correction.
+    row_number() OVER (
+      PARTITION BY product, coalesce(installation_id, ''), event_id
+      ORDER BY received_at, occurred_at
+    ) AS copy
+  FROM landing
+  WHERE hour BETWEEN ? AND ?
+    AND event_day BETWEEN ? AND ?
+    -- A line that can't be read is a row of nulls.
+    AND event_id IS NOT NULL
+),
+stored AS (
+  SELECT product, coalesce(installation_id, '') AS installation_id, event_id
+  FROM events
+  WHERE event_day BETWEEN CAST(? AS date) AND CAST(? AS date)
+)
+SELECT {values}
+FROM arrived
+LEFT JOIN stored
+  ON stored.event_id = arrived.event_id
+  AND stored.product = arrived.product
+  AND stored.installation_id = coalesce(arrived.installation_id, '')
+WHERE arrived.copy = 1
+  AND stored.event_id IS NULL

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { type AthenaClient, InvalidRequestException } from '@aws-sdk/client-athena';
+import { finish, QueryFailed, type Statement, start } from '../../shared/query.ts';
+import { type Key, readItems, setAttributes } from '../edge/store.ts';
+
+/**
+ * One writer of the tables at a time: a conditional item that its holder renews while it works. It also holds the
+ * statement under way with its token, written before the statement starts: whoever takes the lease over from a
+ * holder that died first sees that very statement to its end (the same token never starts it twice).
+ */
+const key: Key = { pk: 'lease', sk: 'tables' };
+const ttl = 30_000;
+const renewAfter = 10_000;
+
+/** What is kept between runs, with the lease: when the last one began, and the schema it left. */
+export type Progress = { refreshed_at?: number; schema?: string };
+export type Lease = {
+  progress: Progress;
+  /** Runs one statement to its end under the lease; returns its query execution ID. */
+  run: (sql: string, parameters?: readonly string[]) => Promise<string>;
+  save: (progress: Progress) => Promise<void>;
+  release: () => Promise<void>;
+};
+
+/** Another has taken the lease, since it believes us dead: stop where we are. */
+class LeaseLost extends Error {
+  override name = 'LeaseLost';
+}
+
+/** Takes the lease, or returns undefined while another holds it. */
+export async function takeLease(client: AthenaClient, workgroup: string): Promise<Lease | undefined> {
+  const holder = randomUUID();
+  const now = Date.now();
+  const free = { if: 'attribute_not_exists(expires_at) OR expires_at < :now', values: { ':now': now } };
+  if (!(await setAttributes(key, { holder, expires_at: now + ttl }, free))) return undefined;
+
+  let renewed = now;
+  const held = { if: '#holder = :holder', names: { '#holder': 'holder' }, values: { ':holder': holder } };
+  const write = async (attributes: Record<string, unknown>) => {
+    renewed = Date.now();
+    if (!(await setAttributes(key, { expires_at: renewed + ttl, ...attributes }, held))) throw new LeaseLost();
+  };
+  const see = async (statement: Statement) => {
+    const id = await start(client, statement);
+    await finish(client, id, async () => {
+      if (Date.now() - renewed > renewAfter) await write({});
+    });
+    return id;
+  };
+
+  const [item] = await readItems([key]);
+  const left = item?.statement as Statement | null | undefined;
+  if (left) await see(left).catch(goOnIfEnded);
+  return {
+    progress: (item?.progress ?? {}) as Progress,
+    run: async (sql, parameters = []) => {
+      const statement: Statement = { sql, parameters, workgroup, token: randomUUID() };
+      await write({ statement });
+      const id = await see(statement);
+      await write({ statement: null });
+      return id;
+    },
+    save: (progress) => write({ progress }),
+    release: async () => {
+      await setAttributes(key, { expires_at: 0 }, held);
+    },
+  };
+}
+
+/** How a statement left behind ended is no matter: what it left undone, the next one does. */
+function goOnIfEnded(fault: unknown): void {
+  if (!(fault instanceof QueryFailed || fault instanceof InvalidRequestException)) throw fault;
+}

@@ -1,0 +1,64 @@
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { routes } from '../shared/routes.ts';
+import { settings } from '../shared/settings.ts';
+
+/** What the access log says of a call: the route with its parameters' names, never their values or an address. */
+const logged = {
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latency_ms: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  request_id: '$context.requestId',
+  error: '$context.integrationErrorMessage',
+};
+
+/** The HTTP API: the routes of shared/routes.ts, each to its function, under a throttle. */
+export function api(scope: Construct, functions: Record<(typeof routes)[keyof typeof routes], Lambda>): HttpApi {
+  const http = new HttpApi(scope, 'Api', {
+    apiName: settings.name,
+    createDefaultStage: false,
+    corsPreflight: settings.corsOrigins.length > 0 ? cors() : undefined,
+  });
+  const integrations = Object.fromEntries(
+    Object.entries(functions).map(([name, fn]) => [name, new HttpLambdaIntegration(`${name}Integration`, fn)]),
+  );
+  for (const [route, name] of Object.entries(routes)) {
+    const [method, path] = route.split(' ');
+    new HttpRoute(scope, `Route ${route}`, {
+      httpApi: http,
+      routeKey: path ? HttpRouteKey.with(path, method as HttpMethod) : HttpRouteKey.DEFAULT,
+      integration: integrations[name] as HttpLambdaIntegration,
+    });
+  }
+  const logGroup = new LogGroup(scope, 'ApiLog', {
+    retention: settings.logDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  new HttpStage(scope, 'Stage', {
+    httpApi: http,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: settings.throttle.rate, burstLimit: settings.throttle.burst },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(logGroup),
+      format: AccessLogFormat.custom(JSON.stringify(logged)),
+    },
+  });
+  return http;
+}
+
+const cors = () => ({
+  allowOrigins: settings.corsOrigins,
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
+  allowHeaders: ['authorization', 'content-type', 'x-installation-secret'],
+  exposeHeaders: ['retry-after'],
+  maxAge: Duration.days(1),
+});

@@ -1,0 +1,41 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+
+// The CDK copies assets into its output, so what is built here lives no longer than the synthesis.
+const folder = mkdtempSync(join(tmpdir(), 'assent-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * Bundles a function into a folder of its own and returns its path: ESM, split so that what is rarely needed loads
+ * when it is, the AWS SDK inside, and the files it reads (SQL) beside the code.
+ */
+export function bundle(name: string): string {
+  const outdir = join(folder, name);
+  const source = join(root, 'functions', name);
+  buildSync({
+    entryPoints: { index: join(source, 'handler.ts') },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    absWorkingDir: root,
+    legalComments: 'none',
+    // The few CommonJS parts left expect a `require`.
+    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  for (const file of readdirSync(source)) {
+    if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
+  }
+  return outdir;
+}

@@ -1,0 +1,38 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { settings } from '../shared/settings.ts';
+import { bundle } from './bundle.ts';
+
+type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number };
+
+/** A function of ours by its folder's name, with a role of its own that may do nothing yet but write its log. */
+export function ourFunction(scope: Construct, name: string, { environment, timeout, memory }: Props = {}): Lambda {
+  const id = name[0]?.toUpperCase() + name.slice(1);
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: settings.logDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  return new Lambda(scope, id, {
+    description: `${settings.name}: ${name}`,
+    code: Code.fromAsset(bundle(name)),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: memory ?? 512,
+    timeout: timeout ?? Duration.seconds(20),
+    environment,
+    role,
+    logGroup,
+  });
+}
+
+/** Lets a function do these actions on these resources, and nothing else. */
+export function allow(to: Lambda, actions: string[], resources: string[]): void {
+  to.addToRolePolicy(new PolicyStatement({ actions, resources }));
+}
+

@@ -1,0 +1,39 @@
+/** What a declared value may be, and what it may be kept for. Everything else follows from declarations of this shape. */
+
+/** Why a value is collected: a closed set, and the unit in which consent is given. */
+export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diagnostics'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** The document that asks for a declaration (see docs/decisions.md), or the vendor's own reason. */
+export type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: ${string}`;
+
+/**
+ * A string says what it may hold: one of `allowed`, a `pattern`, or free text with the reason the notice prints.
+ * Everything but `allowed` values and `version` is scrubbed of addresses.
+ */
+type Text = { type: 'string' } & ({ allowed: readonly string[] } | { pattern: RegExp } | { free_text: string });
+
+/**
+ * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest
+ * - `version`: a dotted version, exempt from scrubbing · `secret`: never stored as it came
+ * - `integer`, `number`: zero or more, unless `minimum` says otherwise
+ */
+export type Type = Text | { type: 'integer' | 'number'; minimum?: number } | { type: Atom };
+type Atom = 'boolean' | 'uuid' | 'time' | 'pseudonym' | 'version' | 'secret';
+
+/** A value that a request may hold. `since`: the notice version it came with. */
+export type Field = Type & { description: string; since: number; answers: Answers };
+
+/**
+ * A value of the batch rather than of one event. Purpose `any` goes with every accepted event; `essential` marks
+ * those few that go with an essential event even where nothing was granted.
+ */
+export type ContextField = Field & { purpose: Purpose | 'any'; essential?: true };
+
+/** An event that may be sent. An `essential` one carries the vendor's justification, which the notice prints. */
+export type EventDeclaration = {
+  description: string;
+  since: number;
+  answers: Answers;
+  properties: Readonly<Record<string, Field>>;
+} & ({ purpose: Exclude<Purpose, 'essential'> } | { purpose: 'essential'; justification: string });

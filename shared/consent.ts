@@ -1,0 +1,84 @@
+import { type Purpose, purposes } from './catalog/field.ts';
+
+export const decisions = ['granted', 'refused', 'withdrawn'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** What is kept of an installation's consent: the decision in force. Times in milliseconds since 1970. */
+export type Consent = {
+  receipt_id: string;
+  decision: Decision;
+  purposes: readonly Purpose[];
+  notice_version: number;
+  organization_id?: string;
+  recorded_at: number;
+  /** When the last refusal or withdrawal was decided, and when it reached us: only a later grant applies. */
+  no_decided_at?: number;
+  no_recorded_at?: number;
+};
+
+/** An organization's ceiling; undefined sets none. */
+export type Ceiling = readonly Purpose[] | undefined;
+
+/** What applies to an installation now. `purposes` are the effective ones. */
+export type Standing = {
+  status: 'none' | Decision | 'erased';
+  purposes: readonly Purpose[];
+  optedOut: boolean;
+  notice_version: number;
+};
+
+/** Combines what the installation decided with what its organizations allow: the lowest wins. */
+export function standing(consent: Consent | undefined, ceilings: readonly Ceiling[]): Standing {
+  const granted = consent?.decision === 'granted' ? consent.purposes : [];
+  return {
+    status: consent?.decision ?? 'none',
+    purposes: purposes.filter(
+      (purpose) => granted.includes(purpose) && ceilings.every((ceiling) => ceiling?.includes(purpose) ?? true),
+    ),
+    optedOut: ceilings.some((ceiling) => ceiling?.length === 0),
+    notice_version: consent?.notice_version ?? 0,
+  };
+}
+
+/** Whether something that came with notice version `since` may be kept for `purpose`. */
+export const covers = ({ purposes, notice_version }: Standing, purpose: Purpose, since: number): boolean =>
+  purposes.includes(purpose) && since <= notice_version;
+
+/** A decision that has arrived, with times in milliseconds since 1970. */
+export type Decided = {
+  receipt_id: string;
+  decision: Decision;
+  purposes: readonly Purpose[];
+  notice_version: number;
+  organization_id?: string;
+  decided_at: number;
+  recorded_at: number;
+};
+
+/**
+ * The consent in force after a decision. Refusal and withdrawal always apply. A grant applies only if it was
+ * decided, and first reached us, after the last refusal or withdrawal: a late or repeated grant never undoes a no.
+ */
+export function decide(before: Consent | undefined, decided: Decided): Consent | undefined {
+  const { receipt_id, decision, notice_version, recorded_at } = decided;
+  // Leaving the organization out does not get round its administrator.
+  const organization_id = decided.organization_id ?? before?.organization_id;
+  // A clock that runs ahead must not make a grant immune to the next withdrawal.
+  const decided_at = Math.min(decided.decided_at, recorded_at);
+  const base = { receipt_id, decision, notice_version, organization_id, recorded_at };
+  if (decision !== 'granted') {
+    return {
+      ...base,
+      purposes: [],
+      no_decided_at: Math.max(decided_at, before?.no_decided_at ?? 0),
+      no_recorded_at: Math.max(recorded_at, before?.no_recorded_at ?? 0),
+    };
+  }
+  const { no_decided_at, no_recorded_at } = before ?? {};
+  if (decided_at <= (no_decided_at ?? -1) || recorded_at <= (no_recorded_at ?? -1)) return before;
+  if (before && before.decision === 'granted' && before.recorded_at > recorded_at) return before;
+  return { ...base, purposes: decided.purposes, no_decided_at, no_recorded_at };
+}
+
+/** The purposes of a list, in their fixed order, each once. */
+export const ordered = (list: readonly Purpose[]): Purpose[] => purposes.filter((purpose) => list.includes(purpose));

@@ -1,0 +1,20 @@
+const KiB = 1024;
+
+/** The contract's limits. Sizes in bytes, lengths in characters, times in milliseconds. */
+export const limits = {
+  wireBytes: 768 * KiB,
+  inflatedBytes: 8 * 1024 * KiB,
+  events: 500,
+  eventBytes: 32 * KiB,
+  properties: 64,
+  nameLength: 64,
+  stringLength: 1024,
+  /** A Firehose record before base64. */
+  recordBytes: 1000 * KiB,
+  oldestEvent: 400 * 86_400_000,
+  newestEvent: 86_400_000,
+  /** A clock that is further off than this is corrected. */
+  clockSkew: 600_000,
+  /** How long a write key is believed without another look: the time a revocation may take. */
+  keyAge: 10_000,
+} as const;

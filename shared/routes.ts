@@ -1,0 +1,9 @@
+/** Every route of the API and the function behind it. The gateway is built from this list, and nothing else. */
+export const routes = {
+  'POST /v1/events': 'ingest',
+  'PUT /v1/consent': 'consent',
+  'GET /v1/consent/{installation_id}': 'consent',
+  'GET /v1/health': 'info',
+  $default: 'info',
+} as const;
+export type Route = keyof typeof routes;
