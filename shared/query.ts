@@ -10,8 +10,8 @@ import { database } from './lake.ts';
 /** A statement and where it runs. `parameters` are SQL literals for its `?`, in order; `token` makes it run once. */
 export type Statement = { sql: string; parameters?: readonly string[]; workgroup: string; token?: string };
 
-/** A query's result as Athena gives it: all values are text, or null. */
-export type Rows = Record<string, string | null>[];
+/** A query's result: numbers and booleans as such, all else as text, or null. */
+export type Result = { columns: { name: string; type: string }[]; rows: Record<string, string | number | boolean | null>[] };
 
 /** A literal of SQL text. */
 export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -48,17 +48,26 @@ export class QueryFailed extends Error {
 }
 
 /** The rows of a finished SELECT, all pages. */
-export async function results(client: AthenaClient, id: string): Promise<Rows> {
-  const rows: Rows = [];
-  let names: string[] | undefined;
+export async function results(client: AthenaClient, id: string): Promise<Result> {
+  const lines: (string | undefined)[][] = [];
+  let columns: Result['columns'] = [];
   let NextToken: string | undefined;
   do {
     const page = await client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken }));
-    const lines = (page.ResultSet?.Rows ?? []).map(({ Data = [] }) => Data.map((cell) => cell.VarCharValue ?? null));
-    // The first line of the first page repeats the names.
-    names ??= lines.shift() as string[] | undefined;
-    for (const line of lines) rows.push(Object.fromEntries((names ?? []).map((name, i) => [name, line[i] ?? null])));
+    const described = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
+    columns = described.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }));
+    for (const { Data = [] } of page.ResultSet?.Rows ?? []) lines.push(Data.map((cell) => cell.VarCharValue));
     NextToken = page.NextToken;
   } while (NextToken);
-  return rows;
+  // The first line of the first page repeats the names.
+  const rows = lines.slice(1).map((line) =>
+    Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(type, line[i])])),
+  );
+  return { columns, rows };
+}
+
+function valueOf(type: string, text: string | undefined): string | number | boolean | null {
+  if (text === undefined) return null;
+  if (type === 'boolean') return text === 'true';
+  return /^(?:bigint|integer|smallint|tinyint|double|real|float)$/.test(type) ? Number(text) : text;
 }

@@ -51,7 +51,7 @@ WHERE hour BETWEEN ? AND ? AND event_id IS NOT NULL ORDER BY event_day`;
 
 /** The event days in landing, as ranges that hold at most as many of them as one statement may write. */
 async function waitingDays(lease: Lease, hours: readonly string[]): Promise<[string, string][]> {
-  const rows = await results(athena, await lease.run(landedDays, hours.map(literal)));
+  const { rows } = await results(athena, await lease.run(landedDays, hours.map(literal)));
   const days = rows.map((row) => row.event_day as string);
   const ranges: [string, string][] = [];
   for (let i = 0; i < days.length; i += daysAtOnce) {

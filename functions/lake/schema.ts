@@ -37,7 +37,8 @@ export async function ensureTables(client: AthenaClient, lease: Lease, bucket: s
   const schema = digest(JSON.stringify(columns));
   if (lease.progress.schema === schema) return schema;
   await lease.run(createEvents(bucket));
-  const there = new Set((await results(client, await lease.run(listColumns))).map((row) => row.column_name));
+  const { rows } = await results(client, await lease.run(listColumns));
+  const there = new Set(rows.map((row) => row.column_name));
   for (const { name, events } of columns.filter((column) => !there.has(column.name))) {
     await lease.run(`ALTER TABLE events ADD COLUMNS (${name} ${events})`);
   }

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { Dialect, transpile } from '@polyglot-sql/sdk';
+import type { Template } from './template.ts';
+
+type Cell = { VarCharValue?: string };
+type Column = { Name: string; Type: string };
+type Query = {
+  id: string;
+  input: StartInput;
+  state: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+  reason?: string;
+  started: Date;
+  columns: Column[];
+  rows: Cell[][];
+  connection?: DuckDBConnection;
+};
+type StartInput = {
+  QueryString: string;
+  ExecutionParameters?: string[];
+  ClientRequestToken?: string;
+  WorkGroup?: string;
+};
+
+/** What a caller did wrong, as AWS would name it. */
+export class Refusal extends Error {
+  constructor(type: string, message: string) {
+    super(message);
+    this.name = type;
+  }
+}
+
+const duckTypes: Record<string, string> = { string: 'VARCHAR', 'map<string,string>': 'MAP(VARCHAR, VARCHAR)' };
+const pageSize = 1000;
+
+/** Athena's calls over one DuckDB file; `landing` is read from the very objects that Firehose wrote. */
+export class Athena {
+  readonly #queries = new Map<string, Query>();
+  readonly #db: DuckDBInstance;
+  readonly #landing: () => string;
+
+  static async open(template: Template, folder: string): Promise<Athena> {
+    const db = await DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
+    const [database] = template.ofType('AWS::Glue::Database');
+    const connection = await db.connect();
+    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${database?.properties.DatabaseInput.Name}`);
+    connection.closeSync();
+    return new Athena(template, folder, db);
+  }
+
+  private constructor(template: Template, folder: string, db: DuckDBInstance) {
+    this.#db = db;
+    const [table] = template.ofType('AWS::Glue::Table');
+    const { Name, StorageDescriptor, PartitionKeys } = table?.properties.TableInput;
+    const partition = PartitionKeys[0].Name;
+    const columns = StorageDescriptor.Columns.map(({ Name, Type }: Column) => [Name, duckTypes[Type] ?? Type]);
+    const list = columns.map(([name, type]: string[]) => `${name}: '${type}'`).join(', ');
+    const none = columns.map(([name, type]: string[]) => `NULL::${type} AS ${name}`).join(', ');
+    const objects = join(folder, StorageDescriptor.Location.replace('s3://', 's3/'), `${partition}=*`, '*.json.gz');
+    this.#landing = () =>
+      globSync(objects).length === 0
+        ? `CREATE TEMP VIEW ${Name} AS SELECT ${none}, NULL::VARCHAR AS ${partition} WHERE false`
+        : `CREATE TEMP VIEW ${Name} AS SELECT * FROM read_json('${objects.replaceAll("'", "''")}',
+            format = 'newline_delimited', columns = {${list}}, ignore_errors = true,
+            hive_partitioning = true, hive_types = {${partition}: VARCHAR})`;
+  }
+
+  call(operation: string, input: Record<string, unknown>): object {
+    if (operation === 'StartQueryExecution') return { QueryExecutionId: this.#start(input as StartInput).id };
+    const query = this.#queries.get(input.QueryExecutionId as string);
+    if (!query) throw new Refusal('InvalidRequestException', `QueryExecution ${input.QueryExecutionId} was not found`);
+    if (operation === 'GetQueryExecution') return { QueryExecution: describe(query) };
+    if (operation === 'GetQueryResults') return page(query, input.NextToken as string | undefined);
+    if (operation === 'StopQueryExecution') {
+      query.state = query.state === 'RUNNING' ? 'CANCELLED' : query.state;
+      query.connection?.interrupt();
+      return {};
+    }
+    throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+  }
+
+  close(): void {
+    this.#db.closeSync();
+  }
+
+  #start(input: StartInput): Query {
+    for (const query of this.#queries.values()) {
+      if (input.ClientRequestToken && query.input.ClientRequestToken === input.ClientRequestToken) return query;
+    }
+    const query: Query = { id: randomUUID(), input, state: 'RUNNING', started: new Date(), columns: [], rows: [] };
+    this.#queries.set(query.id, query);
+    this.#run(query).then(
+      () => {
+        if (query.state === 'RUNNING') query.state = 'SUCCEEDED';
+      },
+      (fault: Error) => {
+        if (query.state === 'RUNNING') Object.assign(query, { state: 'FAILED', reason: fault.message });
+      },
+    );
+    return query;
+  }
+
+  async #run(query: Query): Promise<void> {
+    const connection = await this.#db.connect();
+    query.connection = connection;
+    try {
+      await connection.run(`USE usage; SET TimeZone = 'UTC'; SET integer_division = true;
+        CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ)`);
+      const { QueryString, ExecutionParameters } = query.input;
+      const sql = translate(QueryString);
+      if (/\blanding\b/.test(sql)) await connection.run(this.#landing());
+      if (ExecutionParameters) await connection.run(`PREPARE statement AS ${sql}`);
+      const run = ExecutionParameters ? `EXECUTE statement(${ExecutionParameters.join(', ')})` : sql;
+      const reader = await connection.runAndReadAll(run);
+      const types = reader.columnTypes();
+      query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
+      query.rows = reader.getRowsJson().map((row) => row.map(cell));
+    } finally {
+      query.connection = undefined;
+      connection.closeSync();
+    }
+  }
+}
+
+/** From Athena's dialect to DuckDB's. */
+function translate(sql: string): string {
+  const { success, sql: statements, error } = transpile(sql, Dialect.Athena, Dialect.DuckDB);
+  if (!success || statements?.length !== 1) throw new Error(`The statement does not translate: ${error ?? ''}`);
+  return (statements[0] as string).replace(/ADD COLUMNS \((.*)\)$/, 'ADD COLUMN $1');
+}
+
+function typeName(type: string): string {
+  if (/INT|^DECIMAL\(\d+,0\)/.test(type)) return 'bigint';
+  return /^VARCHAR/.test(type) ? 'varchar' : type.toLowerCase();
+}
+
+const cell = (value: unknown): Cell =>
+  value === null ? {} : { VarCharValue: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+
+const describe = ({ id, input, state, reason, started, rows }: Query) => ({
+  QueryExecutionId: id,
+  Query: input.QueryString,
+  WorkGroup: input.WorkGroup,
+  Status: { State: state, StateChangeReason: reason, SubmissionDateTime: started.getTime() / 1000 },
+  Statistics: { DataScannedInBytes: rows.length },
+});
+
+/** A page of results; the first begins with a row of the names, as Athena's does. */
+function page({ state, columns, rows }: Query, token: string | undefined): object {
+  if (state !== 'SUCCEEDED') throw new Refusal('InvalidRequestException', `Query has not yet finished: ${state}`);
+  const from = Number(token ?? 0);
+  const header = from === 0 ? [columns.map(({ Name }) => ({ VarCharValue: Name }))] : [];
+  const more = rows.length > from + pageSize;
+  return {
+    ResultSet: {
+      Rows: [...header, ...rows.slice(from, from + pageSize)].map((Data) => ({ Data })),
+      ResultSetMetadata: { ColumnInfo: columns },
+    },
+    NextToken: more ? String(from + pageSize) : undefined,
+  };
+}

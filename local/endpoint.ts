@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Refusal } from './athena.ts';
+import type { Outcome } from './lambda.ts';
+
+/** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
+export type Service = (operation: string, input: never) => object | Promise<object>;
+/** A call made to fail: an error of the service, or a connection cut before or after the call did its work. */
+export type Fault = { type: string; status: number } | 'cut' | 'cut after';
+
+export type Endpoint = {
+  /** By the prefix of `x-amz-target`. */
+  services: Record<string, Service>;
+  /** Serves DynamoDB's requests whole, since dynalite speaks HTTP itself. */
+  dynamodb: Server;
+  invoke: (name: string, event: unknown) => Promise<Outcome> | undefined;
+  /** Decides on each call, `Firehose.PutRecord` say, whether it fails: for tests. */
+  fault?: (call: string) => Fault | undefined;
+};
+
+/** One server for all AWS services, told apart as AWS's own protocols do. */
+export function endpoint({ services, dynamodb, invoke, fault }: Endpoint): Server {
+  return createServer(async (request, response) => {
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const [prefix = '', operation = ''] = target.split('.');
+    const service = prefix.replace(/_\d+$/, '');
+    const fail = fault?.(`${service}.${operation}`);
+    if (fail === 'cut') return request.socket.destroy();
+    if (typeof fail === 'object') return refuse(response, fail.status, fail.type, 'A fault made for a test');
+    if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
+    if (service === 'DynamoDB') return dynamodb.emit('request', request, response);
+
+    const body = await read(request);
+    const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url ?? '') ?? [];
+    if (name) return answerInvoke(response, await invoke(decodeURIComponent(name), JSON.parse(body || 'null')));
+    const call = services[service];
+    if (!call) return refuse(response, 404, 'UnknownOperationException', `${target} is not served locally`);
+    try {
+      answer(response, 200, await call(operation, JSON.parse(body) as never));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refuse(response, 400, error.name, error.message);
+    }
+  });
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function answer(response: ServerResponse, status: number, json: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers }).end(JSON.stringify(json));
+}
+
+const refuse = (response: ServerResponse, status: number, type: string, message: string) =>
+  answer(response, status, { __type: type, message }, { 'x-amzn-errortype': type });
+
+function answerInvoke(response: ServerResponse, outcome: Outcome | undefined): void {
+  if (!outcome) return refuse(response, 404, 'ResourceNotFoundException', 'There is no such function');
+  if ('fault' in outcome) return answer(response, 200, outcome.fault, { 'x-amz-function-error': 'Unhandled' });
+  answer(response, 200, outcome.result);
+}

@@ -1,0 +1,136 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { Athena } from './athena.ts';
+import { endpoint, type Fault } from './endpoint.ts';
+import { Firehose } from './firehose.ts';
+import { gateway } from './gateway.ts';
+import { Functions } from './lambda.ts';
+import { region, Template } from './template.ts';
+
+export type Options = { stack: string; data: string; port: number; fault?: (call: string) => Fault | undefined };
+export type Run = {
+  url: string;
+  template: Template;
+  functions: Functions;
+  /** Delivers what Firehose still holds. */
+  deliver: () => void;
+  stop: () => Promise<void>;
+};
+
+const listening = (server: Server, port: number) =>
+  new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+const closed = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+
+/**
+ * Runs a synthesized stack (the folder `stack`) against local endpoints, with all that is stored or logged in `data`.
+ * The schedules of the template run shortly after something new has landed, instead of by the clock.
+ */
+export async function run({ stack, data, port, fault }: Options): Promise<Run> {
+  mkdirSync(data, { recursive: true });
+  const template = new Template(stack);
+  const athena = await Athena.open(template, data);
+  const dynamodb = dynalite({ path: join(data, 'dynamodb'), createTableMs: 0 });
+  let landed = () => {};
+  const firehose = new Firehose(template, data, () => landed());
+  const endpoints = endpoint({
+    services: {
+      Firehose: (operation, input) => firehose.call(operation, input),
+      AmazonAthena: (operation, input) => athena.call(operation, input),
+    },
+    dynamodb,
+    invoke: (name, event) => (functions.has(name) ? functions.invoke(name, event) : undefined),
+    fault,
+  });
+  const awsUrl = `http://127.0.0.1:${await listening(endpoints, 0)}`;
+  await createTables(template, awsUrl);
+
+  const functions = new Functions(template, localAws(awsUrl), join(data, 'logs'));
+  const api = gateway(template, functions);
+  const url = `http://127.0.0.1:${await listening(api, port)}`;
+  const schedules = scheduler(template, functions);
+  landed = schedules.landed;
+  landed();
+
+  // How a command finds this run: what a stack's outputs tell of a deployed one.
+  const file = join(data, 'run.json');
+  writeFileSync(file, JSON.stringify({ url, aws: awsUrl, outputs: { ...template.outputs, ApiUrl: url } }, null, 2));
+  return {
+    url,
+    template,
+    functions,
+    deliver: () => firehose.deliver(),
+    stop: async () => {
+      rmSync(file, { force: true });
+      await closed(api);
+      firehose.deliver();
+      await schedules.stop();
+      await functions.kill();
+      await closed(endpoints);
+      await new Promise((resolve) => dynamodb.close(resolve));
+      athena.close();
+    },
+  };
+}
+
+/** The environment by which every AWS SDK finds these endpoints. */
+const localAws = (url: string) => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ENDPOINT_URL: url,
+});
+
+async function createTables(template: Template, url: string): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  for (const { id, properties } of template.ofType('AWS::DynamoDB::Table')) {
+    const { KeySchema, AttributeDefinitions, BillingMode } = properties;
+    const there = await client.send(new DescribeTableCommand({ TableName: id })).catch(() => undefined);
+    if (there) continue;
+    await client.send(new CreateTableCommand({ TableName: id, KeySchema, AttributeDefinitions, BillingMode }));
+  }
+  client.destroy();
+}
+
+/** Runs the targets of the template's schedules, one after the other, a second after the last delivery. */
+function scheduler(template: Template, functions: Functions) {
+  const targets = template
+    .ofType('AWS::Events::Rule')
+    .flatMap(({ properties }) => properties.Targets as { Arn: string; Input: string }[]);
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const soon = (wait: number) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => (running = running.then(all)), wait);
+  };
+  const all = async () => {
+    for (const { Arn, Input } of targets) {
+      const outcome = stopped ? {} : await functions.invoke(Arn.split(':').at(-1) as string, JSON.parse(Input));
+      // Another run of it, or one that died, holds it up: the clock would bring the next; here we come back.
+      if ('result' in outcome && JSON.stringify(outcome.result).includes('busy')) soon(5000);
+    }
+  };
+  return {
+    landed: () => soon(1000),
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Run, run } from './run.ts';
+import { sendSample } from './sample.ts';
+import { synthesize } from './synth.ts';
+
+const help = `Usage: npm start -- [options]
+
+Runs the stack on this machine: the functions that would be deployed, behind a local
+gateway, with local stand-ins for DynamoDB, Firehose, S3 and Athena.
+
+  --port <n>    where the API listens (default 8787)
+  --data <dir>  where everything stored or logged lies (default .data)
+  --empty       no sample fleet and no product
+  --help        this text`;
+
+/** Prints one sentence on what to do, and ends: 2 for a wrong call, 1 for a failure. */
+function stop(sentence: string, code: 1 | 2): never {
+  console.error(sentence);
+  process.exit(code);
+}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8787' },
+        data: { type: 'string', default: '.data' },
+        empty: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a number up to 65535.`);
+    return { ...values, port, data: resolve(values.data) };
+  } catch (fault) {
+    return stop(`${(fault as Error).message}\nAdd --help to see what there is.`, 2);
+  }
+}
+
+/** What went wrong at the start, for people. */
+function sentence(fault: Error & { code?: string }, port: number, data: string): string {
+  if (fault.code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or start with --port N.`;
+  if (/lock/i.test(fault.message)) {
+    return `The data in ${data} are in use by another run: stop it, or start with --data DIR.`;
+  }
+  return `The data in ${data} can't be opened (${fault.message.split('\n')[0]}): move the folder away, or start with --data DIR.`;
+}
+
+/** Runs a command of the project as a person would, and waits for it. */
+async function command(file: string, ...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'cli', file), ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  await once(child, 'exit');
+}
+
+const { port, data, empty, help: wanted } = options();
+if (wanted) {
+  console.log(help);
+  process.exit(0);
+}
+
+console.error('synthesizing the stack …');
+const stack = join(data, 'cdk.out');
+await synthesize(stack).catch((fault: Error & { stderr?: string }) =>
+  stop(`The stack can't be synthesized:\n${fault.stderr ?? fault.message}`, 1),
+);
+
+const local: Run = await run({ stack, data, port }).catch((fault) => stop(sentence(fault, port, data), 1));
+let ending = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => {
+    if (ending) return;
+    ending = true;
+    await local.stop();
+    process.exit(0);
+  });
+}
+
+if (!empty) {
+  await sendSample(local, data);
+  local.deliver();
+  console.error('refreshing the reports …');
+  await command('refresh.ts', '--data', data);
+  if (!ending) await command('report.ts', 'version-distribution', '--data', data);
+}
+if (!ending) console.log(`ready ${local.url}`);
