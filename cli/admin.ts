@@ -6,7 +6,9 @@ import { main, program, Stop } from './program.ts';
 
 const admin = program('admin', 'Products and their keys.').option('--json', 'print one JSON object');
 
-async function ask<Answer extends AdminAnswer>(request: AdminRequest): Promise<Exclude<Answer, { error: string }>> {
+async function ask<Answer extends AdminAnswer>(
+  request: AdminRequest,
+): Promise<Exclude<Answer, { error: string }>> {
   const there = await deployment(admin.opts<Where>());
   const answer = await invoke<AdminAnswer>(there, there.outputs.AdminFunction as string, request);
   if ('error' in answer) throw new Stop(answer.error);
@@ -23,7 +25,10 @@ product
   .command('add <name>')
   .description('make a product and print its write key, once')
   .action(async (name: string) => {
-    const answer = await ask<{ product: string; write_key: string }>({ command: 'product add', product: name });
+    const answer = await ask<{ product: string; write_key: string }>({
+      command: 'product add',
+      product: name,
+    });
     print(answer, `Product ${answer.product}. Its write key, shown this once:\n${answer.write_key}`);
   });
 product

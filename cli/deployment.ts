@@ -25,9 +25,13 @@ export async function deployment({ stack, data }: Where): Promise<Deployment> {
 
 async function outputsOf(stack: string): Promise<Record<string, string>> {
   const client = new CloudFormationClient({});
-  const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((fault: Error) => {
-    throw new Stop(`The stack ${stack} can't be read (${fault.message}); check --stack, your AWS credentials and region.`);
-  });
+  const { Stacks } = await client
+    .send(new DescribeStacksCommand({ StackName: stack }))
+    .catch((fault: Error) => {
+      throw new Stop(
+        `The stack ${stack} can't be read (${fault.message}); check --stack, your AWS credentials and region.`,
+      );
+    });
   const outputs = Stacks?.[0]?.Outputs ?? [];
   return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
 }

@@ -13,9 +13,21 @@ function table({ columns, rows }: Result): string {
     colAligns: numeric.map((right) => (right ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
     chars: {
-      top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-      bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-      left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
     },
   });
   for (const row of rows) drawn.push(columns.map(({ name, type }) => forPeople(name, type, row[name])));
@@ -25,12 +37,17 @@ function table({ columns, rows }: Result): string {
 /** Fractions of 1 read better as percent. */
 function forPeople(name: string, type: string, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (type === 'double' && /share|utilization|coverage|rate/.test(name)) return `${(100 * Number(value)).toFixed(1)} %`;
+  if (type === 'double' && /share|utilization|coverage|rate/.test(name))
+    return `${(100 * Number(value)).toFixed(1)} %`;
   return type === 'bigint' ? Number(value).toLocaleString('en-US') : String(value);
 }
 
 function csv({ columns, rows }: Result): string {
-  return stringify(rows, { header: true, columns: columns.map(({ name }) => name), cast: { boolean: String } }).trimEnd();
+  return stringify(rows, {
+    header: true,
+    columns: columns.map(({ name }) => name),
+    cast: { boolean: String },
+  }).trimEnd();
 }
 
 function json({ rows }: Result): string {

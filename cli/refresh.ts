@@ -15,7 +15,8 @@ await main(
       for (;;) {
         const { status } = await invoke<RefreshAnswer>(there, there.outputs.LakeFunction as string, request);
         if (status === 'refreshed') break;
-        if (Date.now() > until) throw new Stop('Another refresh has been under way for ten minutes; try again later.');
+        if (Date.now() > until)
+          throw new Stop('Another refresh has been under way for ten minutes; try again later.');
         console.error('Another refresh is under way; waiting for it …');
         await sleep(2000);
       }

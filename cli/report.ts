@@ -29,7 +29,8 @@ const all = reports();
 
 async function report(name: string | undefined, options: Options): Promise<void> {
   if (!name) return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
-  if (options.from >= options.to) command.error('--from must be before --to, which is not part of the range.');
+  if (options.from >= options.to)
+    command.error('--from must be before --to, which is not part of the range.');
   const chosen = all.find((each) => each.name === name) as Report;
   const text = formats[options.format](await ask(chosen, options));
   if (options.out) writeFileSync(options.out, `${text}\n`);
@@ -47,7 +48,11 @@ async function ask({ sql, parameters }: Report, options: Options) {
     include_test: String(options.includeTest ?? false),
   };
   const workgroup = outputs.ReportsWorkgroup as string;
-  const id = await start(client, { sql, workgroup, parameters: parameters.map((name) => given[name] as string) });
+  const id = await start(client, {
+    sql,
+    workgroup,
+    parameters: parameters.map((name) => given[name] as string),
+  });
   await finish(client, id);
   return results(client, id);
 }
@@ -57,7 +62,9 @@ const command = program('report', 'Runs a report; without a name, lists them wit
   .option('--product <name>', 'of this product only')
   .option('--from <date>', 'first day, UTC', date, dayOf(Date.now() - 89 * day))
   .option('--to <date>', 'day after the last, UTC', date, dayOf(Date.now() + day))
-  .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('table'))
+  .addOption(
+    new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('table'),
+  )
   .option('--out <file>', 'write to this file')
   .option('--include-test', 'count test and CI rows too')
   .action(report);

@@ -1,10 +1,17 @@
-import { CorsHttpMethod, HttpApi, HttpMethod, HttpRoute, HttpRouteKey, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/routes.ts';
 import { settings } from '../shared/settings.ts';
@@ -21,14 +28,20 @@ const logged = {
 };
 
 /** The HTTP API: the routes of shared/routes.ts, each to its function, under a throttle. */
-export function api(scope: Construct, functions: Record<(typeof routes)[keyof typeof routes], Lambda>): HttpApi {
+export function api(
+  scope: Construct,
+  functions: Record<(typeof routes)[keyof typeof routes], Lambda>,
+): HttpApi {
   const http = new HttpApi(scope, 'Api', {
     apiName: settings.name,
     createDefaultStage: false,
     corsPreflight: settings.corsOrigins.length > 0 ? cors() : undefined,
   });
   const integrations = Object.fromEntries(
-    Object.entries(functions).map(([name, fn]) => [name, new HttpLambdaIntegration(`${name}Integration`, fn)]),
+    Object.entries(functions).map(([name, fn]) => [
+      name,
+      new HttpLambdaIntegration(`${name}Integration`, fn),
+    ]),
   );
   for (const [route, name] of Object.entries(routes)) {
     const [method, path] = route.split(' ');

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { settings } from '../shared/settings.ts';
 import { bundle } from './bundle.ts';
@@ -9,7 +9,11 @@ import { bundle } from './bundle.ts';
 type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number };
 
 /** A function of ours by its folder's name, with a role of its own that may do nothing yet but write its log. */
-export function ourFunction(scope: Construct, name: string, { environment, timeout, memory }: Props = {}): Lambda {
+export function ourFunction(
+  scope: Construct,
+  name: string,
+  { environment, timeout, memory }: Props = {},
+): Lambda {
   const id = name[0]?.toUpperCase() + name.slice(1);
   const logGroup = new LogGroup(scope, `${id}Log`, {
     retention: settings.logDays as RetentionDays,
@@ -35,4 +39,3 @@ export function ourFunction(scope: Construct, name: string, { environment, timeo
 export function allow(to: Lambda, actions: string[], resources: string[]): void {
   to.addToRolePolicy(new PolicyStatement({ actions, resources }));
 }
-

@@ -48,8 +48,16 @@ function queries(lake: Lambda, bucket: Bucket, workgroup: string): void {
     ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
     [arn('athena', 'workgroup', workgroup)],
   );
-  const glue = [arn('glue', 'catalog'), arn('glue', 'database', database), arn('glue', 'table', `${database}/*`)];
-  allow(lake, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'], glue);
+  const glue = [
+    arn('glue', 'catalog'),
+    arn('glue', 'database', database),
+    arn('glue', 'table', `${database}/*`),
+  ];
+  allow(
+    lake,
+    ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'],
+    glue,
+  );
   const objects = (...prefixes: string[]) => prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
   allow(lake, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
   allow(lake, ['s3:GetObject'], objects(landingPrefix, tablesPrefix, resultsPrefix));

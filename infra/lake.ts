@@ -80,7 +80,12 @@ export function reports(scope: Construct, workgroup: CfnWorkGroup): void {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
     const name = file.replace('.sql', '');
     const queryString = readFileSync(join(folder, file), 'utf8');
-    const named = new CfnNamedQuery(scope, `Query-${name}`, { name, database, queryString, workGroup: workgroup.name });
+    const named = new CfnNamedQuery(scope, `Query-${name}`, {
+      name,
+      database,
+      queryString,
+      workGroup: workgroup.name,
+    });
     const prepared = new CfnPreparedStatement(scope, `Statement-${name}`, {
       statementName: name.replaceAll('-', '_'),
       queryStatement: queryString,

@@ -32,7 +32,10 @@ export class Refusal extends Error {
   }
 }
 
-const duckTypes: Record<string, string> = { string: 'VARCHAR', 'map<string,string>': 'MAP(VARCHAR, VARCHAR)' };
+const duckTypes: Record<string, string> = {
+  string: 'VARCHAR',
+  'map<string,string>': 'MAP(VARCHAR, VARCHAR)',
+};
 const pageSize = 1000;
 
 /** Athena's calls over one DuckDB file; `landing` is read from the very objects that Firehose wrote. */
@@ -55,10 +58,18 @@ export class Athena {
     const [table] = template.ofType('AWS::Glue::Table');
     const { Name, StorageDescriptor, PartitionKeys } = table?.properties.TableInput;
     const partition = PartitionKeys[0].Name;
-    const columns = StorageDescriptor.Columns.map(({ Name, Type }: Column) => [Name, duckTypes[Type] ?? Type]);
+    const columns = StorageDescriptor.Columns.map(({ Name, Type }: Column) => [
+      Name,
+      duckTypes[Type] ?? Type,
+    ]);
     const list = columns.map(([name, type]: string[]) => `${name}: '${type}'`).join(', ');
     const none = columns.map(([name, type]: string[]) => `NULL::${type} AS ${name}`).join(', ');
-    const objects = join(folder, StorageDescriptor.Location.replace('s3://', 's3/'), `${partition}=*`, '*.json.gz');
+    const objects = join(
+      folder,
+      StorageDescriptor.Location.replace('s3://', 's3/'),
+      `${partition}=*`,
+      '*.json.gz',
+    );
     this.#landing = () =>
       globSync(objects).length === 0
         ? `CREATE TEMP VIEW ${Name} AS SELECT ${none}, NULL::VARCHAR AS ${partition} WHERE false`
@@ -70,7 +81,8 @@ export class Athena {
   call(operation: string, input: Record<string, unknown>): object {
     if (operation === 'StartQueryExecution') return { QueryExecutionId: this.#start(input as StartInput).id };
     const query = this.#queries.get(input.QueryExecutionId as string);
-    if (!query) throw new Refusal('InvalidRequestException', `QueryExecution ${input.QueryExecutionId} was not found`);
+    if (!query)
+      throw new Refusal('InvalidRequestException', `QueryExecution ${input.QueryExecutionId} was not found`);
     if (operation === 'GetQueryExecution') return { QueryExecution: describe(query) };
     if (operation === 'GetQueryResults') return page(query, input.NextToken as string | undefined);
     if (operation === 'StopQueryExecution') {
@@ -87,9 +99,17 @@ export class Athena {
 
   #start(input: StartInput): Query {
     for (const query of this.#queries.values()) {
-      if (input.ClientRequestToken && query.input.ClientRequestToken === input.ClientRequestToken) return query;
+      if (input.ClientRequestToken && query.input.ClientRequestToken === input.ClientRequestToken)
+        return query;
     }
-    const query: Query = { id: randomUUID(), input, state: 'RUNNING', started: new Date(), columns: [], rows: [] };
+    const query: Query = {
+      id: randomUUID(),
+      input,
+      state: 'RUNNING',
+      started: new Date(),
+      columns: [],
+      rows: [],
+    };
     this.#queries.set(query.id, query);
     this.#run(query).then(
       () => {
@@ -127,7 +147,8 @@ export class Athena {
 /** From Athena's dialect to DuckDB's. */
 function translate(sql: string): string {
   const { success, sql: statements, error } = transpile(sql, Dialect.Athena, Dialect.DuckDB);
-  if (!success || statements?.length !== 1) throw new Error(`The statement does not translate: ${error ?? ''}`);
+  if (!success || statements?.length !== 1)
+    throw new Error(`The statement does not translate: ${error ?? ''}`);
   return (statements[0] as string).replace(/ADD COLUMNS \((.*)\)$/, 'ADD COLUMN $1');
 }
 
@@ -149,7 +170,8 @@ const describe = ({ id, input, state, reason, started, rows }: Query) => ({
 
 /** A page of results; the first begins with a row of the names, as Athena's does. */
 function page({ state, columns, rows }: Query, token: string | undefined): object {
-  if (state !== 'SUCCEEDED') throw new Refusal('InvalidRequestException', `Query has not yet finished: ${state}`);
+  if (state !== 'SUCCEEDED')
+    throw new Refusal('InvalidRequestException', `Query has not yet finished: ${state}`);
   const from = Number(token ?? 0);
   const header = from === 0 ? [columns.map(({ Name }) => ({ VarCharValue: Name }))] : [];
   const more = rows.length > from + pageSize;

@@ -10,15 +10,15 @@ export type Fault = { type: string; status: number } | 'cut' | 'cut after';
 export type Endpoint = {
   /** By the prefix of `x-amz-target`. */
   services: Record<string, Service>;
-  /** Serves DynamoDB's requests whole, since dynalite speaks HTTP itself. */
-  dynamodb: Server;
+  /** Services that are served elsewhere, by their URL. */
+  forward: Record<string, string>;
   invoke: (name: string, event: unknown) => Promise<Outcome> | undefined;
   /** Decides on each call, `Firehose.PutRecord` say, whether it fails: for tests. */
   fault?: (call: string) => Fault | undefined;
 };
 
 /** One server for all AWS services, told apart as AWS's own protocols do. */
-export function endpoint({ services, dynamodb, invoke, fault }: Endpoint): Server {
+export function endpoint({ services, forward, invoke, fault }: Endpoint): Server {
   return createServer(async (request, response) => {
     const target = String(request.headers['x-amz-target'] ?? '');
     const [prefix = '', operation = ''] = target.split('.');
@@ -27,11 +27,12 @@ export function endpoint({ services, dynamodb, invoke, fault }: Endpoint): Serve
     if (fail === 'cut') return request.socket.destroy();
     if (typeof fail === 'object') return refuse(response, fail.status, fail.type, 'A fault made for a test');
     if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
-    if (service === 'DynamoDB') return dynamodb.emit('request', request, response);
-
     const body = await read(request);
+    const elsewhere = forward[service];
+    if (elsewhere) return pass(elsewhere, request, body, response);
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url ?? '') ?? [];
-    if (name) return answerInvoke(response, await invoke(decodeURIComponent(name), JSON.parse(body || 'null')));
+    if (name)
+      return answerInvoke(response, await invoke(decodeURIComponent(name), JSON.parse(body || 'null')));
     const call = services[service];
     if (!call) return refuse(response, 404, 'UnknownOperationException', `${target} is not served locally`);
     try {
@@ -49,8 +50,26 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function answer(response: ServerResponse, status: number, json: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers }).end(JSON.stringify(json));
+async function pass(url: string, { headers }: IncomingMessage, body: string, response: ServerResponse) {
+  const kept = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'];
+  const answered = await fetch(url, {
+    method: 'POST',
+    headers: Object.fromEntries(kept.map((name) => [name, String(headers[name])])),
+    body,
+  });
+  const text = await answered.text();
+  response.writeHead(answered.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  json: unknown,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers })
+    .end(JSON.stringify(json));
 }
 
 const refuse = (response: ServerResponse, status: number, type: string, message: string) =>
@@ -58,6 +77,7 @@ const refuse = (response: ServerResponse, status: number, type: string, message:
 
 function answerInvoke(response: ServerResponse, outcome: Outcome | undefined): void {
   if (!outcome) return refuse(response, 404, 'ResourceNotFoundException', 'There is no such function');
-  if ('fault' in outcome) return answer(response, 200, outcome.fault, { 'x-amz-function-error': 'Unhandled' });
+  if ('fault' in outcome)
+    return answer(response, 200, outcome.fault, { 'x-amz-function-error': 'Unhandled' });
   answer(response, 200, outcome.result);
 }

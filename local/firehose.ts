@@ -1,10 +1,78 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from './athena.ts';
+import { Spool } from './spool.ts';
 import type { Template } from './template.ts';
 
 const buffered = 500;
 const objectBytes = 64 * 1024 * 1024;
+
+type Stream = { spool: Spool; bucket: string; prefix: string; extension: string };
+type Data = { Data: string };
+
+/**
+ * Firehose's put calls and its delivery: a record is on disk before it is acknowledged, and shortly after in an
+ * object under the key it would have in S3. A crash in between delivers it again, as Firehose may.
+ */
+export class Firehose {
+  readonly #folder: string;
+  readonly #streams = new Map<string, Stream>();
+  readonly #delivered: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(template: Template, folder: string, delivered: () => void) {
+    this.#folder = join(folder, 's3');
+    this.#delivered = delivered;
+    for (const { id, properties } of template.ofType('AWS::KinesisFirehose::DeliveryStream')) {
+      const { BucketARN, Prefix, FileExtension } = properties.ExtendedS3DestinationConfiguration;
+      const spool = new Spool(join(folder, 'firehose', id));
+      this.#streams.set(id, {
+        spool,
+        bucket: BucketARN.split(':').at(-1),
+        prefix: Prefix,
+        extension: FileExtension,
+      });
+    }
+    this.deliver();
+  }
+
+  call(operation: string, input: { DeliveryStreamName: string; Record?: Data; Records?: Data[] }): object {
+    const stream = this.#streams.get(input.DeliveryStreamName);
+    if (!stream) throw new Refusal('ResourceNotFoundException', 'There is no such stream');
+    const records = operation === 'PutRecord' ? [input.Record as Data] : (input.Records ?? []);
+    const key = prefixAt(stream.prefix, new Date());
+    for (const { Data } of records) {
+      stream.spool.add(
+        Buffer.from(Data, 'base64'),
+        (since, bytes) => prefixAt(stream.prefix, since) === key && bytes < objectBytes,
+      );
+    }
+    this.#timer ??= setTimeout(() => this.deliver(), buffered);
+    const ids = records.map(() => ({ RecordId: randomUUID() }));
+    return operation === 'PutRecord'
+      ? { ...ids[0], Encrypted: true }
+      : { FailedPutCount: 0, RequestResponses: ids };
+  }
+
+  /** Writes what is buffered into objects, one for each hour of arrival. */
+  deliver(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const [name, { spool, bucket, prefix, extension }] of this.#streams) {
+      for (const { since, data, done } of spool.take()) {
+        const folder = join(this.#folder, bucket, prefixAt(prefix, since));
+        const stamp = since.toISOString().slice(0, 19).replace(/[T:]/g, '-');
+        const object = join(folder, `${name}-1-${stamp}-${randomUUID()}`);
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(object, data);
+        renameSync(object, `${object}${extension}`);
+        done();
+        this.#delivered();
+      }
+    }
+  }
+}
 
 /** Evaluates `!{timestamp:…}` of a prefix, UTC. */
 function prefixAt(prefix: string, at: Date): string {
@@ -14,80 +82,3 @@ function prefixAt(prefix: string, at: Date): string {
     format.replace(/yyyy|MM|dd|HH/g, (part) => parts[part] as string),
   );
 }
-
-/**
- * Firehose's put calls and its delivery: a record is on disk before it is acknowledged, and shortly after in an
- * object under the key it would have in S3. A crash in between delivers it again, as Firehose may.
- */
-export class Firehose {
-  readonly #folder: string;
-  readonly #spool: string;
-  readonly #streams = new Map<string, { bucket: string; prefix: string; extension: string }>();
-  readonly #delivered: () => void;
-  #timer: NodeJS.Timeout | undefined;
-  #count = 0;
-
-  constructor(template: Template, folder: string, delivered: () => void) {
-    this.#folder = join(folder, 's3');
-    this.#spool = join(folder, 'firehose');
-    this.#delivered = delivered;
-    for (const { id, properties } of template.ofType('AWS::KinesisFirehose::DeliveryStream')) {
-      const { BucketARN, Prefix, FileExtension } = properties.ExtendedS3DestinationConfiguration;
-      this.#streams.set(id, { bucket: BucketARN.split(':').at(-1), prefix: Prefix, extension: FileExtension });
-      mkdirSync(join(this.#spool, id), { recursive: true });
-    }
-    this.deliver();
-  }
-
-  call(operation: string, input: { DeliveryStreamName: string; Record?: Data; Records?: Data[] }): object {
-    const records = operation === 'PutRecord' ? [input.Record as Data] : (input.Records ?? []);
-    if (!this.#streams.has(input.DeliveryStreamName)) throw new Error('ResourceNotFoundException');
-    const ids = records.map(({ Data }) => this.#keep(input.DeliveryStreamName, Buffer.from(Data, 'base64')));
-    this.#timer ??= setTimeout(() => this.deliver(), buffered);
-    if (operation === 'PutRecord') return { RecordId: ids[0], Encrypted: true };
-    return { FailedPutCount: 0, RequestResponses: ids.map((RecordId) => ({ RecordId })) };
-  }
-
-  #keep(stream: string, data: Buffer): string {
-    const name = `${Date.now()}-${String(this.#count++).padStart(9, '0')}`;
-    const path = join(this.#spool, stream, name);
-    writeFileSync(`${path}.new`, data);
-    renameSync(`${path}.new`, path);
-    return name;
-  }
-
-  /** Writes what is buffered into objects, one for each hour of arrival. */
-  deliver(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    let any = false;
-    for (const [stream, { bucket, prefix, extension }] of this.#streams) {
-      const spool = join(this.#spool, stream);
-      const waiting = readdirSync(spool).filter((name) => !name.endsWith('.new')).sort();
-      while (waiting.length > 0) {
-        any = true;
-        const arrived = (name: string) => new Date(Number(name.split('-')[0]));
-        const key = prefixAt(prefix, arrived(waiting[0] as string));
-        const taken: string[] = [];
-        const parts: Buffer[] = [];
-        let bytes = 0;
-        while (waiting[0] && prefixAt(prefix, arrived(waiting[0])) === key && bytes < objectBytes) {
-          const part = readFileSync(join(spool, waiting[0]));
-          bytes += part.length;
-          parts.push(part);
-          taken.push(waiting.shift() as string);
-        }
-        const folder = join(this.#folder, bucket, key);
-        mkdirSync(folder, { recursive: true });
-        const stamp = arrived(taken[0] as string).toISOString().slice(0, 19).replace(/[T:]/g, '-');
-        const object = join(folder, `${stream}-1-${stamp}-${randomUUID()}`);
-        writeFileSync(object, Buffer.concat(parts));
-        renameSync(object, `${object}${extension}`);
-        for (const name of taken) rmSync(join(spool, name));
-      }
-    }
-    if (any) this.#delivered();
-  }
-}
-
-type Data = { Data: string };

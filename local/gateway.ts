@@ -10,11 +10,14 @@ type Route = { key: string; pattern: RegExp; names: string[]; function: string }
 
 /** The template's routes with the function behind each, the most specific first, `$default` last. */
 function routesOf(template: Template): Route[] {
-  const integrations = new Map(template.ofType('AWS::ApiGatewayV2::Integration').map((each) => [each.id, each]));
+  const integrations = new Map(
+    template.ofType('AWS::ApiGatewayV2::Integration').map((each) => [each.id, each]),
+  );
   const routes = template.ofType('AWS::ApiGatewayV2::Route').map(({ properties: { RouteKey, Target } }) => {
     const uri = integrations.get(Target.split('/').at(-1))?.properties.IntegrationUri as string;
     const names = [...RouteKey.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
-    const pattern = RouteKey === '$default' ? /^/ : new RegExp(`^${RouteKey.replace(/\{[^}]+\}/g, '([^/]+)')}$`);
+    const pattern =
+      RouteKey === '$default' ? /^/ : new RegExp(`^${RouteKey.replace(/\{[^}]+\}/g, '([^/]+)')}$`);
     return { key: RouteKey, pattern, names, function: uri.split(':').at(-1) as string };
   });
   const rank = ({ key, names }: Route) => (key === '$default' ? 99 : names.length);
@@ -36,7 +39,12 @@ export function gateway(template: Template, functions: Functions): Server {
   });
 }
 
-type Answer = { statusCode?: number; headers?: Record<string, string>; body?: string; isBase64Encoded?: boolean };
+type Answer = {
+  statusCode?: number;
+  headers?: Record<string, string>;
+  body?: string;
+  isBase64Encoded?: boolean;
+};
 
 function gatewayError(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
@@ -74,7 +82,9 @@ function eventOf(request: IncomingMessage, body: Buffer, routes: Route[]) {
       rawPath,
       rawQueryString,
       headers,
-      queryStringParameters: rawQueryString ? Object.fromEntries(new URLSearchParams(rawQueryString)) : undefined,
+      queryStringParameters: rawQueryString
+        ? Object.fromEntries(new URLSearchParams(rawQueryString))
+        : undefined,
       pathParameters: route.names.length
         ? Object.fromEntries(route.names.map((name, i) => [name, decoded(values[i])]))
         : undefined,
@@ -82,7 +92,13 @@ function eventOf(request: IncomingMessage, body: Buffer, routes: Route[]) {
         accountId: 'anonymous',
         apiId: 'local',
         domainName: headers.host,
-        http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+        http: {
+          method,
+          path: rawPath,
+          protocol: 'HTTP/1.1',
+          sourceIp,
+          userAgent: headers['user-agent'] ?? '',
+        },
         requestId: randomUUID(),
         routeKey: route.key,
         stage: '$default',

@@ -1,17 +1,25 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Resource, Template } from './template.ts';
 
 export type Outcome = { result: unknown } | { fault: { errorType: string; errorMessage: string } };
 type Instance = { worker: Worker; busy: boolean; end?: (outcome: Outcome) => void };
-type Known = { resource: Resource; entry: string; log: WriteStream; instances: Instance[]; waiting: (() => void)[] };
-/** Lambda starts as many instances as it needs; here more than the machine has cores would only slow each other. */
-const instancesAtMost = Math.max(2, availableParallelism());
+type Known = {
+  resource: Resource;
+  entry: string;
+  log: WriteStream;
+  instances: Instance[];
+  waiting: (() => void)[];
+};
+/** Lambda starts an instance at once when none is free; here one that is warm soon is sooner, in milliseconds. */
+const patience = 300;
 
-const died: Outcome = { fault: { errorType: 'Runtime.ExitError', errorMessage: 'The function ended before it answered.' } };
+const died: Outcome = {
+  fault: { errorType: 'Runtime.ExitError', errorMessage: 'The function ended before it answered.' },
+};
 
 /** Runs the template's functions, each instance in a worker with just the environment that the template gives it. */
 export class Functions {
@@ -38,7 +46,10 @@ export class Functions {
     if (!known) throw new Error(`There is no function ${name}.`);
     const { instances, waiting } = known;
     const free = () => instances.find(({ busy }) => !busy);
-    while (!free() && instances.length >= instancesAtMost) await new Promise<void>((next) => waiting.push(next));
+    const next = () => new Promise<void>((resolve) => waiting.push(resolve));
+    const until = Date.now() + patience;
+    while (!free() && instances.length > 0 && Date.now() < until)
+      await Promise.race([next(), sleep(patience)]);
     const instance = free() ?? this.#start(name);
     instance.busy = true;
     const timeout = known.resource.properties.Timeout * 1000;
@@ -48,7 +59,7 @@ export class Functions {
         clearTimeout(timer);
         instance.end = undefined;
         instance.busy = false;
-        waiting.shift()?.();
+        for (const wake of waiting.splice(0)) wake();
         resolve(outcome);
       };
       instance.worker.postMessage(event);
@@ -66,7 +77,11 @@ export class Functions {
     const timeout = resource.properties.Timeout * 1000;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: { name, entry, timeout },
-      env: { ...resource.properties.Environment?.Variables, ...this.#endpoints, AWS_LAMBDA_FUNCTION_NAME: name },
+      env: {
+        ...resource.properties.Environment?.Variables,
+        ...this.#endpoints,
+        AWS_LAMBDA_FUNCTION_NAME: name,
+      },
       stdout: true,
       stderr: true,
       execArgv: [],

@@ -1,17 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import dynalite from 'dynalite';
 import { Athena } from './athena.ts';
+import { dynamodb } from './dynamodb.ts';
 import { endpoint, type Fault } from './endpoint.ts';
 import { Firehose } from './firehose.ts';
 import { gateway } from './gateway.ts';
 import { Functions } from './lambda.ts';
 import { region, Template } from './template.ts';
 
-export type Options = { stack: string; data: string; port: number; fault?: (call: string) => Fault | undefined };
+export type Options = {
+  stack: string;
+  data: string;
+  port: number;
+  fault?: (call: string) => Fault | undefined;
+};
 export type Run = {
   url: string;
   template: Template;
@@ -40,7 +45,7 @@ export async function run({ stack, data, port, fault }: Options): Promise<Run> {
   mkdirSync(data, { recursive: true });
   const template = new Template(stack);
   const athena = await Athena.open(template, data);
-  const dynamodb = dynalite({ path: join(data, 'dynamodb'), createTableMs: 0 });
+  const store = await dynamodb(join(data, 'dynamodb'));
   let landed = () => {};
   const firehose = new Firehose(template, data, () => landed());
   const endpoints = endpoint({
@@ -48,14 +53,14 @@ export async function run({ stack, data, port, fault }: Options): Promise<Run> {
       Firehose: (operation, input) => firehose.call(operation, input),
       AmazonAthena: (operation, input) => athena.call(operation, input),
     },
-    dynamodb,
+    forward: { DynamoDB: store.url },
     invoke: (name, event) => (functions.has(name) ? functions.invoke(name, event) : undefined),
     fault,
   });
   const awsUrl = `http://127.0.0.1:${await listening(endpoints, 0)}`;
-  await createTables(template, awsUrl);
+  await createTables(template, store.url);
 
-  const functions = new Functions(template, localAws(awsUrl), join(data, 'logs'));
+  const functions = new Functions(template, localAws(awsUrl, fault ? awsUrl : store.url), join(data, 'logs'));
   const api = gateway(template, functions);
   const url = `http://127.0.0.1:${await listening(api, port)}`;
   const schedules = scheduler(template, functions);
@@ -64,7 +69,10 @@ export async function run({ stack, data, port, fault }: Options): Promise<Run> {
 
   // How a command finds this run: what a stack's outputs tell of a deployed one.
   const file = join(data, 'run.json');
-  writeFileSync(file, JSON.stringify({ url, aws: awsUrl, outputs: { ...template.outputs, ApiUrl: url } }, null, 2));
+  writeFileSync(
+    file,
+    JSON.stringify({ url, aws: awsUrl, outputs: { ...template.outputs, ApiUrl: url } }, null, 2),
+  );
   return {
     url,
     template,
@@ -77,18 +85,20 @@ export async function run({ stack, data, port, fault }: Options): Promise<Run> {
       await schedules.stop();
       await functions.kill();
       await closed(endpoints);
-      await new Promise((resolve) => dynamodb.close(resolve));
+      await store.stop();
       athena.close();
     },
   };
 }
 
 /** The environment by which every AWS SDK finds these endpoints. */
-const localAws = (url: string) => ({
+const localAws = (url: string, dynamodbUrl: string) => ({
   AWS_REGION: region,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL: url,
+  // Straight to it, unless a test wants to make its calls fail.
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl,
 });
 
 async function createTables(template: Template, url: string): Promise<void> {
@@ -101,7 +111,9 @@ async function createTables(template: Template, url: string): Promise<void> {
     const { KeySchema, AttributeDefinitions, BillingMode } = properties;
     const there = await client.send(new DescribeTableCommand({ TableName: id })).catch(() => undefined);
     if (there) continue;
-    await client.send(new CreateTableCommand({ TableName: id, KeySchema, AttributeDefinitions, BillingMode }));
+    await client.send(
+      new CreateTableCommand({ TableName: id, KeySchema, AttributeDefinitions, BillingMode }),
+    );
   }
   client.destroy();
 }
@@ -120,7 +132,9 @@ function scheduler(template: Template, functions: Functions) {
   };
   const all = async () => {
     for (const { Arn, Input } of targets) {
-      const outcome = stopped ? {} : await functions.invoke(Arn.split(':').at(-1) as string, JSON.parse(Input));
+      const outcome = stopped
+        ? {}
+        : await functions.invoke(Arn.split(':').at(-1) as string, JSON.parse(Input));
       // Another run of it, or one that died, holds it up: the clock would bring the next; here we come back.
       if ('result' in outcome && JSON.stringify(outcome.result).includes('busy')) soon(5000);
     }

@@ -26,8 +26,14 @@ export async function sendSample(run: Run, data: string): Promise<void> {
 }
 
 async function addProduct({ functions, template }: Run, product: string): Promise<string> {
-  const outcome = await functions.invoke(template.outputs.AdminFunction as string, { command: 'product add', product });
-  const { write_key, error } = ('result' in outcome ? outcome.result : { error: 'admin failed' }) as Record<string, string>;
+  const outcome = await functions.invoke(template.outputs.AdminFunction as string, {
+    command: 'product add',
+    product,
+  });
+  const { write_key, error } = ('result' in outcome ? outcome.result : { error: 'admin failed' }) as Record<
+    string,
+    string
+  >;
   if (!write_key) throw new Error(`The sample product ${product} could not be made: ${error}`);
   return write_key;
 }

@@ -33,7 +33,8 @@ function options() {
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a number up to 65535.`);
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      throw new Error(`--port must be a number up to 65535.`);
     return { ...values, port, data: resolve(values.data) };
   } catch (fault) {
     return stop(`${(fault as Error).message}\nAdd --help to see what there is.`, 2);
@@ -42,7 +43,8 @@ function options() {
 
 /** What went wrong at the start, for people. */
 function sentence(fault: Error & { code?: string }, port: number, data: string): string {
-  if (fault.code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or start with --port N.`;
+  if (fault.code === 'EADDRINUSE')
+    return `Port ${port} is taken: stop what listens there, or start with --port N.`;
   if (/lock/i.test(fault.message)) {
     return `The data in ${data} are in use by another run: stop it, or start with --data DIR.`;
   }
@@ -80,11 +82,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-if (!empty) {
-  await sendSample(local, data);
-  local.deliver();
-  console.error('refreshing the reports …');
-  await command('refresh.ts', '--data', data);
-  if (!ending) await command('report.ts', 'version-distribution', '--data', data);
-}
+if (!empty) await sendSample(local, data);
+local.deliver();
+console.error('refreshing the reports …');
+await command('refresh.ts', '--data', data);
+if (!empty && !ending) await command('report.ts', 'version-distribution', '--data', data);
 if (!ending) console.log(`ready ${local.url}`);

@@ -20,7 +20,10 @@ const pseudo: Record<string, string> = {
 export class Template {
   readonly resources: Resource[];
   readonly outputs: Record<string, string>;
-  readonly #raw: { Resources: Record<string, { Type: string; Properties?: Json }>; Outputs?: Record<string, { Value: Json }> };
+  readonly #raw: {
+    Resources: Record<string, { Type: string; Properties?: Json }>;
+    Outputs?: Record<string, { Value: Json }>;
+  };
   readonly #folder: string;
   readonly #attributes: Record<string, string>;
 
@@ -36,7 +39,9 @@ export class Template {
       properties: this.#resolve(Properties ?? {}) as Properties,
     }));
     const outputs = Object.entries(this.#raw.Outputs ?? {});
-    this.outputs = Object.fromEntries(outputs.map(([name, { Value }]) => [name, String(this.#resolve(Value))]));
+    this.outputs = Object.fromEntries(
+      outputs.map(([name, { Value }]) => [name, String(this.#resolve(Value))]),
+    );
   }
 
   ofType(type: string): Resource[] {

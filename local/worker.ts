@@ -2,7 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 /** One instance of a function: loads its bundle and serves one event at a time, as Lambda's runtime does. */
 const { handler } = await import(workerData.entry);
-const context = { functionName: workerData.name, awsRequestId: '', getRemainingTimeInMillis: () => workerData.timeout };
+const context = {
+  functionName: workerData.name,
+  awsRequestId: '',
+  getRemainingTimeInMillis: () => workerData.timeout,
+};
 
 parentPort?.on('message', async (event) => {
   try {

@@ -33,7 +33,8 @@ export function standing(consent: Consent | undefined, ceilings: readonly Ceilin
   return {
     status: consent?.decision ?? 'none',
     purposes: purposes.filter(
-      (purpose) => granted.includes(purpose) && ceilings.every((ceiling) => ceiling?.includes(purpose) ?? true),
+      (purpose) =>
+        granted.includes(purpose) && ceilings.every((ceiling) => ceiling?.includes(purpose) ?? true),
     ),
     optedOut: ceilings.some((ceiling) => ceiling?.length === 0),
     notice_version: consent?.notice_version ?? 0,
@@ -81,4 +82,5 @@ export function decide(before: Consent | undefined, decided: Decided): Consent |
 }
 
 /** The purposes of a list, in their fixed order, each once. */
-export const ordered = (list: readonly Purpose[]): Purpose[] => purposes.filter((purpose) => list.includes(purpose));
+export const ordered = (list: readonly Purpose[]): Purpose[] =>
+  purposes.filter((purpose) => list.includes(purpose));

@@ -11,13 +11,19 @@ import { database } from './lake.ts';
 export type Statement = { sql: string; parameters?: readonly string[]; workgroup: string; token?: string };
 
 /** A query's result: numbers and booleans as such, all else as text, or null. */
-export type Result = { columns: { name: string; type: string }[]; rows: Record<string, string | number | boolean | null>[] };
+export type Result = {
+  columns: { name: string; type: string }[];
+  rows: Record<string, string | number | boolean | null>[];
+};
 
 /** A literal of SQL text. */
 export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** Starts a statement; returns its query execution ID. The same token with the same statement starts it once. */
-export async function start(client: AthenaClient, { sql, parameters, workgroup, token }: Statement): Promise<string> {
+export async function start(
+  client: AthenaClient,
+  { sql, parameters, workgroup, token }: Statement,
+): Promise<string> {
   const { QueryExecutionId } = await client.send(
     new StartQueryExecutionCommand({
       QueryString: sql,
@@ -31,7 +37,11 @@ export async function start(client: AthenaClient, { sql, parameters, workgroup, 
 }
 
 /** Waits until a query has ended; calls `meanwhile` at each look. Throws when it failed or was stopped. */
-export async function finish(client: AthenaClient, id: string, meanwhile?: () => Promise<void>): Promise<void> {
+export async function finish(
+  client: AthenaClient,
+  id: string,
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 2000)) {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
@@ -60,9 +70,9 @@ export async function results(client: AthenaClient, id: string): Promise<Result>
     NextToken = page.NextToken;
   } while (NextToken);
   // The first line of the first page repeats the names.
-  const rows = lines.slice(1).map((line) =>
-    Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(type, line[i])])),
-  );
+  const rows = lines
+    .slice(1)
+    .map((line) => Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(type, line[i])])));
   return { columns, rows };
 }
 

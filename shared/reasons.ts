@@ -21,7 +21,8 @@ export const eventReasons = {
   consent_refused: 'Consent was refused.',
   consent_withdrawn: 'Consent was withdrawn.',
   organization_opted_out: "The organization's administrator has opted out.",
-  purpose_not_granted: "The event's purpose was not granted, or came with a later notice than the one consented to.",
+  purpose_not_granted:
+    "The event's purpose was not granted, or came with a later notice than the one consented to.",
   installation_erased: 'The installation has been erased.',
   event_unknown: 'The event is not in the catalog.',
   event_invalid: 'The event is not as the catalog declares it.',

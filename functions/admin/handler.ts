@@ -10,5 +10,7 @@ const commands: Record<AdminRequest['command'], Command> = {
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */
 export const handler: Command = async (request) => {
   const command = commands[request?.command];
-  return command ? command(request) : { error: 'This command is not known here: deploy the stack again to update it.' };
+  return command
+    ? command(request)
+    : { error: 'This command is not known here: deploy the stack again to update it.' };
 };

@@ -11,7 +11,10 @@ const list = 'products';
 export async function addProduct(request: AdminRequest): Promise<AdminAnswer> {
   const { product } = request as { product: string };
   if (!productName.test(product)) {
-    return { error: 'A product is named by up to 64 small letters, digits, - and _, beginning with a letter or digit.' };
+    return {
+      error:
+        'A product is named by up to 64 small letters, digits, - and _, beginning with a letter or digit.',
+    };
   }
   const write_key = `${product}.${randomBytes(24).toString('base64url')}`;
   const keys: WriteKeys = { [digest(write_key)]: { test: false } };

@@ -27,7 +27,10 @@ const frame: Fields = new Map<string, Field>([
   ...Object.entries(batchFields),
   ['decision', field({ type: 'string', allowed: decisions }, 'What was decided.')],
   ['notice_version', field({ type: 'integer' }, 'The notice that was shown.')],
-  ['notice_language', field({ type: 'string', pattern: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/ }, 'Its language.')],
+  [
+    'notice_language',
+    field({ type: 'string', pattern: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/ }, 'Its language.'),
+  ],
   ['decided_by', field({ type: 'string', allowed: ['user', 'administrator'] }, 'Who decided.')],
   ['decided_at', field({ type: 'time' }, 'When it was decided.')],
 ]);

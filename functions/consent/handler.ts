@@ -1,8 +1,14 @@
 import { isUuid } from '../../shared/catalog/validate.ts';
-import { claim, installationSecret, prove, toRead } from '../edge/credentials.ts';
 import { open } from '../edge/body.ts';
+import { claim, installationSecret, prove, toRead } from '../edge/credentials.ts';
 import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
-import { type Installation, installationKey, organizationKey, standingOf, wrongSecret } from '../edge/records.ts';
+import {
+  type Installation,
+  installationKey,
+  organizationKey,
+  standingOf,
+  wrongSecret,
+} from '../edge/records.ts';
 import { readItems } from '../edge/store.ts';
 import { readDecision } from './body.ts';
 import { receiptOf } from './receipt.ts';
@@ -37,7 +43,8 @@ async function get(request: Request): Promise<Answer> {
   const secret = installationSecret(request);
   if (secret instanceof Problem) return secret;
   const installation_id = request.path.installation_id?.toLowerCase();
-  if (!isUuid(installation_id)) return new Problem('not_found', 'No consent is recorded for this installation.');
+  if (!isUuid(installation_id))
+    return new Problem('not_found', 'No consent is recorded for this installation.');
 
   const sender = await proven(claimed, now);
   if (sender instanceof Problem) return sender;
@@ -54,7 +61,11 @@ async function proven(claimed: Exclude<ReturnType<typeof claim>, Problem>, now: 
   return prove(claimed, item, now);
 }
 
-async function receipt(installation_id: string, installation: Installation, organization_id?: string): Promise<Answer> {
+async function receipt(
+  installation_id: string,
+  installation: Installation,
+  organization_id?: string,
+): Promise<Answer> {
   const [named] = organization_id ? await readItems([organizationKey(organization_id)]) : [];
   const { purposes } = await standingOf(installation, organization_id, named);
   return { status: 200, json: receiptOf(installation_id, installation, purposes) };

@@ -2,7 +2,11 @@ import type { Purpose } from '../../shared/catalog/field.ts';
 import type { Consent } from '../../shared/consent.ts';
 
 /** The receipt of the decision in force, as `PUT` and `GET /v1/consent` answer it. */
-export const receiptOf = (installation_id: string, consent: Consent, effective_purposes: readonly Purpose[]) => ({
+export const receiptOf = (
+  installation_id: string,
+  consent: Consent,
+  effective_purposes: readonly Purpose[],
+) => ({
   receipt_id: consent.receipt_id,
   installation_id,
   decision: consent.decision,

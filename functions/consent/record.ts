@@ -1,7 +1,7 @@
 import { type Consent, decide } from '../../shared/consent.ts';
 import type { Sender } from '../edge/credentials.ts';
 import { digest, uuidOf } from '../edge/digest.ts';
-import { Problem } from '../edge/http.ts';
+import type { Problem } from '../edge/http.ts';
 import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
 import { type Item, putItem, readItems } from '../edge/store.ts';
 import { pack, put } from '../edge/stream.ts';
@@ -30,7 +30,8 @@ export async function record(
     const refused = wrongSecret(before, secret);
     if (refused) return refused;
     const recorded_at = (known?.recorded_at as number | undefined) ?? now;
-    if (!known) await putItem({ ...proofKey, ...proof, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
+    if (!known)
+      await putItem({ ...proofKey, ...proof, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
 
     const consent = decide(before, { ...decision, receipt_id, recorded_at });
     if (before && consent === before) return { installation: before, recorded_at, receipt_id };
@@ -53,7 +54,11 @@ const unchangedSince = (before: Installation | undefined) =>
     : { if: 'attribute_not_exists(pk)' };
 
 /** Sends the decision down the stream as a row of its own, for the report on consent: it says nothing of who. */
-export async function announce({ product, test }: Sender, decision: DecisionBody, recorded: Recorded): Promise<void> {
+export async function announce(
+  { product, test }: Sender,
+  decision: DecisionBody,
+  recorded: Recorded,
+): Promise<void> {
   const at = new Date(recorded.recorded_at).toISOString();
   const row = {
     event_id: uuidOf('consent_decided', recorded.receipt_id),

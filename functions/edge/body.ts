@@ -9,7 +9,10 @@ const types = /^application\/(json|gzip)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/
 export function open({ body, contentType }: Request): unknown {
   const type = types.exec(contentType.trim())?.[1]?.toLowerCase();
   if (!type) {
-    return new Problem('content_type_unsupported', 'Send application/json, or application/gzip for gzipped JSON.');
+    return new Problem(
+      'content_type_unsupported',
+      'Send application/json, or application/gzip for gzipped JSON.',
+    );
   }
   if (body.length > limits.wireBytes) return new Problem('body_too_large', tooLarge(limits.wireBytes));
   try {
@@ -23,4 +26,5 @@ export function open({ body, contentType }: Request): unknown {
   }
 }
 
-const tooLarge = (bytes: number) => `The body must be at most ${bytes / 1024} KiB; send fewer events at once.`;
+const tooLarge = (bytes: number) =>
+  `The body must be at most ${bytes / 1024} KiB; send fewer events at once.`;

@@ -46,4 +46,5 @@ export function prove({ product, writeKey }: Claim, item: Item | undefined, now:
   return found ? { product, test: found[1].test } : unknown();
 }
 
-const unknown = () => new Problem('credential_unknown', 'The write key is not one of this service, or was revoked.');
+const unknown = () =>
+  new Problem('credential_unknown', 'The write key is not one of this service, or was revoked.');

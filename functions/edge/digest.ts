@@ -11,5 +11,11 @@ export const matches = (secret: string, kept: string): boolean =>
 export function uuidOf(...parts: string[]): string {
   const hex = digest(JSON.stringify(parts));
   const variant = ((Number.parseInt(hex[16] as string, 16) & 3) | 8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
 }

@@ -1,7 +1,8 @@
 /** The environment of a function, as the stack sets it: the only place that reads it. */
 const read = (name: string): string => {
   const value = process.env[name];
-  if (!value) throw new Error(`The environment variable ${name} is not set; the stack sets it for every function.`);
+  if (!value)
+    throw new Error(`The environment variable ${name} is not set; the stack sets it for every function.`);
   return value;
 };
 

@@ -1,5 +1,5 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type RequestReason, requestReasons } from '../../shared/reasons.ts';
 import type { Route } from '../../shared/routes.ts';
 
@@ -73,11 +73,16 @@ function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
  * Whatever is thrown is a fault of ours or of a service behind us: the client keeps its batch and comes back. Only
  * the kind of fault and the place are logged, since a message may quote what was sent.
  */
-const faultsAreUnavailable = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+const faultsAreUnavailable = (): MiddlewareObj<
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2
+> => ({
   onError: (request) => {
     const { name = 'Error', stack = '' } = request.error ?? {};
     const at = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    console.error(JSON.stringify({ level: 'error', fault: name, at: at.map((line) => line.trim()).slice(0, 8) }));
+    console.error(
+      JSON.stringify({ level: 'error', fault: name, at: at.map((line) => line.trim()).slice(0, 8) }),
+    );
     request.response = respond(new Problem('unavailable', 'Nothing was stored. Send the same again later.'));
   },
 });

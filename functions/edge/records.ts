@@ -18,11 +18,17 @@ export const organizationKey = (organization_id: string): Key => ({
 });
 
 /** Whether the caller may speak for the installation: it must show the secret it pinned, once it has pinned one. */
-export function wrongSecret(installation: Installation | undefined, secret: string | undefined): Problem | undefined {
+export function wrongSecret(
+  installation: Installation | undefined,
+  secret: string | undefined,
+): Problem | undefined {
   if (!installation) return undefined;
   if (secret === undefined) return new Problem('credential_missing', 'Send x-installation-secret.');
   if (matches(secret, installation.secret_digest)) return undefined;
-  return new Problem('secret_mismatch', 'x-installation-secret is not the one that this installation pinned.');
+  return new Problem(
+    'secret_mismatch',
+    'x-installation-secret is not the one that this installation pinned.',
+  );
 }
 
 /**
@@ -35,7 +41,8 @@ export async function standingOf(
   named: Item | undefined,
 ): Promise<Standing> {
   const recorded = installation?.organization_id;
-  const other = recorded && recorded !== organization_id ? (await readItems([organizationKey(recorded)]))[0] : undefined;
+  const other =
+    recorded && recorded !== organization_id ? (await readItems([organizationKey(recorded)]))[0] : undefined;
   return standing(installation, [ceilingOf(named), ceilingOf(other)]);
 }
 

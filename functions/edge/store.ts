@@ -88,7 +88,10 @@ export async function setAttributes(
   const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = conditional({
     if: condition.if,
     names: { ...condition.names, ...Object.fromEntries(names.map((name) => [`#${name}`, name])) },
-    values: { ...condition.values, ...Object.fromEntries(names.map((name) => [`:set_${name}`, attributes[name]])) },
+    values: {
+      ...condition.values,
+      ...Object.fromEntries(names.map((name) => [`:set_${name}`, attributes[name]])),
+    },
   });
   return unlessConditionFails(
     client.send(

@@ -18,5 +18,7 @@ export function pack(rows: readonly object[]): Buffer | undefined {
 
 /** Puts one record; when it returns, the record is durably in the stream. Throws when it may not be. */
 export async function put(record: Uint8Array): Promise<void> {
-  await client.send(new PutRecordCommand({ DeliveryStreamName: environment.stream, Record: { Data: record } }));
+  await client.send(
+    new PutRecordCommand({ DeliveryStreamName: environment.stream, Record: { Data: record } }),
+  );
 }

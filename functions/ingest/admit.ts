@@ -1,7 +1,13 @@
 import type { Standing } from '../../shared/consent.ts';
 import { type Claim, prove, type Sender, toRead } from '../edge/credentials.ts';
 import { Problem } from '../edge/http.ts';
-import { type Installation, installationKey, organizationKey, standingOf, wrongSecret } from '../edge/records.ts';
+import {
+  type Installation,
+  installationKey,
+  organizationKey,
+  standingOf,
+  wrongSecret,
+} from '../edge/records.ts';
 import { type Key, readItems } from '../edge/store.ts';
 import type { Batch } from './batch.ts';
 

@@ -25,7 +25,9 @@ export class Rejected {
 
 const frame: Fields = new Map(Object.entries(eventFields));
 const required = ['event_id', 'event_name', 'occurred_at'];
-const declared = new Map([...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]));
+const declared = new Map(
+  [...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]),
+);
 
 /** Checks one event against its declaration and against what was consented to. */
 export function check(event: unknown, standing: Standing, now: number): Checked | Rejected {

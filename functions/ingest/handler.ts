@@ -32,7 +32,8 @@ async function ingest(request: Request): Promise<Answer> {
   }
   if (rows.length > 0) {
     const record = pack(rows);
-    if (!record) return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
+    if (!record)
+      return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
     await put(record);
   }
 

@@ -14,7 +14,11 @@ export type Row = Record<string, unknown>;
 const iso = (time: number) => new Date(time).toISOString();
 
 /** What every event of a batch has in common, made once: who sent it, when it came, and the context. */
-export function common(batch: Batch, { product, test, organization_id, standing }: Admitted, now: number): Row {
+export function common(
+  batch: Batch,
+  { product, test, organization_id, standing }: Admitted,
+  now: number,
+): Row {
   return {
     product,
     test,
@@ -26,7 +30,13 @@ export function common(batch: Batch, { product, test, organization_id, standing 
 }
 
 /** Shapes the row of an event: only what was consented to, scrubbed, with its time corrected if the clock was off. */
-export function shape(event: Checked, shared: Row, { sent_at }: Batch, { standing }: Admitted, now: number): Row {
+export function shape(
+  event: Checked,
+  shared: Row,
+  { sent_at }: Batch,
+  { standing }: Admitted,
+  now: number,
+): Row {
   const sent = timeOf(event.occurred_at);
   const skew = now - sent_at;
   const occurred_at = iso(Math.abs(skew) > limits.clockSkew ? sent + skew : sent);

@@ -3,45 +3,68 @@
  * zones, brackets, octal or hex parts, as a number in a URL), MAC addresses, e-mail addresses, and the user part of
  * home folders. Masks too much rather than too little; a shortened address such as `127.1` is taken for a number.
  */
-const octet = '(?:0x[0-9a-f]{1,2}|0*(?:25[0-5]|2[0-4]\\d|1?\\d?\\d))';
-const dot = '(?:\\.|\\[\\.\\]|-)';
-const v4 = `${octet}(?:${dot}${octet}){3,}`;
+const octet = '(?:0x0*[0-9a-f]{1,2}|0+[0-3][0-7]{2}|0*(?:25[0-5]|2[0-4]\\d|1?\\d?\\d))';
+const v4 = `${octet}(?:(?:\\.|\\[\\.\\])${octet}){3,}`;
+const short = '(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)';
+const dashed = `${short}(?:-${short}){3,}`;
 const group = '[0-9a-f]{1,4}';
 const zone = '(?:%[\\w.~-]+)?';
+const local = '[^\\s@<>(),;:"\\\\/=]';
+const label = '[\\p{L}\\p{N}\\p{M}-]';
 
 /** What to look for only where `trigger` occurs, and what stands there afterwards. The order matters. */
 const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[]) => string) }[] = [
   {
     trigger: /[\\/]/,
     // On Windows a user's name may hold spaces, so it ends at the next separator only.
-    find: /((?:\\+|[a-z]:[\\/]+)(?:users|documents and settings)[\\/]+)[^\\/:*?"<>|\r\n]+/gi,
+    find: /((?:\\|[a-z]:[\\/]+|\/[a-z]\/+)(?:users|home|documents and settings)[\\/]+)[^\\/:*?"<>|\r\n]+/gi,
     mask: '$1[user]',
   },
   { trigger: /\//, find: /(\/(?:home|users)\/+)[^\s/\\:"'<>|]+/gi, mask: '$1[user]' },
-  { trigger: /~/, find: /(?<!\w)~[a-z_][\w.-]*(?=[\\/])/gi, mask: '~[user]' },
+  { trigger: /~/, find: /~[\p{L}_][\p{L}\p{N}\p{M}_.-]*(?=[\\/])/gu, mask: '~[user]' },
   {
-    trigger: /@/,
-    find: /(?:"[^"]*"|(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]+)@(?:\[[^\]]*\]|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\p{L}[\p{L}\p{N}-]*)/gu,
-    mask: '[email]',
+    trigger: /ip6\.arpa|ipv6-literal/i,
+    find: /(?:[0-9a-f]\.){8,}ip6\.arpa|[0-9a-f-]+\.ipv6-literal\.net/gi,
+    mask: '[ip]',
   },
-  { trigger: /[:-]/, find: /(?<![0-9a-f])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,6}[0-9a-f]{2}(?![0-9a-f])/gi, mask: '[mac]' },
+  { trigger: /:.*:/s, find: new RegExp(`(?:${group}:){6,}(?:${v4}|${group}|:)${zone}`, 'gi'), mask: '[ip]' },
+  { trigger: /[:-]/, find: /[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,6}[0-9a-f]{2}/gi, mask: '[mac]' },
   { trigger: /\./, find: /(?<![0-9a-f])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![0-9a-f])/gi, mask: '[mac]' },
   {
     trigger: /[0-9a-f]{12}/i,
-    find: /(?<![\w-])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{12}(?![\w-])/gi,
+    // Neither the end of a UUID nor a number.
+    find: /(?<![0-9a-z]|[0-9a-f]{4}-)(?=[0-9]*[a-f])[0-9a-f]{12}(?![0-9a-z])/gi,
     mask: '[mac]',
   },
-  { trigger: /:.*:/s, find: new RegExp(`(?:${group}:){6,}(?:${v4}|${group}|:)${zone}`, 'gi'), mask: '[ip]' },
   {
     trigger: /::/,
-    find: new RegExp(`(\\w?)((?<![0-9a-f])(?:${group}(?::${group})*)?::(?:${group}(?::${group})*)?(?::?${v4})?${zone})(\\w?)`, 'gi'),
-    // `Foo::Bar` is a name; an address has a digit, or stands alone.
-    mask: (all, before = '', address = '', after = '') =>
-      /\d/.test(address) || (before + after === '' && address !== '::') ? `${before}[ip]${after}` : all,
+    find: new RegExp(
+      `([0-9a-z]?)((?<![0-9a-f])(?:[0-9a-f]+(?::${group})*)?::(?:(?:${group}:)*(?:${v4}|[0-9a-f]+))?${zone})([0-9a-z]?)`,
+      'gi',
+    ),
+    mask: (all, before = '', address = '', after = '') => {
+      // `Foo::Bar` and `v8::Context` are names; an address has a digit, or stands alone.
+      const isName =
+        before && after ? /^[0-9a-f]*::[a-f]*$/i.test(address) : !/\d/.test(address) && before + after;
+      return isName || address === '::' ? all : `${before}[ip]${after}`;
+    },
   },
-  { trigger: /[.-].*[.-].*[.-]/s, find: new RegExp(`(?<!\\d)${v4}(?!\\d)`, 'gi'), mask: '[ip]' },
-  { trigger: /ip6\.arpa|ipv6-literal/i, find: /(?:[0-9a-f]\.){8,}ip6\.arpa|[0-9a-f-]+\.ipv6-literal\.net/gi, mask: '[ip]' },
-  { trigger: /\/\//, find: /(?<=\/\/(?:[^\s/]*@)?)(?:0x[0-9a-f]{8}|0[0-7]{9,11}|\d{8,10})(?![\w])/gi, mask: '[ip]' },
+  { trigger: /\..*\..*\./s, find: new RegExp(`(?<!\\d)${v4}(?!\\d)`, 'gi'), mask: '[ip]' },
+  { trigger: /-.*-.*-/s, find: new RegExp(`(?<!\\d)${dashed}(?!\\d)`, 'g'), mask: '[ip]' },
+  {
+    trigger: /\/\//,
+    find: /(?<=\/\/(?:[^\s/]*@)?)(?:0x0*[0-9a-f]{7,8}|0[0-7]{9,11}|\d{8,10})(?!\w)/gi,
+    mask: '[ip]',
+  },
+  {
+    trigger: /@/,
+    // Last, since a part of it may be masked by now.
+    find: new RegExp(
+      `(?:"[^"]*"|(?<!${local})(?:${local}|\\[\\w+\\])+)@(?:\\[[^\\]]*\\]|${label}+(?:\\.${label}+)+|\\p{L}${label}*)`,
+      'gu',
+    ),
+    mask: '[email]',
+  },
 ];
 
 /** Nearly all strings hold none of these, and go through untouched. */
@@ -50,21 +73,32 @@ const worthALook = /[.:@\\/%~-]|[0-9a-f]{12}|[^\x20-\x7e]/i;
 /** The text without addresses. Written some other way (percent-encoded, full width), it is read plainly first. */
 export function scrub(text: string): string {
   if (!worthALook.test(text)) return text;
-  const plain = plainly(text);
-  const masked = rules.reduce(
-    (rest, { trigger, find, mask }) => (trigger.test(rest) ? rest.replace(find, mask as string) : rest),
-    plain,
-  );
-  return masked === plain ? text : masked;
+  const readings = [text];
+  for (let plainer = decode(text); plainer !== readings[0]; plainer = decode(plainer)) {
+    if (readings.unshift(plainer) > 5) return '[encoded]';
+  }
+  for (const reading of readings) {
+    const masked = mask(reading);
+    // What stands around a mask may be an address in its turn.
+    if (masked !== reading) return scrub(masked);
+  }
+  return text;
 }
 
-/** Undoes what hides an address from the rules: percent-encoding, even of itself, and look-alike characters. */
-function plainly(text: string): string {
-  let plain = text;
-  for (let times = 0; times < 4 && /%[0-9a-f]{2}/i.test(plain); times++) {
-    plain = plain.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) =>
-      Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'),
-    );
-  }
-  return /[^\x20-\x7e]/.test(plain) ? plain.normalize('NFKC').replace(/[\u3002\u2024]/g, '.') : plain;
-}
+const mask = (text: string): string =>
+  rules.reduce(
+    (rest, { trigger, find, mask }) => (trigger.test(rest) ? rest.replace(find, mask as string) : rest),
+    text,
+  );
+
+/** Undoes one layer of what hides an address from the rules: percent-encoding, and look-alikes of ASCII. */
+const decode = (text: string): string =>
+  text
+    // U+0000 stays encoded: it has no form in a text file.
+    .replace(/(?:%(?!00)[0-9a-f]{2})+/gi, (found) =>
+      Buffer.from(found.replaceAll('%', ''), 'hex').toString('utf8'),
+    )
+    .replace(/[^\p{ASCII}\p{Lo}]/gu, (found) => {
+      const plain = found.normalize('NFKC').replace('\u3002', '.');
+      return plain.length <= found.length ? plain : found;
+    });

@@ -1,6 +1,6 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { limits } from '../../shared/limits.ts';
 import type { RefreshAnswer, RefreshRequest } from '../../shared/lake.ts';
+import { limits } from '../../shared/limits.ts';
 import { literal, results } from '../../shared/query.ts';
 import { settings } from '../../shared/settings.ts';
 import { clientSettings } from '../edge/client.ts';
@@ -34,7 +34,11 @@ export async function handler({ rows }: RefreshRequest): Promise<RefreshAnswer> 
       for (const days of await waitingDays(lease, hours)) await insert(lease, hours, days);
     } else {
       const since = (lease.progress.refreshed_at ?? kept) - hour;
-      await insert(lease, [hourOf(since), hourOf(now)], [dayOf(now - 2 * day), dayOf(now + limits.newestEvent)]);
+      await insert(
+        lease,
+        [hourOf(since), hourOf(now)],
+        [dayOf(now - 2 * day), dayOf(now + limits.newestEvent)],
+      );
     }
     await lease.save({ schema, refreshed_at: now });
     return { status: 'refreshed' };

@@ -38,7 +38,8 @@ export async function takeLease(client: AthenaClient, workgroup: string): Promis
   const held = { if: '#holder = :holder', names: { '#holder': 'holder' }, values: { ':holder': holder } };
   const write = async (attributes: Record<string, unknown>) => {
     renewed = Date.now();
-    if (!(await setAttributes(key, { expires_at: renewed + ttl, ...attributes }, held))) throw new LeaseLost();
+    if (!(await setAttributes(key, { expires_at: renewed + ttl, ...attributes }, held)))
+      throw new LeaseLost();
   };
   const see = async (statement: Statement) => {
     const id = await start(client, statement);

@@ -6,7 +6,13 @@ const day = 86_400_000;
 const days = 90;
 const perRequest = 120;
 
-type Product = { name: string; installations: number; editions: string[]; features: string[]; releases: Release[] };
+type Product = {
+  name: string;
+  installations: number;
+  editions: string[];
+  features: string[];
+  releases: Release[];
+};
 /** A version, the day of the range it came out (negative: long before), and how fast it is taken up. */
 type Release = { version: string; day: number; takeUp: number };
 
@@ -50,10 +56,12 @@ const languages = ['en-US', 'en-US', 'de-DE', 'fr-FR', 'ja-JP', 'pt-BR'];
 export type Call =
   | { product: string; secret: string; method: 'PUT'; path: '/v1/consent'; body: ConsentBody }
   | { product: string; secret: string; method: 'POST'; path: '/v1/events'; body: EventsBody };
-type ConsentBody = { installation_id: string; decision: string; purposes: string[]; decided_at: string } & Record<
-  string,
-  unknown
->;
+type ConsentBody = {
+  installation_id: string;
+  decision: string;
+  purposes: string[];
+  decided_at: string;
+} & Record<string, unknown>;
 type EventsBody = {
   installation_id: string;
   context: { product_version: string } & Record<string, unknown>;
@@ -63,7 +71,8 @@ type EventsBody = {
 /** All installations' calls, installation by installation. `start` is the UTC day after the last day of events. */
 export function* fleet(start: string): Generator<Call[]> {
   for (const product of products) {
-    for (let i = 0; i < product.installations; i++) yield installation(product, i, Date.parse(`${start}T00:00:00Z`));
+    for (let i = 0; i < product.installations; i++)
+      yield installation(product, i, Date.parse(`${start}T00:00:00Z`));
   }
 }
 
@@ -134,7 +143,8 @@ function uses(product: Product, chance: Chance, from: number, end: number): Use[
 function versionOn({ releases }: Product, chance: Chance, d: number): string {
   const taken = releases.filter(
     ({ version, day: out, takeUp }, i) =>
-      i === 0 || (chance.fraction(`take ${version}`) < takeUp && out + chance.whole(`lag ${version}`, 0, 25) <= d),
+      i === 0 ||
+      (chance.fraction(`take ${version}`) < takeUp && out + chance.whole(`lag ${version}`, 0, 25) <= d),
   );
   return (taken.at(-1) as Release).version;
 }
@@ -193,7 +203,13 @@ function eventsOf(product: Product, chance: Chance, { at, version, previous }: U
   return [
     event(0, 'session_started', {}),
     ...(previous
-      ? [event(1, 'installation_changed', { action: 'updated', previous_version: previous, channel: 'download' })]
+      ? [
+          event(1, 'installation_changed', {
+            action: 'updated',
+            previous_version: previous,
+            channel: 'download',
+          }),
+        ]
       : []),
     ...Array.from({ length: used }, (_, n) =>
       event(2 + n, 'feature_used', {

@@ -124,7 +124,12 @@ export const contextFields = {
 
 /** Of each event, whatever its name. */
 export const eventFields = {
-  event_id: { ...always, type: 'uuid', answers: 'contract: once', description: 'Makes the event count once.' },
+  event_id: {
+    ...always,
+    type: 'uuid',
+    answers: 'contract: once',
+    description: 'Makes the event count once.',
+  },
   event_name: {
     ...always,
     type: 'string',

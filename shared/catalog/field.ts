@@ -11,7 +11,11 @@ export type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vend
  * A string says what it may hold: one of `allowed`, a `pattern`, or free text with the reason the notice prints.
  * Everything but `allowed` values and `version` is scrubbed of addresses.
  */
-type Text = { type: 'string' } & ({ allowed: readonly string[] } | { pattern: RegExp } | { free_text: string });
+type Text = { type: 'string' } & (
+  | { allowed: readonly string[] }
+  | { pattern: RegExp }
+  | { free_text: string }
+);
 
 /**
  * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest

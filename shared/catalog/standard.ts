@@ -24,7 +24,11 @@ const license = {
     answers: 'siemens: Number of purchased licenses',
     description: 'The seats the license file names.',
   },
-  outcome: { ...outcome, answers: 'contract: standard events', description: 'Whether the license was accepted.' },
+  outcome: {
+    ...outcome,
+    answers: 'contract: standard events',
+    description: 'Whether the license was accepted.',
+  },
 } as const;
 
 /** The events every product may send. A vendor's own stand in yours.ts. */
@@ -63,7 +67,11 @@ export const standard = {
     answers: 'revenera: when your product was run',
     description: 'The product was started.',
     properties: {
-      duration_ms: { ...count, answers: 'revenera: when your product was run', description: 'Time to start.' },
+      duration_ms: {
+        ...count,
+        answers: 'revenera: when your product was run',
+        description: 'Time to start.',
+      },
     },
   },
   session_ended: {
@@ -92,7 +100,11 @@ export const standard = {
         answers: 'siemens: User count and login statistics',
         description: 'How, such as password or sso.',
       },
-      outcome: { ...outcome, answers: 'siemens: User count and login statistics', description: 'How it ended.' },
+      outcome: {
+        ...outcome,
+        answers: 'siemens: User count and login statistics',
+        description: 'How it ended.',
+      },
     },
   },
   user_count_reported: {
@@ -101,7 +113,11 @@ export const standard = {
     answers: 'siemens: User count and login statistics',
     description: 'How many users the installation has.',
     properties: {
-      registered: { ...count, answers: 'siemens: User count and login statistics', description: 'User accounts.' },
+      registered: {
+        ...count,
+        answers: 'siemens: User count and login statistics',
+        description: 'User accounts.',
+      },
       active: {
         ...count,
         answers: 'siemens: User count and login statistics',
@@ -116,7 +132,11 @@ export const standard = {
     description: 'A feature of the product was used.',
     properties: {
       feature: { ...named('siemens: Feature adoption'), description: 'The name of the feature.' },
-      count: { ...count, answers: 'siemens: Feature adoption', description: 'How often, if counted together.' },
+      count: {
+        ...count,
+        answers: 'siemens: Feature adoption',
+        description: 'How often, if counted together.',
+      },
       duration_ms: { ...count, answers: 'siemens: Feature adoption', description: 'How long it took.' },
     },
   },
@@ -179,8 +199,16 @@ export const standard = {
         answers: 'siemens: Consumption of resources',
         description: 'Processor time; 100 is one core.',
       },
-      memory_used_mb: { ...count, answers: 'siemens: Consumption of resources', description: 'Memory in MB.' },
-      disk_used_mb: { ...count, answers: 'siemens: Consumption of resources', description: 'Disk space in MB.' },
+      memory_used_mb: {
+        ...count,
+        answers: 'siemens: Consumption of resources',
+        description: 'Memory in MB.',
+      },
+      disk_used_mb: {
+        ...count,
+        answers: 'siemens: Consumption of resources',
+        description: 'Disk space in MB.',
+      },
       network_mb: { ...count, answers: 'siemens: Consumption of resources', description: 'Traffic in MB.' },
     },
   },

@@ -21,7 +21,10 @@ export function timeOf(value: unknown): number {
 
 /** U+0000 and lone surrogates have no agreed form in a text file: readers would drop the whole row. */
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= limits.stringLength && !value.includes('\0') && value.isWellFormed();
+  typeof value === 'string' &&
+  value.length <= limits.stringLength &&
+  !value.includes('\0') &&
+  value.isWellFormed();
 
 const isNumber = (value: unknown, minimum = 0): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= minimum;
@@ -33,10 +36,13 @@ export function mustBe(field: Type, value: unknown): string | undefined {
       if (!isText(value)) return `a string of at most ${limits.stringLength} characters`;
       if ('allowed' in field)
         return field.allowed.includes(value) ? undefined : `one of ${field.allowed.join(', ')}`;
-      if ('pattern' in field) return field.pattern.test(value) ? undefined : `a match of ${field.pattern.source}`;
+      if ('pattern' in field)
+        return field.pattern.test(value) ? undefined : `a match of ${field.pattern.source}`;
       return undefined;
     case 'integer':
-      return isNumber(value, field.minimum) && Number.isSafeInteger(value) ? undefined : 'an integer of at least 0';
+      return isNumber(value, field.minimum) && Number.isSafeInteger(value)
+        ? undefined
+        : 'an integer of at least 0';
     case 'number':
       return isNumber(value, field.minimum) ? undefined : 'a number of at least 0';
     case 'boolean':
