@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
-import type { Template } from './template.ts';
+import type { Resource, Template } from './template.ts';
 
 type Cell = { VarCharValue?: string };
 type Column = { Name: string; Type: string };
@@ -55,8 +55,8 @@ export class Athena {
 
   private constructor(template: Template, folder: string, db: DuckDBInstance) {
     this.#db = db;
-    const [table] = template.ofType('AWS::Glue::Table');
-    const { Name, StorageDescriptor, PartitionKeys } = table?.properties.TableInput;
+    const [table] = template.ofType('AWS::Glue::Table') as [Resource];
+    const { Name, StorageDescriptor, PartitionKeys } = table.properties.TableInput;
     const partition = PartitionKeys[0].Name;
     const columns = StorageDescriptor.Columns.map(({ Name, Type }: Column) => [
       Name,

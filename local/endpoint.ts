@@ -76,8 +76,7 @@ const refuse = (response: ServerResponse, status: number, type: string, message:
   answer(response, status, { __type: type, message }, { 'x-amzn-errortype': type });
 
 function answerInvoke(response: ServerResponse, outcome: Outcome | undefined): void {
-  if (!outcome) return refuse(response, 404, 'ResourceNotFoundException', 'There is no such function');
-  if ('fault' in outcome)
-    return answer(response, 200, outcome.fault, { 'x-amz-function-error': 'Unhandled' });
-  answer(response, 200, outcome.result);
+  if (!outcome) refuse(response, 404, 'ResourceNotFoundException', 'There is no such function');
+  else if ('fault' in outcome) answer(response, 200, outcome.fault, { 'x-amz-function-error': 'Unhandled' });
+  else answer(response, 200, outcome.result);
 }

@@ -1,53 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { Refusal } from './athena.ts';
-import { Spool } from './spool.ts';
 import type { Template } from './template.ts';
 
 const buffered = 500;
-const objectBytes = 64 * 1024 * 1024;
 
-type Stream = { spool: Spool; bucket: string; prefix: string; extension: string };
+type Stream = {
+  name: string;
+  root: string;
+  prefix: string;
+  extension: string;
+  open?: { key: string; file: number };
+};
 type Data = { Data: string };
 
 /**
- * Firehose's put calls and its delivery: a record is on disk before it is acknowledged, and shortly after in an
- * object under the key it would have in S3. A crash in between delivers it again, as Firehose may.
+ * Firehose's put calls and its delivery. A record is on disk before it is acknowledged, in the object that it will
+ * be part of; shortly after, the object gets the name it would have in S3, and readers see it.
  */
 export class Firehose {
-  readonly #folder: string;
   readonly #streams = new Map<string, Stream>();
   readonly #delivered: () => void;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(template: Template, folder: string, delivered: () => void) {
-    this.#folder = join(folder, 's3');
     this.#delivered = delivered;
     for (const { id, properties } of template.ofType('AWS::KinesisFirehose::DeliveryStream')) {
       const { BucketARN, Prefix, FileExtension } = properties.ExtendedS3DestinationConfiguration;
-      const spool = new Spool(join(folder, 'firehose', id));
-      this.#streams.set(id, {
-        spool,
-        bucket: BucketARN.split(':').at(-1),
-        prefix: Prefix,
-        extension: FileExtension,
-      });
+      const root = join(folder, 's3', BucketARN.split(':').at(-1));
+      this.#streams.set(id, { name: id, root, prefix: Prefix, extension: FileExtension });
+      for (const left of globSync(join(root, '**', `${id}-*[0-9a-f]`))) recover(left, FileExtension);
     }
-    this.deliver();
   }
 
   call(operation: string, input: { DeliveryStreamName: string; Record?: Data; Records?: Data[] }): object {
     const stream = this.#streams.get(input.DeliveryStreamName);
     if (!stream) throw new Refusal('ResourceNotFoundException', 'There is no such stream');
     const records = operation === 'PutRecord' ? [input.Record as Data] : (input.Records ?? []);
-    const key = prefixAt(stream.prefix, new Date());
-    for (const { Data } of records) {
-      stream.spool.add(
-        Buffer.from(Data, 'base64'),
-        (since, bytes) => prefixAt(stream.prefix, since) === key && bytes < objectBytes,
-      );
-    }
+    for (const { Data } of records) writeSync(fileOf(stream), Buffer.from(Data, 'base64'));
     this.#timer ??= setTimeout(() => this.deliver(), buffered);
     const ids = records.map(() => ({ RecordId: randomUUID() }));
     return operation === 'PutRecord'
@@ -55,23 +56,36 @@ export class Firehose {
       : { FailedPutCount: 0, RequestResponses: ids };
   }
 
-  /** Writes what is buffered into objects, one for each hour of arrival. */
+  /** Delivers what is buffered. */
   deliver(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const [name, { spool, bucket, prefix, extension }] of this.#streams) {
-      for (const { since, data, done } of spool.take()) {
-        const folder = join(this.#folder, bucket, prefixAt(prefix, since));
-        const stamp = since.toISOString().slice(0, 19).replace(/[T:]/g, '-');
-        const object = join(folder, `${name}-1-${stamp}-${randomUUID()}`);
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(object, data);
-        renameSync(object, `${object}${extension}`);
-        done();
-        this.#delivered();
-      }
+    for (const stream of this.#streams.values()) {
+      if (!stream.open) continue;
+      closeSync(stream.open.file);
+      renameSync(stream.open.key, stream.open.key + stream.extension);
+      stream.open = undefined;
+      this.#delivered();
     }
   }
+}
+
+/** The object under way, begun if there is none: named by the hour in which its first record came. */
+function fileOf(stream: Stream): number {
+  if (stream.open) return stream.open.file;
+  const now = new Date();
+  const stamp = now.toISOString().slice(0, 19).replace(/[T:]/g, '-');
+  const key = join(stream.root, prefixAt(stream.prefix, now), `${stream.name}-1-${stamp}-${randomUUID()}`);
+  mkdirSync(dirname(key), { recursive: true });
+  stream.open = { key, file: openSync(key, 'ax') };
+  return stream.open.file;
+}
+
+/** Delivers what a crash left, less a record that was cut off: it was never acknowledged. */
+function recover(path: string, extension: string): void {
+  const text = gunzipSync(readFileSync(path), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+  writeFileSync(path, gzipSync(text.slice(0, text.lastIndexOf('\n') + 1)));
+  renameSync(path, path + extension);
 }
 
 /** Evaluates `!{timestamp:…}` of a prefix, UTC. */

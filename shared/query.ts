@@ -72,11 +72,11 @@ export async function results(client: AthenaClient, id: string): Promise<Result>
   // The first line of the first page repeats the names.
   const rows = lines
     .slice(1)
-    .map((line) => Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(type, line[i])])));
+    .map((line) => Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(type, line[i])])));
   return { columns, rows };
 }
 
-function valueOf(type: string, text: string | undefined): string | number | boolean | null {
+function typed(type: string, text: string | undefined): string | number | boolean | null {
   if (text === undefined) return null;
   if (type === 'boolean') return text === 'true';
   return /^(?:bigint|integer|smallint|tinyint|double|real|float)$/.test(type) ? Number(text) : text;

@@ -24,11 +24,11 @@ export const products: Product[] = [
     features: ['export_pdf', 'render', 'simulate', 'measure', 'import_step', 'share'],
     releases: [
       { version: '3.9.4', day: -200, takeUp: 1 },
-      { version: '4.0.0', day: -20, takeUp: 0.7 },
-      { version: '4.1.0', day: 15, takeUp: 0.8 },
+      { version: '4.0.0', day: -30, takeUp: 0.6 },
+      { version: '4.1.0', day: 20, takeUp: 0.45 },
       { version: '4.2.0-rc.1', day: 40, takeUp: 0.04 },
-      { version: '4.2.0', day: 50, takeUp: 0.75 },
-      { version: '4.10.0', day: 75, takeUp: 0.5 },
+      { version: '4.2.0', day: 50, takeUp: 0.45 },
+      { version: '4.10.0', day: 72, takeUp: 0.3 },
     ],
   },
   {
@@ -38,8 +38,8 @@ export const products: Product[] = [
     features: ['query', 'backup', 'restore', 'replicate', 'alert'],
     releases: [
       { version: '2025.3', day: -200, takeUp: 1 },
-      { version: '2026.1', day: -5, takeUp: 0.5 },
-      { version: '2026.2', day: 45, takeUp: 0.6 },
+      { version: '2026.1', day: -30, takeUp: 0.5 },
+      { version: '2026.2', day: 45, takeUp: 0.45 },
     ],
   },
 ];
