@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { errorsPrefix, landingPrefix, resultsPrefix } from '../shared/lake.ts';
 import { settings } from '../shared/settings.ts';
@@ -7,7 +8,7 @@ import { settings } from '../shared/settings.ts';
 /** The one bucket. Unversioned, since a version would keep what was erased. */
 export function bucket(scope: Construct): Bucket {
   const expire = (prefix: string, days: number) => ({ prefix, expiration: Duration.days(days) });
-  return new Bucket(scope, 'Bucket', {
+  const ours = new Bucket(scope, 'Bucket', {
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -20,4 +21,28 @@ export function bucket(scope: Construct): Bucket {
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  Validations.of(ours).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      "An access log would keep the addresses of the vendor's analysts, and there is nothing public to watch.",
+  });
+  return ours;
+}
+
+/** Lets a role do these actions on the objects below these prefixes, never on all of the bucket. */
+export function allowObjects(role: IRole, actions: string[], bucket: Bucket, prefixes: string[]): void {
+  const resources = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+  const id = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
+  acknowledge(role, ...prefixes.map((prefix) => `<${id}.Arn>/${prefix}*`));
+}
+
+/** Objects and tables are named by the engines and by the time, so a role is given what is below a name of ours. */
+export function acknowledge(role: IRole, ...resources: string[]): void {
+  for (const resource of resources) {
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${resource}]`,
+      reason: 'Everything below a prefix of ours, whose names nobody knows beforehand.',
+    });
+  }
 }

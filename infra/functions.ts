@@ -1,10 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { database, landingPrefix, resultsPrefix, tablesPrefix } from '../shared/lake.ts';
+import { acknowledge, allowObjects } from './bucket.ts';
 import { allow, ourFunction } from './function.ts';
 import { streamArn } from './stream.ts';
 
@@ -58,8 +60,9 @@ function queries(lake: Lambda, bucket: Bucket, workgroup: string): void {
     ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'],
     glue,
   );
-  const objects = (...prefixes: string[]) => prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
   allow(lake, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
-  allow(lake, ['s3:GetObject'], objects(landingPrefix, tablesPrefix, resultsPrefix));
-  allow(lake, ['s3:PutObject', 's3:AbortMultipartUpload'], objects(tablesPrefix, resultsPrefix));
+  const role = lake.role as IRole;
+  acknowledge(role, `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${database}/*`);
+  allowObjects(role, ['s3:GetObject'], bucket, [landingPrefix, tablesPrefix, resultsPrefix]);
+  allowObjects(role, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket, [tablesPrefix, resultsPrefix]);
 }

@@ -1,9 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { errorsPrefix, hourFormat, landingPrefix } from '../shared/lake.ts';
+import { allowObjects } from './bucket.ts';
 
 /**
  * Carries records to S3 as they are: each is a gzip member, so an object is a gzip file. No compression, conversion
@@ -11,13 +12,7 @@ import { errorsPrefix, hourFormat, landingPrefix } from '../shared/lake.ts';
  */
 export function stream(scope: Construct, bucket: Bucket): CfnDeliveryStream {
   const role = new Role(scope, 'StreamRole', { assumedBy: new ServicePrincipal('firehose.amazonaws.com') });
-  role.addToPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
-      resources: [bucket.arnForObjects(`${landingPrefix}*`), bucket.arnForObjects(`${errorsPrefix}*`)],
-    }),
-  );
+  allowObjects(role, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket, [landingPrefix, errorsPrefix]);
   role.addToPolicy(
     new PolicyStatement({
       actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],

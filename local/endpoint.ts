@@ -3,9 +3,12 @@ import { Refusal } from './athena.ts';
 import type { Outcome } from './lambda.ts';
 
 /** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
-export type Service = (operation: string, input: never) => object | Promise<object>;
-/** A call made to fail: an error of the service, or a connection cut before or after the call did its work. */
-export type Fault = { type: string; status: number } | 'cut' | 'cut after';
+type Service = (operation: string, input: never) => object | Promise<object>;
+/**
+ * A call made to fail: an error of the service, a connection cut before or after the call did its work, or an answer
+ * that is not the whole truth.
+ */
+export type Fault = { type: string; status: number } | 'cut' | 'cut after' | { body: object };
 
 export type Endpoint = {
   /** By the prefix of `x-amz-target`. */
@@ -25,7 +28,11 @@ export function endpoint({ services, forward, invoke, fault }: Endpoint): Server
     const service = prefix.replace(/_\d+$/, '');
     const fail = fault?.(`${service}.${operation}`);
     if (fail === 'cut') return request.socket.destroy();
-    if (typeof fail === 'object') return refuse(response, fail.status, fail.type, 'A fault made for a test');
+    if (typeof fail === 'object') {
+      return 'body' in fail
+        ? answer(response, 200, fail.body)
+        : refuse(response, fail.status, fail.type, 'A fault made for a test');
+    }
     if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
     const body = await read(request);
     const elsewhere = forward[service];

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 // biome-ignore lint/suspicious/noExplicitAny: a template's properties have as many shapes as AWS has resources
-export type Properties = Record<string, any>;
+type Properties = Record<string, any>;
 export type Resource = { id: string; type: string; properties: Properties };
 
 export const region = 'us-east-1';
-export const account = '000000000000';
+const account = '000000000000';
 const pseudo: Record<string, string> = {
   'AWS::Region': region,
   'AWS::AccountId': account,

@@ -23,7 +23,7 @@ export class Problem {
 }
 
 /** A good answer. */
-export type Reply = { status: 200 | 202; json: object };
+type Reply = { status: 200 | 202; json: object };
 export type Answer = Problem | Reply;
 export type Handler = (request: Request) => Promise<Answer>;
 

@@ -33,7 +33,7 @@ const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[
   {
     trigger: /[0-9a-f]{12}/i,
     // Neither the end of a UUID nor a number.
-    find: /(?<![0-9a-z]|[0-9a-f]{4}-)(?=[0-9]*[a-f])[0-9a-f]{12}(?![0-9a-z])/gi,
+    find: /(?<![0-9a-z]|-[0-9a-f]{4}-)(?=[0-9]*[a-f])[0-9a-f]{12}(?![0-9a-z])/gi,
     mask: '[mac]',
   },
   {
@@ -60,7 +60,7 @@ const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[
     trigger: /@/,
     // Last, since a part of it may be masked by now.
     find: new RegExp(
-      `(?:"[^"]*"|(?<!${local})(?:${local}|\\[\\w+\\])+)@(?:\\[[^\\]]*\\]|${label}+(?:\\.${label}+)+|\\p{L}${label}*)`,
+      `(?:"[^"]*"|(?<!${local})${local}+)@(?:\\[[^\\]]*\\]+|${label}+(?:\\.${label}+)+|\\p{L}${label}*)`,
       'gu',
     ),
     mask: '[email]',

@@ -13,7 +13,7 @@ const ttl = 30_000;
 const renewAfter = 10_000;
 
 /** What is kept between runs, with the lease: when the last one began, and the schema it left. */
-export type Progress = { refreshed_at?: number; schema?: string };
+type Progress = { refreshed_at?: number; schema?: string };
 export type Lease = {
   progress: Progress;
   /** Runs one statement to its end under the lease; returns its query execution ID. */

@@ -5,7 +5,7 @@ export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diag
 export type Purpose = (typeof purposes)[number];
 
 /** The document that asks for a declaration (see docs/decisions.md), or the vendor's own reason. */
-export type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: ${string}`;
+type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: ${string}`;
 
 /**
  * A string says what it may hold: one of `allowed`, a `pattern`, or free text with the reason the notice prints.

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
 import { type Run, run } from '../../local/run.ts';
 
@@ -14,9 +14,18 @@ const root = resolve(import.meta.dirname, '..', '..');
 /** A local run of the synthesized stack for tests, with its data in a folder of its own. */
 export type Local = Run & { data: string; fail: (fault: (call: string) => Fault | undefined) => void };
 
-export async function local({ data = mkdtempSync(join(tmpdir(), 'assent-data-')) } = {}): Promise<Local> {
+export async function local({
+  data = mkdtempSync(join(tmpdir(), 'assent-data-')),
+  schedules = true,
+} = {}): Promise<Local> {
   let fault: (call: string) => Fault | undefined = () => undefined;
-  const started = await run({ stack: inject('stack'), data, port: 0, fault: (call) => fault(call) });
+  const started = await run({
+    stack: inject('stack'),
+    data,
+    port: 0,
+    schedules,
+    fault: (call) => fault(call),
+  });
   return {
     ...started,
     data,
@@ -27,6 +36,19 @@ export async function local({ data = mkdtempSync(join(tmpdir(), 'assent-data-'))
       await started.stop();
     },
   };
+}
+
+/** A local run for all tests of a file: it starts before the first and ends, with its data, after the last. */
+export function localForFile(options: { schedules?: boolean } = {}): Local {
+  const shared = {} as Local;
+  beforeAll(async () => {
+    Object.assign(shared, await local(options));
+  });
+  afterAll(async () => {
+    await shared.stop();
+    rmSync(shared.data, { recursive: true, force: true });
+  });
+  return shared;
 }
 
 /** A local run that ends with the test, and its data with it. */

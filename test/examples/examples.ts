@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Purpose, purposes } from '../../shared/catalog/field.ts';
+import { type Decision, type Standing, standing } from '../../shared/consent.ts';
+import type { EventReason, RequestReason } from '../../shared/reasons.ts';
+
+/**
+ * Bodies of `POST /v1/events`, one a file: add one, and every test that reads them takes it up. A time may be
+ * written from now: `NOW`, `NOW-1h`, `NOW+1d+1m` (s, m, h, d).
+ */
+export type Accepted = { name: string; body: Body };
+
+/** The reason holds for the request, or else for each of its events. */
+export type Refused = { name: string; reason: RequestReason | EventReason; body: unknown } & Circumstances;
+
+/** What was decided before the body came; where nothing is said, everything is granted and allowed. */
+type Circumstances = {
+  consent?: { decision: Decision; purposes?: Purpose[] } | null;
+  allowed_purposes?: Purpose[];
+  erased?: true;
+};
+
+/** What a test may change about a body. */
+export type Body = {
+  sent_at: string;
+  installation_id: string;
+  organization_id?: string;
+  context?: Record<string, unknown>;
+  events: ({ event_id: string; properties?: Record<string, unknown> } & Record<string, unknown>)[];
+} & Record<string, unknown>;
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The time of `NOW-1h`, counted from the moment of reading. */
+function fromNow(text: string): string {
+  const steps = text.matchAll(/([+-]\d+)([smhd])/g);
+  const offsets = steps.map(([, count, unit]) => Number(count) * units[unit as keyof typeof units]);
+  return new Date(offsets.reduce((time, offset) => time + offset, Date.now())).toISOString();
+}
+
+const dated = (_: string, value: unknown) =>
+  typeof value === 'string' && /^NOW([+-]\d+[smhd])*$/.test(value) ? fromNow(value) : value;
+
+const read = (folder: URL) =>
+  readdirSync(folder)
+    .toSorted()
+    .map((file) => ({
+      name: file.replace(/\.json$/, ''),
+      json: JSON.parse(readFileSync(new URL(file, folder), 'utf8'), dated),
+    }));
+
+export const accepted: Accepted[] = read(new URL('accepted/', import.meta.url)).map(({ name, json }) => ({
+  name,
+  body: json,
+}));
+
+export const rejected: Refused[] = read(new URL('rejected/', import.meta.url)).map(({ name, json }) => ({
+  name,
+  ...json,
+}));
+
+/** A copy of an accepted body to change; by default the contract's own. */
+export function example(name = 'contract'): Body {
+  const found = accepted.find((one) => one.name === name);
+  if (!found) throw new Error(`There is no test/examples/accepted/${name}.json.`);
+  return structuredClone(found.body);
+}
+
+/** What applies to an installation under such circumstances. */
+export function standingUnder({ consent, allowed_purposes, erased }: Circumstances = {}): Standing {
+  const { decision = 'granted', purposes: granted = purposes } = consent ?? {};
+  const record = { receipt_id: 'r', decision, purposes: granted, notice_version: 1, recorded_at: 0 };
+  const applies = standing(consent === null ? undefined : record, [allowed_purposes]);
+  return erased ? { ...applies, status: 'erased', purposes: [] } : applies;
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { expect, inject, test } from 'vitest';
+import { columns } from '../../shared/columns.ts';
+import { routes } from '../../shared/routes.ts';
+
+const json = JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8'));
+const template = Template.fromJSON(json);
+const has = (type: string, properties: object) => template.hasResourceProperties(type, properties);
+
+test('every route of the list is a route of the API, and everything else ends at our not_found', () => {
+  const found = template.findResources('AWS::ApiGatewayV2::Route');
+  const keys = Object.values(found).map(({ Properties }) => Properties.RouteKey);
+  expect(keys.sort()).toEqual(Object.keys(routes).sort());
+  expect(keys).toContain('$default');
+});
+
+test('the gateway throttles, and its log names no address', () => {
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const { DefaultRouteSettings, AccessLogSettings } = stage?.Properties;
+  expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
+  expect(AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|\$context\.path|domainName|caller|header/i);
+});
+
+test('every function of ours runs on Node 24 and arm64, with a role and a log of its own', () => {
+  const lambdas = Object.values(template.findResources('AWS::Lambda::Function'));
+  const roles = lambdas.map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
+  expect(new Set(roles).size).toBe(lambdas.length);
+  for (const { Properties } of lambdas) {
+    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    expect(Properties.LoggingConfig.LogGroup).toBeDefined();
+    expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  }
+  for (const { Properties } of Object.values(template.findResources('AWS::Logs::LogGroup'))) {
+    expect(Properties.RetentionInDays).toBe(30);
+  }
+});
+
+test('the table is on demand, can be restored for seven days, and is not deleted by accident', () => {
+  has('AWS::DynamoDB::Table', {
+    BillingMode: 'PAY_PER_REQUEST',
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
+  });
+});
+
+test('Firehose carries records as they are, by hour of arrival', () => {
+  has('AWS::KinesisFirehose::DeliveryStream', {
+    DeliveryStreamType: 'DirectPut',
+    ExtendedS3DestinationConfiguration: {
+      CompressionFormat: 'UNCOMPRESSED',
+      FileExtension: '.json.gz',
+      Prefix: 'landing/hour=!{timestamp:yyyy-MM-dd-HH}/',
+      ErrorOutputPrefix: Match.stringLikeRegexp('^errors/'),
+      ProcessingConfiguration: Match.absent(),
+      DataFormatConversionConfiguration: Match.absent(),
+    },
+  });
+});
+
+test('the bucket is encrypted, closed, unversioned, and forgets what need not stay', () => {
+  const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+  const { Properties, DeletionPolicy } = bucket ?? {};
+  expect(DeletionPolicy).toBe('Retain');
+  expect(Properties.VersioningConfiguration).toBeUndefined();
+  expect(Properties.BucketEncryption).toBeDefined();
+  expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+  const kept = Properties.LifecycleConfiguration.Rules.map((rule: Record<string, unknown>) => [
+    rule.Prefix,
+    rule.ExpirationInDays,
+  ]);
+  expect(kept).toEqual(expect.arrayContaining([['landing/', 7], ['errors/', 7], ['results/', 1]]));
+  has('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ]),
+    },
+  });
+});
+
+test('landing has the columns of the catalog, a projected partition, and skips lines it cannot read', () => {
+  const [table] = Object.values(template.findResources('AWS::Glue::Table'));
+  const { StorageDescriptor, Parameters, PartitionKeys } = table?.Properties.TableInput;
+  expect(StorageDescriptor.Columns).toEqual(columns.map(({ name, landing }) => ({ Name: name, Type: landing })));
+  expect(StorageDescriptor.SerdeInfo.SerializationLibrary).toBe('org.openx.data.jsonserde.JsonSerDe');
+  expect(StorageDescriptor.SerdeInfo.Parameters['ignore.malformed.json']).toBe('true');
+  expect(PartitionKeys).toEqual([{ Name: 'hour', Type: 'string' }]);
+  expect(Parameters['projection.enabled']).toBe('true');
+  expect(Parameters['projection.hour.format']).toBe('yyyy-MM-dd-HH');
+});
+
+test('people have a ceiling on what a query scans; the refresh has none', () => {
+  const groups = Object.values(template.findResources('AWS::Athena::WorkGroup')).map(({ Properties }) => Properties);
+  const cutoff = (name: string) =>
+    groups.find(({ Name }) => Name === name)?.WorkGroupConfiguration.BytesScannedCutoffPerQuery;
+  expect(cutoff('assent-reports')).toBeGreaterThan(0);
+  expect(cutoff('assent-maintenance')).toBeUndefined();
+  for (const { WorkGroupConfiguration } of groups) {
+    expect(WorkGroupConfiguration.EnforceWorkGroupConfiguration).toBe(true);
+  }
+});
+
+test('each report is a named query and a prepared statement with the same text', () => {
+  has('AWS::Athena::NamedQuery', { Name: 'version-distribution', Database: 'usage' });
+  has('AWS::Athena::PreparedStatement', { StatementName: 'version_distribution' });
+});
+
+test('the refresh runs hourly for recent rows and daily for late ones', () => {
+  const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+  const inputs = rules.map(({ Targets }) => JSON.parse(Targets[0].Input).rows);
+  expect(inputs.sort()).toEqual(['late', 'recent']);
+});
+
+test('the outputs are what the commands need', () => {
+  expect(Object.keys(json.Outputs)).toEqual(
+    expect.arrayContaining(['ApiUrl', 'Database', 'ReportsWorkgroup', 'MaintenanceWorkgroup', 'AdminFunction']),
+  );
+});

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { check, Rejected, rejection } from '../../functions/ingest/check.ts';
+import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
+import { purposes } from '../../shared/catalog/field.ts';
+import { limits } from '../../shared/limits.ts';
+import { accepted, example, standingUnder } from '../examples/examples.ts';
+import { objectOf, tells } from './hostile.ts';
+
+const now = Date.parse('2026-11-22T10:00:05.000Z');
+const at = (offset: number) => new Date(now + offset).toISOString();
+const good = { ...example().events[0], occurred_at: at(0) };
+const reasonOf = (changes: object, standing = standingUnder()) => {
+  const checked = check({ ...good, ...changes }, standing, now);
+  return checked instanceof Rejected ? checked.reason : 'taken';
+};
+
+test('an event is taken only if its purpose is granted and allowed', () => {
+  const some = fc.subarray([...purposes]);
+  fc.assert(
+    fc.property(fc.constantFrom(...accepted), some, some, ({ body }, granted, allowed) => {
+      const standing = standingUnder({
+        consent: { decision: 'granted', purposes: granted },
+        allowed_purposes: allowed,
+      });
+      for (const event of body.events) {
+        const { purpose = 'essential' } = catalog.get(event.event_name as string) ?? {};
+        const taken = !(check({ ...event, occurred_at: at(0) }, standing, now) instanceof Rejected);
+        expect(taken).toBe(granted.includes(purpose) && allowed.includes(purpose));
+      }
+    }),
+  );
+});
+
+test('an event without consent is never taken, whatever else is right or wrong about it', () => {
+  const consents = [null, { decision: 'refused' }, { decision: 'withdrawn' }] as const;
+  fc.assert(
+    fc.property(fc.constantFrom(...consents), objectOf(Object.keys(eventFields)), (consent, changes) => {
+      expect(reasonOf(changes, standingUnder({ consent }))).not.toBe('taken');
+    }),
+  );
+});
+
+test('an event may be 400 days old or a day ahead, and no more', () => {
+  expect(reasonOf({ occurred_at: at(-limits.oldestEvent) })).toBe('taken');
+  expect(reasonOf({ occurred_at: at(-limits.oldestEvent - 1) })).toBe('time_out_of_range');
+  expect(reasonOf({ occurred_at: at(limits.newestEvent) })).toBe('taken');
+  expect(reasonOf({ occurred_at: at(limits.newestEvent + 1) })).toBe('time_out_of_range');
+  expect(reasonOf({ occurred_at: '2026-11-23T12:00:05+02:00' })).toBe('taken');
+  expect(reasonOf({ occurred_at: '2026-11-23T12:00:06+02:00' })).toBe('time_out_of_range');
+});
+
+test('an event may have 32 KiB of JSON, and no more, in whatever letters', () => {
+  const unit = fc.constantFrom('a', '"', '\n', '\u0001', 'é', '語', '😀');
+  fc.assert(
+    fc.property(unit, fc.integer({ min: -2, max: 2 }), (unit, over) => {
+      const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
+      const event = { ...good, properties: { feature: '', other: '' } };
+      const room = limits.eventBytes + over - bytes(event);
+      const each = bytes([unit]) - bytes(['']);
+      event.properties = { feature: unit.repeat(room / each), other: 'a'.repeat(room % each) };
+      expect(reasonOf(event)).toBe(over > 0 ? 'event_too_large' : 'event_invalid');
+    }),
+  );
+});
+
+test.each([
+  ['a'.repeat(32), 'taken'],
+  ['A'.repeat(128), 'taken'],
+  ['0b0f4c1e-8d0e-4a64-9b61-0c2d6d3f6f11', 'taken'],
+  ['a'.repeat(31), 'not_pseudonymous'],
+  ['a'.repeat(129), 'not_pseudonymous'],
+  ['{0b0f4c1e-8d0e-4a64-9b61-0c2d6d3f6f11}', 'not_pseudonymous'],
+  ['', 'not_pseudonymous'],
+])('the user %s is %s', (user_id, reason) => {
+  expect(reasonOf({ user_id })).toBe(reason);
+});
+
+test('a string may have 1,024 characters, and no more', () => {
+  expect(reasonOf({ properties: { feature: '😀'.repeat(limits.stringLength / 2) } })).toBe('taken');
+  expect(reasonOf({ properties: { feature: 'a'.repeat(limits.stringLength + 1) } })).toBe('event_invalid');
+});
+
+test.each([
+  ['-0', 'taken'],
+  ['9007199254740991', 'taken'],
+  ['1e400', 'event_invalid'],
+  ['9007199254740992', 'event_invalid'],
+])('a count of %s is %s', (count, reason) => {
+  expect(reasonOf({ properties: JSON.parse(`{"count":${count}}`) })).toBe(reason);
+});
+
+test('what is deep is refused without being walked', () => {
+  const deep = JSON.parse('{"a":'.repeat(50_000) + 1 + '}'.repeat(50_000));
+  for (const changes of [
+    { properties: deep },
+    { properties: { feature: deep } },
+    { user_role: deep },
+    { sequence: deep },
+  ]) {
+    expect(reasonOf(changes)).toBe('event_invalid');
+  }
+});
+
+test('whatever an event holds, it is taken or rejected in words that repeat nothing of it', () => {
+  const events = fc
+    .tuple(
+      objectOf([...Object.keys(eventFields), 'properties']),
+      objectOf(['feature', 'count', 'duration_ms']),
+    )
+    .map(([changes, properties]) => ({ ...good, properties, ...changes }));
+  fc.assert(
+    fc.property(fc.oneof(events, fc.jsonValue()), (event) => {
+      const checked = check(event, standingUnder(), now);
+      if (checked instanceof Rejected)
+        expect(tells(JSON.stringify(rejection(0, event, checked)))).toBe(false);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a bad event does nothing to its neighbors', () => {
+  const bad = fc.oneof(objectOf(Object.keys(eventFields)), fc.jsonValue());
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constant(good), bad)), (events) => {
+      const taken = events.filter((event) => !(check(event, standingUnder(), now) instanceof Rejected));
+      expect(taken).toEqual(events.filter((event) => event === good));
+    }),
+  );
+});

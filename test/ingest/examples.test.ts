@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../../functions/edge/http.ts';
+import { readBatch } from '../../functions/ingest/batch.ts';
+import { check, Rejected } from '../../functions/ingest/check.ts';
+import { standard } from '../../shared/catalog/standard.ts';
+import { eventReasons } from '../../shared/reasons.ts';
+import { accepted, example, rejected, standingUnder } from '../examples/examples.ts';
+
+test.each(accepted)('$name is accepted as a whole', ({ body }) => {
+  const batch = readBatch(body);
+  if (batch instanceof Problem) expect.fail(batch.detail);
+  for (const event of batch.events) expect(check(event, standingUnder(), Date.now())).toBe(event);
+});
+
+test.each(rejected)('$name is rejected as $reason', ({ reason, body, ...circumstances }) => {
+  const batch = readBatch(body);
+  if (batch instanceof Problem) {
+    expect(batch.reason).toBe(reason);
+    return;
+  }
+  expect(batch.events).not.toHaveLength(0);
+  for (const event of batch.events) {
+    expect(check(event, standingUnder(circumstances), Date.now())).toMatchObject({ reason });
+  }
+});
+
+test('every standard event has an example', () => {
+  expect(accepted.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(standard)));
+});
+
+test('every reason to reject an event has an example, but the large one, which no file need hold', () => {
+  const { event_too_large, ...others } = eventReasons;
+  expect(rejected.map(({ reason }) => reason)).toEqual(expect.arrayContaining(Object.keys(others)));
+  const [event] = example().events;
+  const large = { ...event, properties: { feature: 'a'.repeat(32 * 1024) } };
+  expect(check(large, standingUnder(), Date.now())).toEqual(new Rejected('event_too_large', event_too_large));
+});

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { deployment } from '../../cli/deployment.ts';
+import type { Outcome } from '../../local/lambda.ts';
+import { finish, literal, type Result, results, start } from '../../shared/query.ts';
+import type { Local } from './local.ts';
+
+/** The rows a statement in Athena's dialect finds; `texts` fill its `?`. */
+export async function query({ data }: Local, sql: string, ...texts: string[]): Promise<Result['rows']> {
+  const { aws, outputs } = await deployment({ data });
+  const client = new AthenaClient(aws);
+  const workgroup = outputs.ReportsWorkgroup as string;
+  const id = await start(client, { sql, parameters: texts.map(literal), workgroup });
+  await finish(client, id);
+  return (await results(client, id)).rows;
+}
+
+/** The IDs of all rows of a product that were sent, in `events`: one found twice is there twice. */
+export async function stored(started: Local, product: string): Promise<string[]> {
+  const sql = `SELECT event_id FROM events WHERE product = ? AND event_name <> 'consent_decided'`;
+  return (await query(started, sql, product)).map(({ event_id }) => event_id as string);
+}
+
+/** What one refresh answers; it dies with its function. */
+export const refresh = ({ functions, template }: Local, rows: 'late' | 'recent' = 'late'): Promise<Outcome> =>
+  functions.invoke(template.outputs.LakeFunction as string, { rows });
+
+/** Delivers what was accepted, and refreshes until it is done: another refresh may be under way. */
+export async function refreshed(started: Local, rows?: 'late' | 'recent'): Promise<void> {
+  started.deliver();
+  for (;;) {
+    const outcome = await refresh(started, rows);
+    if ('fault' in outcome) throw new Error(JSON.stringify(outcome.fault));
+    if ((outcome.result as { status: string }).status === 'refreshed') return;
+    await sleep(100);
+  }
+}
+
+const table = ({ template }: Local) => template.ofType('AWS::DynamoDB::Table')[0]?.id as string;
+
+/** Every item of the store. */
+export async function scan(started: Local): Promise<Record<string, unknown>[]> {
+  const client = new DynamoDBClient((await deployment(started)).aws);
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: table(started) }));
+  return Items.map((item) => unmarshall(item));
+}
+
+/** Lets the lease on the tables run out, as half a minute would. */
+export async function expireLease(started: Local): Promise<void> {
+  const client = new DynamoDBClient((await deployment(started)).aws);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: table(started),
+      Key: { pk: { S: 'lease' }, sk: { S: 'tables' } },
+      UpdateExpression: 'SET expires_at = :gone',
+      ExpressionAttributeValues: { ':gone': { N: '1' } },
+    }),
+  );
+}
+
+/** Puts lines into landing as one object of that hour of arrival, as Firehose does; a text goes as it is. */
+export function land({ data, template }: Local, arrived: Date, lines: (object | string)[]): void {
+  const location = template.ofType('AWS::Glue::Table')[0]?.properties.TableInput.StorageDescriptor.Location;
+  const hour = arrived.toISOString().slice(0, 13).replace('T', '-');
+  const folder = join(data, location.replace('s3://', 's3/'), `hour=${hour}`);
+  mkdirSync(folder, { recursive: true });
+  const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+  writeFileSync(join(folder, `${randomUUID()}.json.gz`), gzipSync(`${text.join('\n')}\n`));
+}
+
+/** A row as ingest writes it. */
+export function row(product: string, occurred: Date, more: object = {}) {
+  const time = occurred.toISOString();
+  return {
+    event_id: randomUUID(),
+    event_name: 'feature_used',
+    product,
+    test: false,
+    installation_id: '5c1e0c9a-3c0b-4c39-8d5e-0d8f6f4b8a10',
+    occurred_at: time,
+    occurred_at_sent: time,
+    received_at: new Date().toISOString(),
+    event_day: time.slice(0, 10),
+    properties: { feature: 'export_pdf' },
+    ...more,
+  };
+}
