@@ -1,43 +1,76 @@
-import type { Command } from 'commander';
-import type { AdminAnswer, AdminRequest, Product } from '../shared/admin.ts';
+import type { AdminAnswer, AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
 import { deployment, type Where } from './deployment.ts';
 import { invoke } from './invoke.ts';
 import { main, program, Stop } from './program.ts';
 
-const admin = program('admin', 'Products and their keys.').option('--json', 'print one JSON object');
+const admin = program('admin', 'Products, their keys, and customers.').option(
+  '--json',
+  'print one JSON object',
+);
 
-async function ask<Answer extends AdminAnswer>(
-  request: AdminRequest,
-): Promise<Exclude<Answer, { error: string }>> {
+/** Asks the stack, and prints its answer: `say` puts it for people, --json prints it as it is. */
+async function ask<C extends AdminCommand>(
+  command: C,
+  request: AdminRequest<C>,
+  say: (answer: AdminCommands[C]['answer']) => string,
+): Promise<void> {
   const there = await deployment(admin.opts<Where>());
-  const answer = await invoke<AdminAnswer>(there, there.outputs.AdminFunction as string, request);
+  const name = there.outputs.AdminFunction as string;
+  const answer = await invoke<AdminAnswer<C>>(there, name, { ...request, command });
   if ('error' in answer) throw new Stop(answer.error);
-  return answer as Exclude<Answer, { error: string }>;
+  console.log(admin.opts().json ? JSON.stringify(answer) : say(answer));
 }
 
-/** Prints an answer for people, or with --json as one object. */
-function print(answer: object, text: string): void {
-  console.log(admin.opts().json ? JSON.stringify(answer) : text);
-}
-
-const product: Command = admin.command('product').description('Products that send events.');
+const product = admin.command('product').description('Products that send events.');
 product
   .command('add <name>')
   .description('make a product and print its write key, once')
-  .action(async (name: string) => {
-    const answer = await ask<{ product: string; write_key: string }>({
-      command: 'product add',
-      product: name,
-    });
-    print(answer, `Product ${answer.product}. Its write key, shown this once:\n${answer.write_key}`);
-  });
+  .action((name: string) =>
+    ask(
+      'product add',
+      { product: name },
+      (made) => `Product ${made.product}. ${shown('write key', made.write_key)}`,
+    ),
+  );
 product
   .command('list')
   .description('list the products')
-  .action(async () => {
-    const answer = await ask<{ products: Product[] }>({ command: 'product list' });
-    const lines = answer.products.map(({ product: name, added_at }) => `${name}\t${added_at}`);
-    print(answer, lines.join('\n') || 'No product yet: add one with "npm run admin -- product add NAME".');
-  });
+  .action(() =>
+    ask('product list', {}, ({ products }) => {
+      const lines = products.map(({ product: name, added_at }) => `${name}\t${added_at}`);
+      return lines.join('\n') || 'No product yet: add one with "npm run admin -- product add NAME".';
+    }),
+  );
+
+const key = admin.command('key').description('Write keys: what a product ships to send with.');
+key
+  .command('add')
+  .description('give a product another write key, printed once')
+  .requiredOption('--product <name>', 'the product')
+  .option('--test', 'reports leave out what this key sends')
+  .action(({ product: name, test = false }: { product: string; test?: boolean }) =>
+    ask('key add', { product: name, test }, (made) =>
+      shown(`${test ? 'test ' : ''}write key`, made.write_key),
+    ),
+  );
+key
+  .command('revoke <key>')
+  .description('take a write key back: refused within ten seconds')
+  .action((write_key: string) =>
+    ask('key revoke', { write_key }, (done) => `Revoked a write key of ${done.product}.`),
+  );
+
+const organization = admin.command('organization').description('Customers whose administrators may decide.');
+organization
+  .command('add <id>')
+  .description("print the token for a customer's administrator, once")
+  .option('--renew', 'replace a token that was lost')
+  .action((organization_id: string, { renew = false }: { renew?: boolean }) =>
+    ask('organization add', { organization_id, renew }, (made) =>
+      shown(`token for the administrator of ${made.organization_id}`, made.token),
+    ),
+  );
+
+const shown = (what: string, credential: string) => `The ${what}, shown this once:\n${credential}`;
 
 await main(admin);

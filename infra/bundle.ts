@@ -9,6 +9,13 @@ const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'assent-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+/** Data that a function reads, by the file it comes from. */
+const besides: Record<string, Record<string, string>> = {
+  ingest: {
+    'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb': 'countries.mmdb',
+  },
+};
+
 /**
  * Bundles a function into a folder of its own and returns its path: ESM, split so that what is rarely needed loads
  * when it is, the AWS SDK inside, and the files it reads (SQL) beside the code.
@@ -34,6 +41,7 @@ export function bundle(name: string): string {
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
+  for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
   for (const file of readdirSync(source)) {
     if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
   }

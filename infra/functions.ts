@@ -28,7 +28,11 @@ export function functions(scope: Construct, { table, delivery, bucket, maintenan
   const info = ourFunction(scope, 'info', { memory: 128 });
 
   const admin = ourFunction(scope, 'admin', { environment: store });
-  allow(admin, ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], [table.tableArn]);
+  allow(
+    admin,
+    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [table.tableArn],
+  );
 
   const lake = ourFunction(scope, 'lake', {
     environment: { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance },

@@ -1,7 +1,20 @@
-/** What the command line asks the `admin` function, and what it answers. `error` is a sentence for the person. */
-export type AdminRequest = { command: 'product add'; product: string } | { command: 'product list' };
-export type AdminAnswer =
-  | { error: string }
-  | { product: string; write_key: string }
-  | { products: Product[] };
+/** What the command line can ask the `admin` function, and what each answers. Keys and tokens are shown this once. */
+export type AdminCommands = {
+  'product add': { request: { product: string }; answer: { product: string; write_key: string } };
+  'product list': { request: object; answer: { products: Product[] } };
+  'key add': {
+    request: { product: string; test: boolean };
+    answer: { product: string; write_key: string; test: boolean };
+  };
+  'key revoke': { request: { write_key: string }; answer: { product: string; revoked: true } };
+  'organization add': {
+    request: { organization_id: string; renew: boolean };
+    answer: { organization_id: string; token: string };
+  };
+};
 export type Product = { product: string; added_at: string };
+
+export type AdminCommand = keyof AdminCommands;
+export type AdminRequest<C extends AdminCommand> = AdminCommands[C]['request'];
+/** `error` is a sentence for the person. */
+export type AdminAnswer<C extends AdminCommand> = AdminCommands[C]['answer'] | { error: string };

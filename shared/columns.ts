@@ -1,4 +1,4 @@
-import { batchFields, contextFields, eventFields } from './catalog/catalog.ts';
+import { batchFields, contextFields, eventFields, serviceFields } from './catalog/catalog.ts';
 import type { Type } from './catalog/field.ts';
 
 /** A column in both tables: its type in `landing` (as the JSON is read) and in `events` (Iceberg). */
@@ -25,7 +25,7 @@ export const columns: readonly Column[] = [
   time('occurred_at_sent'),
   time('received_at'),
   { name: 'event_day', landing: 'string', events: 'date' },
-  same('country', 'string'),
+  ...Object.entries(serviceFields).map(column),
   ...Object.entries(contextFields).map(column),
   same('license_id', 'string'),
   same('properties', 'map<string,string>'),

@@ -56,6 +56,9 @@ export type Decided = {
   recorded_at: number;
 };
 
+/** Earlier than any clock says, also one from before 1970. */
+const never = Number.NEGATIVE_INFINITY;
+
 /**
  * The consent in force after a decision. Refusal and withdrawal always apply. A grant applies only if it was
  * decided, and first reached us, after the last refusal or withdrawal: a late or repeated grant never undoes a no.
@@ -71,12 +74,12 @@ export function decide(before: Consent | undefined, decided: Decided): Consent |
     return {
       ...base,
       purposes: [],
-      no_decided_at: Math.max(decided_at, before?.no_decided_at ?? 0),
-      no_recorded_at: Math.max(recorded_at, before?.no_recorded_at ?? 0),
+      no_decided_at: Math.max(decided_at, before?.no_decided_at ?? never),
+      no_recorded_at: Math.max(recorded_at, before?.no_recorded_at ?? never),
     };
   }
   const { no_decided_at, no_recorded_at } = before ?? {};
-  if (decided_at <= (no_decided_at ?? -1) || recorded_at <= (no_recorded_at ?? -1)) return before;
+  if (decided_at <= (no_decided_at ?? never) || recorded_at <= (no_recorded_at ?? never)) return before;
   if (before && before.decision === 'granted' && before.recorded_at > recorded_at) return before;
   return { ...base, purposes: decided.purposes, no_decided_at, no_recorded_at };
 }

@@ -3,6 +3,8 @@ export const routes = {
   'POST /v1/events': 'ingest',
   'PUT /v1/consent': 'consent',
   'GET /v1/consent/{installation_id}': 'consent',
+  'PUT /v1/organizations/{organization_id}/consent': 'consent',
+  'GET /v1/organizations/{organization_id}/consent': 'consent',
   'GET /v1/health': 'info',
   $default: 'info',
 } as const;

@@ -1,16 +1,20 @@
-import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import type { AdminAnswer, AdminCommand, AdminRequest } from '../../shared/admin.ts';
+import { addKey, revokeKey } from './key.ts';
+import { addOrganization } from './organization.ts';
 import { addProduct, listProducts } from './product.ts';
 
-type Command = (request: AdminRequest) => Promise<AdminAnswer>;
-const commands: Record<AdminRequest['command'], Command> = {
+const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<AdminAnswer<C>> } = {
   'product add': addProduct,
   'product list': listProducts,
+  'key add': addKey,
+  'key revoke': revokeKey,
+  'organization add': addOrganization,
 };
 
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */
-export const handler: Command = async (request) => {
-  const command = commands[request?.command];
-  return command
-    ? command(request)
-    : { error: 'This command is not known here: deploy the stack again to update it.' };
-};
+export async function handler(request: { command: AdminCommand }): Promise<object> {
+  const command = commands[request?.command] as ((request: object) => Promise<object>) | undefined;
+  return (
+    command?.(request) ?? { error: 'This command is not known here: deploy the stack again to update it.' }
+  );
+}

@@ -7,27 +7,31 @@ import { putItem, queryItems, setAttributes } from '../edge/store.ts';
 /** All products, each under its name, so that they can be listed; the keys lie with the product. */
 const list = 'products';
 
-/** Makes a product and its first write key, which is shown this once: only its digest is kept. */
-export async function addProduct(request: AdminRequest): Promise<AdminAnswer> {
-  const { product } = request as { product: string };
+/** A random credential behind the name that it claims. */
+export const credentialOf = (name: string) => `${name}.${randomBytes(24).toString('base64url')}`;
+
+/** Makes a product and its first write key: only its digest is kept. */
+export async function addProduct({
+  product,
+}: AdminRequest<'product add'>): Promise<AdminAnswer<'product add'>> {
   if (!productName.test(product)) {
     return {
       error:
         'A product is named by up to 64 small letters, digits, - and _, beginning with a letter or digit.',
     };
   }
-  const write_key = `${product}.${randomBytes(24).toString('base64url')}`;
+  const write_key = credentialOf(product);
   const keys: WriteKeys = { [digest(write_key)]: { test: false } };
   const added_at = new Date().toISOString();
   // Listed first: cut off between the two, it can be added again.
   await setAttributes({ pk: list, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
   if (!(await putItem({ ...productKey(product), keys, added_at }, { if: 'attribute_not_exists(pk)' }))) {
-    return { error: `The product ${product} exists already; its key was shown when it was made.` };
+    return { error: `The product ${product} exists already: give it another key with "key add".` };
   }
   return { product, write_key };
 }
 
-export async function listProducts(): Promise<AdminAnswer> {
+export async function listProducts(): Promise<AdminAnswer<'product list'>> {
   const items = await queryItems(list, '');
   return { products: items.map(({ sk, added_at }) => ({ product: sk, added_at }) as Product) };
 }

@@ -11,6 +11,7 @@ import {
 } from '../edge/records.ts';
 import { readItems } from '../edge/store.ts';
 import { readDecision } from './body.ts';
+import { getCeiling, putCeiling } from './organization.ts';
 import { receiptOf } from './receipt.ts';
 import { announce, record } from './record.ts';
 
@@ -71,4 +72,9 @@ async function receipt(
   return { status: 200, json: receiptOf(installation_id, installation, purposes) };
 }
 
-export const handler = serve({ 'PUT /v1/consent': put, 'GET /v1/consent/{installation_id}': get });
+export const handler = serve({
+  'PUT /v1/consent': put,
+  'GET /v1/consent/{installation_id}': get,
+  'PUT /v1/organizations/{organization_id}/consent': putCeiling,
+  'GET /v1/organizations/{organization_id}/consent': getCeiling,
+});

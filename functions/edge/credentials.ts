@@ -32,18 +32,21 @@ export function installationSecret(request: Request): string | undefined | Probl
 // One item serves at most 3,000 reads a second, so a product's keys are read once in a while, not with each request.
 const cache = new Map<string, { keys: WriteKeys; until: number }>();
 
-/** The item to read for this claim, or none while the product's keys are still fresh. */
-export function toRead({ product }: Claim, now: number): Key | undefined {
-  return (cache.get(product)?.until ?? 0) > now ? undefined : productKey(product);
-}
+/** The item to read for this claim, or none when the key is known from a read of the last ten seconds. */
+export const toRead = (claimed: Claim, now: number): Key | undefined =>
+  lately(claimed, now) ? undefined : productKey(claimed.product);
 
 /** Who sends: proves the claim against the item that was read, or against the keys read lately. */
-export function prove({ product, writeKey }: Claim, item: Item | undefined, now: number): Sender | Problem {
-  if (item) cache.set(product, { keys: item.keys as WriteKeys, until: now + limits.keyAge });
+export function prove(claimed: Claim, item: Item | undefined, now: number): Sender | Problem {
+  if (item) cache.set(claimed.product, { keys: item.keys as WriteKeys, until: now + limits.keyAge });
+  return lately(claimed, now) ?? unknown();
+}
+
+function lately({ product, writeKey }: Claim, now: number): Sender | undefined {
   const fresh = cache.get(product);
-  if (!fresh || fresh.until <= now) return unknown();
+  if (!fresh || fresh.until <= now) return undefined;
   const found = Object.entries(fresh.keys).find(([kept]) => matches(writeKey, kept));
-  return found ? { product, test: found[1].test } : unknown();
+  return found && { product, test: found[1].test };
 }
 
 const unknown = () =>

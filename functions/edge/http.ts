@@ -3,8 +3,22 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type RequestReason, requestReasons } from '../../shared/reasons.ts';
 import type { Route } from '../../shared/routes.ts';
 
-/** What our code sees of a call: never the caller's address, which only `requestContext` and headers hold. */
+/** The caller's address: it can be taken once, and whatever prints or serializes a request does not show it. */
+export class Address {
+  #address: string;
+  constructor(address: string) {
+    this.#address = address;
+  }
+  take(): string {
+    const address = this.#address;
+    this.#address = '';
+    return address;
+  }
+}
+
+/** What our code sees of a call. */
 export type Request = {
+  address: Address;
   body: Buffer;
   contentType: string;
   authorization: string | undefined;
@@ -38,8 +52,10 @@ export const serve = (handlers: Partial<Record<Route, Handler>>) =>
       return respond(handler ? await handler(receive(event)) : new Problem('not_found', 'No such route.'));
     });
 
-function receive({ headers, body, isBase64Encoded, pathParameters }: APIGatewayProxyEventV2): Request {
+function receive(event: APIGatewayProxyEventV2): Request {
+  const { headers, body, isBase64Encoded, pathParameters, requestContext } = event;
   return {
+    address: new Address(requestContext.http.sourceIp),
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     contentType: headers['content-type'] ?? '',
     authorization: headers.authorization,

@@ -1,4 +1,5 @@
-import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { noticeVersion, serviceFields } from '../../shared/catalog/catalog.ts';
+import { covers } from '../../shared/consent.ts';
 import { open } from '../edge/body.ts';
 import { claim, installationSecret } from '../edge/credentials.ts';
 import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
@@ -6,9 +7,10 @@ import { pack, put } from '../edge/stream.ts';
 import { admit } from './admit.ts';
 import { readBatch } from './batch.ts';
 import { check, Rejected, rejection } from './check.ts';
+import { countryOf } from './country.ts';
 import { common, type Row, shape } from './row.ts';
 
-/** The way of a batch: claim · open · read · admit · check · shape (and scrub) · pack · put. */
+/** The way of a batch: claim · open · read · admit · look up the country · check · shape (and scrub) · pack · put. */
 async function ingest(request: Request): Promise<Answer> {
   const now = Date.now();
   const claimed = claim(request);
@@ -22,7 +24,10 @@ async function ingest(request: Request): Promise<Answer> {
   const admitted = await admit(claimed, secret, batch, now);
   if (admitted instanceof Problem) return admitted;
 
-  const shared = common(batch, admitted, now);
+  const country = covers(admitted.standing, serviceFields.country.purpose, serviceFields.country.since)
+    ? countryOf(request.address)
+    : undefined;
+  const shared = { ...common(batch, admitted, now), country };
   const rows: Row[] = [];
   const rejected: object[] = [];
   for (const [index, event] of batch.events.entries()) {

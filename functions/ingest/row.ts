@@ -39,7 +39,8 @@ export function shape(
 ): Row {
   const sent = timeOf(event.occurred_at);
   const skew = now - sent_at;
-  const occurred_at = iso(Math.abs(skew) > limits.clockSkew ? sent + skew : sent);
+  // A clock that says 9999 must not lead to a year before 0, which no reader of the table takes.
+  const occurred_at = iso(Math.abs(skew) > limits.clockSkew ? Math.max(0, sent + skew) : sent);
   return {
     ...kept(eventFields, event, standing),
     ...shared,

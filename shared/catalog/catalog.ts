@@ -2,7 +2,7 @@ import type { EventDeclaration } from './field.ts';
 import { standard } from './standard.ts';
 import { yours } from './yours.ts';
 
-export { batchFields, contextFields, eventFields } from './context.ts';
+export { batchFields, contextFields, eventFields, serviceFields } from './context.ts';
 export { noticeVersion } from './yours.ts';
 
 /** Every event that may be sent, by name. A Map, so that no name a client sends finds a built-in property. */

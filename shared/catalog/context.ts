@@ -169,3 +169,15 @@ export const eventFields = {
     description: "The user's role in the product.",
   },
 } as const satisfies Record<string, ContextField>;
+
+/** What the service itself adds to a row. */
+export const serviceFields = {
+  country: {
+    ...environment,
+    type: 'string',
+    pattern: /^[A-Z]{2}$/,
+    answers: 'siemens: Geo distribution',
+    description:
+      "The country that the caller's address belongs to, looked up in memory; the address is not kept.",
+  },
+} as const satisfies Record<string, ContextField>;

@@ -20,7 +20,9 @@ test('the gateway throttles, and its log names no address', () => {
   const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
   const { DefaultRouteSettings, AccessLogSettings } = stage?.Properties;
   expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
-  expect(AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|\$context\.path|domainName|caller|header/i);
+  expect(AccessLogSettings.Format).not.toMatch(
+    /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
+  );
 });
 
 test('every function of ours runs on Node 24 and arm64, with a role and a log of its own', () => {
@@ -28,7 +30,11 @@ test('every function of ours runs on Node 24 and arm64, with a role and a log of
   const roles = lambdas.map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
   expect(new Set(roles).size).toBe(lambdas.length);
   for (const { Properties } of lambdas) {
-    expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+    });
     expect(Properties.LoggingConfig.LogGroup).toBeDefined();
     expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   }
@@ -70,7 +76,13 @@ test('the bucket is encrypted, closed, unversioned, and forgets what need not st
     rule.Prefix,
     rule.ExpirationInDays,
   ]);
-  expect(kept).toEqual(expect.arrayContaining([['landing/', 7], ['errors/', 7], ['results/', 1]]));
+  expect(kept).toEqual(
+    expect.arrayContaining([
+      ['landing/', 7],
+      ['errors/', 7],
+      ['results/', 1],
+    ]),
+  );
   has('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -83,7 +95,9 @@ test('the bucket is encrypted, closed, unversioned, and forgets what need not st
 test('landing has the columns of the catalog, a projected partition, and skips lines it cannot read', () => {
   const [table] = Object.values(template.findResources('AWS::Glue::Table'));
   const { StorageDescriptor, Parameters, PartitionKeys } = table?.Properties.TableInput;
-  expect(StorageDescriptor.Columns).toEqual(columns.map(({ name, landing }) => ({ Name: name, Type: landing })));
+  expect(StorageDescriptor.Columns).toEqual(
+    columns.map(({ name, landing }) => ({ Name: name, Type: landing })),
+  );
   expect(StorageDescriptor.SerdeInfo.SerializationLibrary).toBe('org.openx.data.jsonserde.JsonSerDe');
   expect(StorageDescriptor.SerdeInfo.Parameters['ignore.malformed.json']).toBe('true');
   expect(PartitionKeys).toEqual([{ Name: 'hour', Type: 'string' }]);
@@ -92,7 +106,9 @@ test('landing has the columns of the catalog, a projected partition, and skips l
 });
 
 test('people have a ceiling on what a query scans; the refresh has none', () => {
-  const groups = Object.values(template.findResources('AWS::Athena::WorkGroup')).map(({ Properties }) => Properties);
+  const groups = Object.values(template.findResources('AWS::Athena::WorkGroup')).map(
+    ({ Properties }) => Properties,
+  );
   const cutoff = (name: string) =>
     groups.find(({ Name }) => Name === name)?.WorkGroupConfiguration.BytesScannedCutoffPerQuery;
   expect(cutoff('assent-reports')).toBeGreaterThan(0);
@@ -108,13 +124,21 @@ test('each report is a named query and a prepared statement with the same text',
 });
 
 test('the refresh runs hourly for recent rows and daily for late ones', () => {
-  const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+  const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
+    ({ Properties }) => Properties,
+  );
   const inputs = rules.map(({ Targets }) => JSON.parse(Targets[0].Input).rows);
   expect(inputs.sort()).toEqual(['late', 'recent']);
 });
 
 test('the outputs are what the commands need', () => {
   expect(Object.keys(json.Outputs)).toEqual(
-    expect.arrayContaining(['ApiUrl', 'Database', 'ReportsWorkgroup', 'MaintenanceWorkgroup', 'AdminFunction']),
+    expect.arrayContaining([
+      'ApiUrl',
+      'Database',
+      'ReportsWorkgroup',
+      'MaintenanceWorkgroup',
+      'AdminFunction',
+    ]),
   );
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scrub } from '../../functions/ingest/scrub.ts';
-import { type Address, authority, email, home, ipv4, ipv6, mac } from './addresses.ts';
+import { type Address, authority, ipv4, ipv6, mac } from './addresses.ts';
+import { email, home } from './people.ts';
 
 const bytes = (text: string) =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');

@@ -1,0 +1,38 @@
+import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import { productKey, type WriteKeys } from '../edge/credentials.ts';
+import { digest } from '../edge/digest.ts';
+import { putItem, readItems } from '../edge/store.ts';
+import { credentialOf } from './product.ts';
+
+/** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
+export async function addKey({ product, test }: AdminRequest<'key add'>): Promise<AdminAnswer<'key add'>> {
+  const write_key = credentialOf(product);
+  const changed = await changeKeys(product, (keys) => ({ ...keys, [digest(write_key)]: { test } }));
+  return changed
+    ? { product, write_key, test }
+    : { error: `There is no product ${product}: add it with "product add".` };
+}
+
+/** Takes a write key back: refused everywhere within ten seconds. What it sent before stays. */
+export async function revokeKey({
+  write_key,
+}: AdminRequest<'key revoke'>): Promise<AdminAnswer<'key revoke'>> {
+  const product = write_key.slice(0, Math.max(0, write_key.lastIndexOf('.')));
+  const revoked = await changeKeys(product, ({ [digest(write_key)]: gone, ...rest }) => gone && rest);
+  return revoked ? { product, revoked: true } : { error: 'This is not a write key of any product.' };
+}
+
+/** Changes a product's keys as they stand; false when there is no such product, or nothing to change. */
+async function changeKeys(
+  product: string,
+  change: (keys: WriteKeys) => WriteKeys | undefined,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const [item] = await readItems([productKey(product)]);
+    const keys = item && change(item.keys as WriteKeys);
+    if (!keys) return false;
+    const unchanged = { if: '#keys = :keys', names: { '#keys': 'keys' }, values: { ':keys': item.keys } };
+    if (await putItem({ ...item, keys }, unchanged)) return true;
+  }
+  throw new Error('The keys kept changing.');
+}

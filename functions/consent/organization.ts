@@ -1,0 +1,81 @@
+import type { Purpose } from '../../shared/catalog/field.ts';
+import { purposes } from '../../shared/catalog/field.ts';
+import { isObject, timeOf } from '../../shared/catalog/validate.ts';
+import { ordered } from '../../shared/consent.ts';
+import { open } from '../edge/body.ts';
+import { matches, uuidOf } from '../edge/digest.ts';
+import { type Answer, Problem, type Request } from '../edge/http.ts';
+import { organizationKey } from '../edge/records.ts';
+import { type Item, putItem, readItems } from '../edge/store.ts';
+
+type Ceiling = { allowed_purposes: readonly Purpose[]; decided_at: number };
+
+/** `PUT /v1/organizations/{organization_id}/consent`: the ceiling, in force with the next request. */
+export async function putCeiling(request: Request): Promise<Answer> {
+  const organization = await administered(request);
+  if (organization instanceof Problem) return organization;
+  const body = open(request);
+  if (body instanceof Problem) return body;
+  const ceiling = readCeiling(body);
+  if (ceiling instanceof Problem) return ceiling;
+
+  const receipt_id = uuidOf(organization.pk, JSON.stringify(ceiling));
+  const proof = { pk: organization.pk, sk: `decision#${receipt_id}` };
+  const [known] = await readItems([proof]);
+  const recorded_at = (known?.recorded_at as number | undefined) ?? Date.now();
+  if (!known)
+    await putItem({ ...proof, ...ceiling, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
+  const decided = { ...organization, ...ceiling, receipt_id, recorded_at };
+  // The token alone could have changed meanwhile; its holder is known by the one that was read.
+  const held = { if: 'token_digest = :digest', values: { ':digest': organization.token_digest } };
+  if (!(await putItem(decided, held))) return unknown();
+  return receipt(request, decided);
+}
+
+/** `GET /v1/organizations/{organization_id}/consent`: the ceiling in force, in the shape of its receipt. */
+export async function getCeiling(request: Request): Promise<Answer> {
+  const organization = await administered(request);
+  if (organization instanceof Problem) return organization;
+  if (!organization.receipt_id) return new Problem('not_found', 'The organization has set no ceiling.');
+  return receipt(request, organization);
+}
+
+/** The organization of the path, if the token is its own. */
+async function administered({ authorization, path }: Request): Promise<Item | Problem> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (!token) return new Problem('credential_missing', 'Send authorization: Bearer <organization token>.');
+  const organization_id = path.organization_id?.toLowerCase() ?? '';
+  if (token.slice(0, Math.max(0, token.lastIndexOf('.'))) !== organization_id) return unknown();
+  const [item] = await readItems([organizationKey(organization_id)]);
+  return item && matches(token, item.token_digest as string) ? item : unknown();
+}
+
+const unknown = () => new Problem('credential_unknown', 'The token is not the one of this organization.');
+
+function readCeiling(body: unknown): Ceiling | Problem {
+  if (!isObject(body)) return new Problem('body_invalid', 'The body must be an object.');
+  const { allowed_purposes, decided_at, ...others } = body;
+  const known: readonly unknown[] = purposes;
+  if (!Array.isArray(allowed_purposes) || !allowed_purposes.every((purpose) => known.includes(purpose))) {
+    return new Problem(
+      'body_invalid',
+      `/allowed_purposes must be a list of ${purposes.join(', ')}; [] opts out`,
+    );
+  }
+  const time = timeOf(decided_at);
+  if (Number.isNaN(time)) return new Problem('body_invalid', '/decided_at must be an RFC 3339 time');
+  if (Object.keys(others).length > 0) {
+    return new Problem('body_invalid', 'the body has a field that is not declared');
+  }
+  return { allowed_purposes: ordered(allowed_purposes as Purpose[]), decided_at: time };
+}
+
+const receipt = ({ path }: Request, item: Item): Answer => ({
+  status: 200,
+  json: {
+    receipt_id: item.receipt_id,
+    organization_id: path.organization_id?.toLowerCase(),
+    allowed_purposes: item.allowed_purposes,
+    recorded_at: new Date(item.recorded_at as number).toISOString(),
+  },
+});

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { check, Rejected } from '../../functions/ingest/check.ts';
+import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
+import { purposes } from '../../shared/catalog/field.ts';
+import { accepted, example, standingUnder } from '../examples/examples.ts';
+import { objectOf } from './hostile.ts';
+
+test('an event is taken only if its purpose is granted and allowed', () => {
+  const some = fc.subarray([...purposes]);
+  fc.assert(
+    fc.property(fc.constantFrom(...accepted), some, some, ({ body }, granted, allowed) => {
+      const standing = standingUnder({
+        consent: { decision: 'granted', purposes: granted },
+        allowed_purposes: allowed,
+      });
+      for (const event of body.events) {
+        const { purpose = 'essential' } = catalog.get(event.event_name as string) ?? {};
+        const taken = !(check(event, standing, Date.now()) instanceof Rejected);
+        expect(taken).toBe(granted.includes(purpose) && allowed.includes(purpose));
+      }
+    }),
+  );
+});
+
+test('an event without consent is never taken, whatever else is right or wrong about it', () => {
+  const consents = [null, { decision: 'refused' }, { decision: 'withdrawn' }] as const;
+  fc.assert(
+    fc.property(fc.constantFrom(...consents), objectOf(Object.keys(eventFields)), (consent, changes) => {
+      const event = { ...example().events[0], ...changes };
+      expect(check(event, standingUnder({ consent }), Date.now())).toBeInstanceOf(Rejected);
+    }),
+  );
+});
