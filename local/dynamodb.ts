@@ -3,17 +3,22 @@ import type { AddressInfo } from 'node:net';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 
-/** DynamoDB by dynalite, on disk, in a thread of its own: it is busy with every request. */
-export type DynamoDb = { url: string; stop: () => Promise<void> };
+/**
+ * DynamoDB by dynalite, on disk, in a thread of its own: it is busy with every request. `ended` rejects when the
+ * thread dies, as it does of damaged files: it opens them with the first call only.
+ */
+type DynamoDb = { url: string; ended: Promise<unknown>; stop: () => Promise<void> };
 
 export async function dynamodb(folder: string): Promise<DynamoDb> {
   const thread = new Worker(new URL(import.meta.url), { workerData: { folder } });
-  const [port] = (await once(thread, 'message')) as [number];
+  const ended = once(thread, 'exit');
+  const [port] = (await Promise.race([once(thread, 'message'), ended])) as [number];
   return {
     url: `http://127.0.0.1:${port}`,
+    ended,
     stop: async () => {
       thread.postMessage('stop');
-      await once(thread, 'exit');
+      await ended;
     },
   };
 }

@@ -67,7 +67,8 @@ function eventOf(request: IncomingMessage, body: Buffer, routes: Route[]) {
   const called = `${method} ${rawPath}`;
   const route = routes.find(({ pattern }) => pattern.test(called)) as Route;
   const values = route.pattern.exec(called)?.slice(1) ?? [];
-  const sourceIp = socket.remoteAddress ?? '';
+  // Everything here comes from this machine; who wants to come from elsewhere says so, as through a proxy.
+  const sourceIp = request.headersDistinct['x-forwarded-for']?.at(-1) ?? socket.remoteAddress ?? '';
   const headers = Object.fromEntries(
     Object.entries(request.headersDistinct).map(([name, all]) => [name, all?.join(',')]),
   );

@@ -60,7 +60,7 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
     fault,
   });
   const awsUrl = `http://127.0.0.1:${await listening(endpoints, 0)}`;
-  await createTables(template, store.url);
+  await Promise.race([createTables(template, store.url), store.ended]);
 
   const functions = new Functions(template, localAws(awsUrl, fault ? awsUrl : store.url), join(data, 'logs'));
   const api = gateway(template, functions);

@@ -1,48 +1,64 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { products } from './fleet/fleet.ts';
+import { gzipSync } from 'node:zlib';
+import { stringify } from 'csv-stringify/sync';
+import type { Keys } from './fleet/send.ts';
+import { entitlements, optedOut, organizations, products } from './fleet/vendor.ts';
 import { Progress } from './progress.ts';
-import type { Run } from './run.ts';
+
+/** Asks the `admin` function, as the command line does; throws when it fails, and answers undefined when it says no. */
+export type Admin = (command: string, request: object) => Promise<Record<string, string> | undefined>;
 
 /** What is remembered of the sample fleet: when it began, its keys, and whether all of it was sent. */
-type Sample = { start: string; write_keys: Record<string, string>; sent: boolean };
+type Sample = { start: string; keys: Keys; sent: boolean };
 
 /** Sends the sample fleet, or what an interrupted start left of it; does nothing where it has been sent. */
-export async function sendSample(run: Run, data: string): Promise<void> {
+export async function sendSample(url: string, data: string, admin: Admin): Promise<void> {
   const file = join(data, 'fleet.json');
   const sample: Sample = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { start: new Date().toISOString().slice(0, 10), write_keys: {}, sent: false };
+    : { start: new Date().toISOString().slice(0, 10), keys: {}, sent: false };
   if (sample.sent) return;
   const save = () => writeFileSync(file, JSON.stringify(sample));
-  for (const { name } of products) {
-    sample.write_keys[name] ??= await addProduct(run, name);
+  for (const product of products) {
+    const { name } = product;
+    if (sample.keys[name]) continue;
+    const added =
+      (await admin('product add', { product: name })) ??
+      (await admin('key add', { product: name, test: false }));
+    const test = await admin('key add', { product: name, test: true });
+    const csv = gzipSync(stringify(entitlements(product, sample.start), { header: true })).toString('base64');
+    await admin('entitlements import', { product: name, csv });
+    sample.keys[name] = { live: added?.write_key as string, test: test?.write_key as string };
     save();
   }
-  await sendFleet(run, sample);
+  await optOut(url, admin);
+  await sendFleet(url, sample);
   sample.sent = true;
   save();
 }
 
-async function addProduct({ functions, template }: Run, product: string): Promise<string> {
-  const outcome = await functions.invoke(template.outputs.AdminFunction as string, {
-    command: 'product add',
-    product,
-  });
-  const { write_key, error } = ('result' in outcome ? outcome.result : { error: 'admin failed' }) as Record<
-    string,
-    string
-  >;
-  if (!write_key) throw new Error(`The sample product ${product} could not be made: ${error}`);
-  return write_key;
+/** Every customer gets its token; one administrator uses it to opt out. */
+async function optOut(url: string, admin: Admin): Promise<void> {
+  for (const id of organizations) {
+    const added =
+      (await admin('organization add', { organization_id: id, renew: false })) ??
+      (await admin('organization add', { organization_id: id, renew: true }));
+    if (id !== optedOut) continue;
+    await fetch(`${url}/v1/organizations/${id}/consent`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${added?.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ allowed_purposes: [], decided_at: new Date().toISOString() }),
+    });
+  }
 }
 
-function sendFleet({ url }: Run, { start, write_keys }: Sample): Promise<void> {
+function sendFleet(url: string, { start, keys }: Sample): Promise<void> {
   const progress = new Progress('sending the sample fleet');
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./fleet/thread.ts', import.meta.url), {
-      workerData: { url, writeKeys: write_keys, start },
+      workerData: { url, keys, start },
     });
     thread.on('message', ([sent, accepted, rejected]: number[]) => {
       progress.at(`${sent} requests, ${accepted} events accepted, ${rejected} rejected`);

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Run, run } from './run.ts';
-import { sendSample } from './sample.ts';
+import { type Admin, sendSample } from './sample.ts';
 import { synthesize } from './synth.ts';
 
 const help = `Usage: npm start -- [options]
@@ -33,11 +34,11 @@ function options() {
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65535)
-      throw new Error(`--port must be a number up to 65535.`);
+    if (!/^\d+$/.test(values.port) || port > 65535) throw new Error('--port must be a number up to 65535');
     return { ...values, port, data: resolve(values.data) };
   } catch (fault) {
-    return stop(`${(fault as Error).message}\nAdd --help to see what there is.`, 2);
+    const [what] = (fault as Error).message.split(/\.\s/);
+    return stop(`${what}. Add --help to see what there is.`, 2);
   }
 }
 
@@ -45,7 +46,7 @@ function options() {
 function sentence(fault: Error & { code?: string }, port: number, data: string): string {
   if (fault.code === 'EADDRINUSE')
     return `Port ${port} is taken: stop what listens there, or start with --port N.`;
-  if (/lock/i.test(fault.message)) {
+  if (/set lock on file/.test(fault.message)) {
     return `The data in ${data} are in use by another run: stop it, or start with --data DIR.`;
   }
   return `The data in ${data} can't be opened (${fault.message.split('\n')[0]}): move the folder away, or start with --data DIR.`;
@@ -65,13 +66,15 @@ if (wanted) {
   process.exit(0);
 }
 
+const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
+await mkdir(data, { recursive: true }).catch(fail);
 console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
 await synthesize(stack).catch((fault: Error & { stderr?: string }) =>
   stop(`The stack can't be synthesized:\n${fault.stderr ?? fault.message}`, 1),
 );
 
-const local: Run = await run({ stack, data, port }).catch((fault) => stop(sentence(fault, port, data), 1));
+const local: Run = await run({ stack, data, port }).catch(fail);
 let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, async () => {
@@ -82,7 +85,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-if (!empty) await sendSample(local, data);
+const admin: Admin = async (command, request) => {
+  const outcome = await local.functions.invoke(local.template.outputs.AdminFunction as string, {
+    command,
+    ...request,
+  });
+  if ('fault' in outcome) throw new Error(`The admin function failed (${outcome.fault.errorType}).`);
+  const answer = outcome.result as Record<string, string>;
+  return 'error' in answer ? undefined : answer;
+};
+if (!empty) {
+  await sendSample(local.url, data, admin).catch(async (fault: Error) => {
+    if (ending) return;
+    await local.stop();
+    stop(`The sample fleet could not be sent: ${fault.message} Start again to go on, or with --empty.`, 1);
+  });
+}
 local.deliver();
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);

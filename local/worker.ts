@@ -13,6 +13,8 @@ parentPort?.on('message', async (event) => {
     parentPort?.postMessage({ result: (await handler(event, context)) ?? null });
   } catch (fault) {
     const { name, message } = fault as Error;
+    // Lambda's runtime logs what a handler did not catch.
+    console.error(`${name}: ${message}`);
     parentPort?.postMessage({ fault: { errorType: name, errorMessage: message } });
   }
 });

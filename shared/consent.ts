@@ -3,6 +3,9 @@ import { type Purpose, purposes } from './catalog/field.ts';
 export const decisions = ['granted', 'refused', 'withdrawn'] as const;
 export type Decision = (typeof decisions)[number];
 
+/** How consent stands: what was decided, or that nothing was, or that the installation is no more. */
+export const statuses = ['none', ...decisions, 'erased'] as const;
+
 /** What is kept of an installation's consent: the decision in force. Times in milliseconds since 1970. */
 export type Consent = {
   receipt_id: string;
@@ -21,7 +24,7 @@ export type Ceiling = readonly Purpose[] | undefined;
 
 /** What applies to an installation now. `purposes` are the effective ones. */
 export type Standing = {
-  status: 'none' | Decision | 'erased';
+  status: (typeof statuses)[number];
   purposes: readonly Purpose[];
   optedOut: boolean;
   notice_version: number;

@@ -1,7 +1,7 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { productKey, type WriteKeys } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
-import { putItem, readItems } from '../edge/store.ts';
+import { putItem, readItems, unchangedSince } from '../edge/store.ts';
 import { credentialOf } from './product.ts';
 
 /** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
@@ -31,8 +31,8 @@ async function changeKeys(
     const [item] = await readItems([productKey(product)]);
     const keys = item && change(item.keys as WriteKeys);
     if (!keys) return false;
-    const unchanged = { if: '#keys = :keys', names: { '#keys': 'keys' }, values: { ':keys': item.keys } };
-    if (await putItem({ ...item, keys }, unchanged)) return true;
+    const version = item.version as number;
+    if (await putItem({ ...item, keys, version: version + 1 }, unchangedSince(version))) return true;
   }
   throw new Error('The keys kept changing.');
 }

@@ -25,7 +25,12 @@ export async function addProduct({
   const added_at = new Date().toISOString();
   // Listed first: cut off between the two, it can be added again.
   await setAttributes({ pk: list, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
-  if (!(await putItem({ ...productKey(product), keys, added_at }, { if: 'attribute_not_exists(pk)' }))) {
+  if (
+    !(await putItem(
+      { ...productKey(product), keys, added_at, version: 1 },
+      { if: 'attribute_not_exists(pk)' },
+    ))
+  ) {
     return { error: `The product ${product} exists already: give it another key with "key add".` };
   }
   return { product, write_key };

@@ -1,12 +1,14 @@
-import type { Purpose } from '../../shared/catalog/field.ts';
-import { purposes } from '../../shared/catalog/field.ts';
-import { isObject, timeOf } from '../../shared/catalog/validate.ts';
+import { ceilingFrame } from '../../shared/bodies.ts';
+import type { FrameField, Purpose } from '../../shared/catalog/field.ts';
+import { type Fields, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { ordered } from '../../shared/consent.ts';
 import { open } from '../edge/body.ts';
 import { matches, uuidOf } from '../edge/digest.ts';
 import { type Answer, Problem, type Request } from '../edge/http.ts';
 import { organizationKey } from '../edge/records.ts';
 import { type Item, putItem, readItems } from '../edge/store.ts';
+
+const frame: Fields = new Map<string, FrameField>(Object.entries(ceilingFrame.fields));
 
 type Ceiling = { allowed_purposes: readonly Purpose[]; decided_at: number };
 
@@ -53,21 +55,10 @@ async function administered({ authorization, path }: Request): Promise<Item | Pr
 const unknown = () => new Problem('credential_unknown', 'The token is not the one of this organization.');
 
 function readCeiling(body: unknown): Ceiling | Problem {
-  if (!isObject(body)) return new Problem('body_invalid', 'The body must be an object.');
-  const { allowed_purposes, decided_at, ...others } = body;
-  const known: readonly unknown[] = purposes;
-  if (!Array.isArray(allowed_purposes) || !allowed_purposes.every((purpose) => known.includes(purpose))) {
-    return new Problem(
-      'body_invalid',
-      `/allowed_purposes must be a list of ${purposes.join(', ')}; [] opts out`,
-    );
-  }
-  const time = timeOf(decided_at);
-  if (Number.isNaN(time)) return new Problem('body_invalid', '/decided_at must be an RFC 3339 time');
-  if (Object.keys(others).length > 0) {
-    return new Problem('body_invalid', 'the body has a field that is not declared');
-  }
-  return { allowed_purposes: ordered(allowed_purposes as Purpose[]), decided_at: time };
+  const wrong = wrongIn(frame, body, '', ceilingFrame.required);
+  if (wrong) return new Problem('body_invalid', wrong);
+  const { allowed_purposes, decided_at } = body as { allowed_purposes: Purpose[]; decided_at: string };
+  return { allowed_purposes: ordered(allowed_purposes), decided_at: timeOf(decided_at) };
 }
 
 const receipt = ({ path }: Request, item: Item): Answer => ({

@@ -3,7 +3,7 @@ import type { Sender } from '../edge/credentials.ts';
 import { digest, uuidOf } from '../edge/digest.ts';
 import type { Problem } from '../edge/http.ts';
 import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
-import { type Item, putItem, readItems } from '../edge/store.ts';
+import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
 import { pack, put } from '../edge/stream.ts';
 import type { DecisionBody } from './body.ts';
 
@@ -40,18 +40,13 @@ export async function record(
       secret_digest: before?.secret_digest ?? digest(secret),
       version: (before?.version ?? 0) + 1,
     };
-    if (await putItem({ ...key, ...installation } as Item, unchangedSince(before))) {
+    // Of two decisions at the same time, the second looks again at what the first left.
+    if (await putItem({ ...key, ...installation } as Item, unchangedSince(before?.version))) {
       return { installation, recorded_at, receipt_id };
     }
   }
   throw new Error('The consent record kept changing.');
 }
-
-/** Of two decisions at the same time, the second looks again at what the first left. */
-const unchangedSince = (before: Installation | undefined) =>
-  before
-    ? { if: '#version = :version', names: { '#version': 'version' }, values: { ':version': before.version } }
-    : { if: 'attribute_not_exists(pk)' };
 
 /** Sends the decision down the stream as a row of its own, for the report on consent: it says nothing of who. */
 export async function announce(

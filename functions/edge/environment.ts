@@ -20,4 +20,7 @@ export const environment = {
   get workgroup() {
     return read('WORKGROUP');
   },
+  get licenseSecret() {
+    return read('LICENSE_SECRET_ARN');
+  },
 };

@@ -65,6 +65,12 @@ export async function queryItems(pk: string, prefix: string): Promise<Item[]> {
 /** A condition on the item as it stands: a DynamoDB expression whose `#name` and `:name` are filled from the maps. */
 export type Condition = { if: string; names?: Record<string, string>; values?: Record<string, unknown> };
 
+/** Holds when an item is still the version that was read; undefined for one that did not exist. */
+export const unchangedSince = (version: number | undefined): Condition =>
+  version === undefined
+    ? { if: 'attribute_not_exists(pk)' }
+    : { if: '#version = :version', names: { '#version': 'version' }, values: { ':version': version } };
+
 /** Puts a whole item if the condition holds; returns whether it did. */
 export async function putItem(item: Item, condition: Condition): Promise<boolean> {
   return unlessConditionFails(

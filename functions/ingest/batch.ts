@@ -1,4 +1,5 @@
-import { batchFields, contextFields } from '../../shared/catalog/catalog.ts';
+import { batchFrame } from '../../shared/bodies.ts';
+import { contextFields } from '../../shared/catalog/catalog.ts';
 import { type Fields, isObject, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
 import { Problem } from '../edge/http.ts';
@@ -12,12 +13,7 @@ export type Batch = {
   events: readonly unknown[];
 };
 
-const frame: Fields = new Map(
-  Object.entries({
-    sent_at: { type: 'time', description: 'When it was sent.', since: 1, answers: 'contract: clock skew' },
-    ...batchFields,
-  }),
-);
+const frame: Fields = new Map(Object.entries(batchFrame.fields));
 const context: Fields = new Map(Object.entries(contextFields));
 
 /** Reads the frame of a batch: `sent_at`, who sends, the context, and a list of events. */
@@ -25,7 +21,7 @@ export function readBatch(body: unknown): Batch | Problem {
   if (!isObject(body)) return new Problem('body_invalid', 'The body must be an object.');
   const { context: given = {}, events, ...rest } = body;
   const wrong =
-    wrongIn(frame, rest, '', ['sent_at', 'installation_id']) ?? wrongIn(context, given, '/context');
+    wrongIn(frame, rest, '', batchFrame.required) ?? wrongIn(context, given, '/context');
   if (wrong) return new Problem('body_invalid', wrong);
   if (!Array.isArray(events)) return new Problem('body_invalid', '/events must be an array');
   if (events.length > limits.events) {

@@ -1,3 +1,4 @@
+import { eventFrame } from '../../shared/bodies.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
 import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
@@ -23,8 +24,7 @@ export class Rejected {
   }
 }
 
-const frame: Fields = new Map(Object.entries(eventFields));
-const required = ['event_id', 'event_name', 'occurred_at'];
+const frame: Fields = new Map(Object.entries(eventFrame.fields));
 const declared = new Map(
   [...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]),
 );
@@ -50,7 +50,7 @@ export function check(event: unknown, standing: Standing, now: number): Checked 
     return new Rejected('not_pseudonymous');
   }
   const fields = declared.get(rest.event_name as string) as Fields;
-  const wrong = wrongIn(frame, rest, '', required) ?? wrongIn(fields, properties, '/properties');
+  const wrong = wrongIn(frame, rest, '', eventFrame.required) ?? wrongIn(fields, properties, '/properties');
   if (wrong) return new Rejected('event_invalid', wrong);
   const age = now - timeOf(rest.occurred_at);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');

@@ -6,11 +6,15 @@ import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
 import { pack, put } from '../edge/stream.ts';
 import { admit } from './admit.ts';
 import { readBatch } from './batch.ts';
-import { check, Rejected, rejection } from './check.ts';
+import { type Checked, check, Rejected, rejection } from './check.ts';
 import { countryOf } from './country.ts';
-import { common, type Row, shape } from './row.ts';
+import { identify } from './identify.ts';
+import { common, shape } from './row.ts';
 
-/** The way of a batch: claim · open · read · admit · look up the country · check · shape (and scrub) · pack · put. */
+/**
+ * The way of a batch: claim · open · read · admit · look up the country · check · identify licenses · shape (and
+ * scrub) · pack · put.
+ */
 async function ingest(request: Request): Promise<Answer> {
   const now = Date.now();
   const claimed = claim(request);
@@ -28,13 +32,15 @@ async function ingest(request: Request): Promise<Answer> {
     ? countryOf(request.address)
     : undefined;
   const shared = { ...common(batch, admitted, now), country };
-  const rows: Row[] = [];
+  const accepted: Checked[] = [];
   const rejected: object[] = [];
   for (const [index, event] of batch.events.entries()) {
     const checked = check(event, admitted.standing, now);
     if (checked instanceof Rejected) rejected.push(rejection(index, event, checked));
-    else rows.push(shape(checked, shared, batch, admitted, now));
+    else accepted.push(checked);
   }
+  const licenses = await identify(accepted, admitted.standing);
+  const rows = accepted.map((event) => shape(event, shared, batch, admitted, licenses.get(event), now));
   if (rows.length > 0) {
     const record = pack(rows);
     if (!record)

@@ -35,6 +35,7 @@ export function shape(
   shared: Row,
   { sent_at }: Batch,
   { standing }: Admitted,
+  license_id: string | undefined,
   now: number,
 ): Row {
   const sent = timeOf(event.occurred_at);
@@ -47,6 +48,7 @@ export function shape(
     occurred_at,
     occurred_at_sent: iso(sent),
     event_day: iso(sent).slice(0, 10),
+    ...(license_id && { license_id }),
     properties: properties(event, standing),
   };
 }
@@ -72,7 +74,7 @@ function properties(event: Checked, standing: Standing): Record<string, string> 
   const row: Record<string, string> = {};
   for (const [name, value] of Object.entries(event.properties ?? {})) {
     const field = declared[name] as Field;
-    if (field.type === 'secret') continue;
+    if (field.type === 'license_key') continue;
     if (purpose !== 'essential' && field.since > standing.notice_version) continue;
     row[name] = String(clean(field, value));
   }

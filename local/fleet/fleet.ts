@@ -1,61 +1,27 @@
 import { Chance } from './chance.ts';
+import { type Event, eventsOf, type Use } from './events.ts';
+import {
+  entitlements,
+  leaked,
+  licenseKey,
+  organizations,
+  type Product,
+  products,
+  type Release,
+  uses,
+} from './vendor.ts';
 
 /** A sample fleet: what 2,000 installations of two products would send over 90 days. The same for the same start. */
 
 const day = 86_400_000;
 const days = 90;
-const perRequest = 120;
+const perRequest = 200;
 
-type Product = {
-  name: string;
-  installations: number;
-  editions: string[];
-  features: string[];
-  releases: Release[];
-};
-/** A version, the day of the range it came out (negative: long before), and how fast it is taken up. */
-type Release = { version: string; day: number; takeUp: number };
-
-export const products: Product[] = [
-  {
-    name: 'atlas-cad',
-    installations: 1300,
-    editions: ['community', 'professional', 'enterprise'],
-    features: ['export_pdf', 'render', 'simulate', 'measure', 'import_step', 'share'],
-    releases: [
-      { version: '3.9.4', day: -200, takeUp: 1 },
-      { version: '4.0.0', day: -30, takeUp: 0.6 },
-      { version: '4.1.0', day: 20, takeUp: 0.45 },
-      { version: '4.2.0-rc.1', day: 40, takeUp: 0.04 },
-      { version: '4.2.0', day: 50, takeUp: 0.45 },
-      { version: '4.10.0', day: 72, takeUp: 0.3 },
-    ],
-  },
-  {
-    name: 'tide-server',
-    installations: 700,
-    editions: ['standard', 'cluster'],
-    features: ['query', 'backup', 'restore', 'replicate', 'alert'],
-    releases: [
-      { version: '2025.3', day: -200, takeUp: 1 },
-      { version: '2026.1', day: -30, takeUp: 0.5 },
-      { version: '2026.2', day: 45, takeUp: 0.45 },
-    ],
-  },
-];
-
-const systems = [
-  { os_name: 'Windows', os_version: '11.0.26100.2314', architecture: 'x64', device_type: 'desktop' },
-  { os_name: 'Windows', os_version: '10.0.19045.5011', architecture: 'x64', device_type: 'desktop' },
-  { os_name: 'macOS', os_version: '15.1', architecture: 'arm64', device_type: 'laptop' },
-  { os_name: 'Linux', os_version: '6.8.0-48', architecture: 'x64', device_type: 'server' },
-];
-const languages = ['en-US', 'en-US', 'de-DE', 'fr-FR', 'ja-JP', 'pt-BR'];
-
-/** One call of a client, in the order it makes them. `after` refuse and withdraw lie between the events. */
-export type Call =
-  | { product: string; secret: string; method: 'PUT'; path: '/v1/consent'; body: ConsentBody }
-  | { product: string; secret: string; method: 'POST'; path: '/v1/events'; body: EventsBody };
+/** One call of a client. An installation's are in the order it makes them. `address` is where it calls from. */
+export type Call = { product: string; secret: string; address: string; test: boolean } & (
+  | { method: 'PUT'; path: '/v1/consent'; body: ConsentBody }
+  | { method: 'POST'; path: '/v1/events'; body: EventsBody }
+);
 type ConsentBody = {
   installation_id: string;
   decision: string;
@@ -64,83 +30,139 @@ type ConsentBody = {
 } & Record<string, unknown>;
 type EventsBody = {
   installation_id: string;
-  context: { product_version: string } & Record<string, unknown>;
-  events: ({ event_id: string; event_name: string; occurred_at: string } & Record<string, unknown>)[];
+  organization_id?: string;
+  context: { product_version: string; ci: boolean } & Record<string, unknown>;
+  events: Event[];
 };
 
-/** All installations' calls, installation by installation. `start` is the UTC day after the last day of events. */
-export function* fleet(start: string): Generator<Call[]> {
+/**
+ * All installations' calls, installation by installation; a `share` below 1 makes fewer installations. `start` is
+ * the UTC day after the last day of events, as 2026-11-22.
+ */
+export function* fleet(start: string, share = 1): Generator<Call[]> {
   for (const product of products) {
-    for (let i = 0; i < product.installations; i++)
-      yield installation(product, i, Date.parse(`${start}T00:00:00Z`));
+    const licenses = new Map(
+      entitlements(product, start).map((each) => [each.organization_id, each.license_type]),
+    );
+    for (let i = 0; i < product.installations * share; i++) {
+      yield installation(product, i, Date.parse(`${start}T00:00:00Z`), licenses);
+    }
   }
 }
 
-function installation(product: Product, index: number, end: number): Call[] {
+const systems = [
+  { os_name: 'Windows', os_version: '11.0.26100.2314', architecture: 'x64', device_type: 'desktop' },
+  { os_name: 'Windows', os_version: '10.0.19045.5011', architecture: 'x64', device_type: 'desktop' },
+  { os_name: 'macOS', os_version: '15.1', architecture: 'arm64', device_type: 'laptop' },
+  { os_name: 'Linux', os_version: '6.8.0-48', architecture: 'x64', device_type: 'server' },
+];
+/** Where installations are: a language, and an address of that country. */
+const places = [
+  { language: 'en-US', address: '8.8.8.8' },
+  { language: 'en-US', address: '12.34.56.78' },
+  { language: 'de-DE', address: '194.25.0.60' },
+  { language: 'fr-FR', address: '80.67.169.12' },
+  { language: 'ja-JP', address: '202.12.27.33' },
+  { language: 'pt-BR', address: '200.160.2.3' },
+  { language: 'en-AU', address: '139.130.4.5' },
+  { language: 'nl-NL', address: '2001:67c:2e8:22::c100:68b' },
+];
+const purposes = [
+  ['usage', 'environment', 'licensing', 'diagnostics'],
+  ['usage', 'environment', 'licensing', 'diagnostics'],
+  ['usage', 'environment', 'licensing'],
+  ['usage', 'environment'],
+  ['usage'],
+];
+
+function installation(product: Product, index: number, end: number, licenses: Map<string, string>): Call[] {
   const chance = new Chance('fleet', product.name, index);
   const installation_id = chance.uuid('id');
-  const as = { product: product.name, secret: chance.secret('secret') };
+  const { language, address } = chance.pick('place', places);
+  const organization_id =
+    chance.fraction('private') < 0.15 ? undefined : chance.pick('organization', organizations);
+  const test = chance.fraction('test') < 0.01;
+  const as = { product: product.name, secret: chance.secret('secret'), address, test };
   const from = end - days * day;
-  const iso = (time: number) => new Date(time).toISOString();
   const decide = (decision: string, at: number): Call => ({
     ...as,
     method: 'PUT',
     path: '/v1/consent',
     body: {
       installation_id,
+      organization_id,
       decision,
       purposes: decision === 'granted' ? chance.pick('purposes', purposes) : [],
       notice_version: 1,
-      notice_language: 'en',
+      notice_language: language.slice(0, 2),
       decided_by: chance.fraction('by') < 0.9 ? 'user' : 'administrator',
-      decided_at: iso(at),
+      decided_at: new Date(at).toISOString(),
     },
   });
+  const license = licenseOf(product, chance, organization_id, licenses);
+  const context = {
+    product_edition: chance.pick('edition', product.editions),
+    sdk_name: 'fleet',
+    sdk_version: '1.0.0',
+    ci: chance.fraction('ci') < 0.02,
+    language,
+    cpu_cores: chance.pick('cores', [4, 8, 16, 32]),
+    memory_mb: chance.pick('memory', [8192, 16384, 32768, 65536]),
+    ...chance.pick('system', systems),
+  };
+  const send = (some: Use[]): Call[] =>
+    [...Map.groupBy(some, ({ version }) => version)].flatMap(([version, used]) =>
+      chunks(used.flatMap((use) => eventsOf(product, chance, license, use))).map((events) => ({
+        ...as,
+        method: 'POST',
+        path: '/v1/events',
+        body: { installation_id, organization_id, context: { product_version: version, ...context }, events },
+      })),
+    );
 
+  // A few never answer the question, some say no, some change their mind: what they send then is in no report.
   const fate = chance.fraction('fate');
-  const active = uses(product, chance, from, end);
-  const calls: Call[] = [];
-  // A few never answer the question, some say no: what they send regardless must not be in any report.
-  if (fate >= 0.03) calls.push(decide(fate < 0.12 ? 'refused' : 'granted', from));
-  const withdrawn = fate > 0.95 ? 0.5 : 1;
-  const kept = active.slice(0, Math.ceil(active.length * withdrawn));
-  const send = (some: Use[]) => calls.push(...batches(product, chance, installation_id, as, some));
-  send(kept);
-  if (withdrawn < 1) {
-    calls.push(decide('withdrawn', end - day));
-    send(active.slice(kept.length));
-  }
-  return calls;
+  const active = usesOf(product, chance, from);
+  if (fate < 0.03) return send(active);
+  if (fate < 0.12) return [decide('refused', from), ...send(active)];
+  if (fate < 0.95) return [decide('granted', from), ...send(active)];
+  const half = Math.ceil(active.length / 2);
+  const [before, after] = [active.slice(0, half), active.slice(half)];
+  return [decide('granted', from), ...send(before), decide('withdrawn', end - day), ...send(after)];
 }
 
-const purposes = [
-  ['usage', 'environment', 'licensing', 'diagnostics'],
-  ['usage', 'environment', 'licensing', 'diagnostics'],
-  ['usage', 'environment'],
-  ['usage'],
-];
+/** An organization's installations run on its license, where it uses it; the others on an evaluation or a leaked key. */
+function licenseOf(
+  { name }: Product,
+  chance: Chance,
+  organization: string | undefined,
+  types: Map<string, string>,
+) {
+  if (organization && uses(name, organization)) {
+    return { key: licenseKey(name, organization), type: types.get(organization) as string };
+  }
+  return chance.fraction('leaked') < 0.1
+    ? { key: licenseKey(name, leaked), type: 'node_locked' }
+    : { key: licenseKey(name, 'evaluation'), type: 'evaluation' };
+}
 
-/** A day on which the product was used, with the version it then had. */
-type Use = { at: number; version: string; previous: string | undefined };
-
-function uses(product: Product, chance: Chance, from: number, end: number): Use[] {
+function usesOf(product: Product, chance: Chance, from: number): Use[] {
   const born = chance.fraction('old') < 0.7 ? 0 : chance.whole('born', 0, days - 1);
   const gone = chance.fraction('lost') < 0.85 ? days : chance.whole('gone', born, days);
-  const habit = 0.05 + 0.3 * chance.fraction('habit');
+  const habit = 0.03 + 0.25 * chance.fraction('habit');
   const found: Use[] = [];
-  let version: string | undefined;
   for (let d = born; d < gone; d++) {
     if (d !== born && chance.fraction(`use ${d}`) > habit) continue;
-    const now = versionOn(product, chance, d);
+    const version = versionOn(product.releases, chance, d);
+    const before = found.at(-1)?.version;
     const at = from + d * day + chance.whole(`second ${d}`, 6 * 3600, 22 * 3600) * 1000;
-    if (at < end) found.push({ at, version: now, previous: version === now ? undefined : version });
-    version = now;
+    found.push({ at, version, previous: before === version ? undefined : before, first: found.length === 0 });
   }
   return found;
 }
 
-/** The newest release that this installation takes up, a few days after it came out. */
-function versionOn({ releases }: Product, chance: Chance, d: number): string {
+/** The newest release that an installation takes up, a few days after it came out. */
+function versionOn(releases: Release[], chance: Chance, d: number): string {
   const taken = releases.filter(
     ({ version, day: out, takeUp }, i) =>
       i === 0 ||
@@ -149,74 +171,8 @@ function versionOn({ releases }: Product, chance: Chance, d: number): string {
   return (taken.at(-1) as Release).version;
 }
 
-function batches(
-  product: Product,
-  chance: Chance,
-  installation_id: string,
-  as: { product: string; secret: string },
-  some: Use[],
-): Call[] {
-  const calls: Call[] = [];
-  const context = { ...chance.pick('system', systems), language: chance.pick('language', languages) };
-  const byVersion = Map.groupBy(some, ({ version }) => version);
-  for (const [version, used] of byVersion) {
-    const events = used.flatMap((use) => eventsOf(product, chance, use));
-    for (let i = 0; i < events.length; i += perRequest) {
-      calls.push({
-        ...as,
-        method: 'POST',
-        path: '/v1/events',
-        body: {
-          installation_id,
-          context: {
-            product_version: version,
-            product_edition: chance.pick('edition', product.editions),
-            sdk_name: 'fleet',
-            sdk_version: '1.0.0',
-            cpu_cores: chance.pick('cores', [4, 8, 16, 32]),
-            memory_mb: chance.pick('memory', [8192, 16384, 32768, 65536]),
-            ...context,
-          },
-          events: events.slice(i, i + perRequest),
-        },
-      });
-    }
-  }
-  return calls;
-}
-
-function eventsOf(product: Product, chance: Chance, { at, version, previous }: Use): EventsBody['events'] {
-  const session_id = chance.uuid(`session ${at}`);
-  const user = new Chance('user', product.name, chance.uuid('id'), chance.whole(`user ${at}`, 0, 2));
-  const event = (n: number, event_name: string, properties: object) => ({
-    event_id: chance.uuid(`event ${at} ${n}`),
-    event_name,
-    occurred_at: new Date(at + n * 60_000).toISOString(),
-    // Ten to a day of use, so that the numbers go up with time and have no meaning beyond it.
-    sequence: Math.floor(at / day) * 10 + n,
-    session_id,
-    user_id: user.uuid('id'),
-    user_role: user.pick('role', ['designer', 'analyst', 'operator', 'administrator']),
-    properties,
-  });
-  const used = chance.whole(`features ${at}`, 1, 3);
-  return [
-    event(0, 'session_started', {}),
-    ...(previous
-      ? [
-          event(1, 'installation_changed', {
-            action: 'updated',
-            previous_version: previous,
-            channel: 'download',
-          }),
-        ]
-      : []),
-    ...Array.from({ length: used }, (_, n) =>
-      event(2 + n, 'feature_used', {
-        feature: chance.pick(`feature ${at} ${n} ${version}`, product.features),
-        count: chance.whole(`count ${at} ${n}`, 1, 9),
-      }),
-    ),
-    event(6, 'session_ended', { duration_ms: chance.whole(`duration ${at}`, 60_000, 7_200_000) }),
-  ];
+function chunks(events: Event[]): Event[][] {
+  const some: Event[][] = [];
+  for (let i = 0; i < events.length; i += perRequest) some.push(events.slice(i, i + perRequest));
+  return some;
 }

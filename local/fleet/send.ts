@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { type Call, fleet } from './fleet.ts';
 
+/** The write keys of the products, and the test keys. */
+export type Keys = Record<string, { live: string; test: string }>;
+
 const atOnce = 6;
 
 /**
@@ -9,16 +12,17 @@ const atOnce = 6;
  */
 export async function send(
   url: string,
-  writeKeys: Record<string, string>,
+  keys: Keys,
   start: string,
   progress: (sent: number, accepted: number, rejected: number) => void,
+  share = 1,
 ): Promise<void> {
-  const installations = fleet(start);
+  const installations = fleet(start, share);
   const counts = { sent: 0, accepted: 0, rejected: 0 };
   const worker = async () => {
     for (const calls of installations) {
       for (const call of calls) {
-        const answer = await post(url, writeKeys[call.product] as string, call);
+        const answer = await post(url, keys, call);
         counts.sent++;
         counts.accepted += answer.accepted ?? 0;
         counts.rejected += answer.rejected?.length ?? 0;
@@ -29,13 +33,15 @@ export async function send(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function post(url: string, writeKey: string, { method, path, body, secret }: Call) {
+async function post(url: string, keys: Keys, { product, test, method, path, body, secret, address }: Call) {
+  const writeKey = keys[product]?.[test ? 'test' : 'live'];
   const json = JSON.stringify(method === 'POST' ? { sent_at: new Date().toISOString(), ...body } : body);
   const response = await fetch(url + path, {
     method,
     headers: {
       authorization: `Bearer ${writeKey}`,
       'x-installation-secret': secret,
+      'x-forwarded-for': address,
       'content-type': method === 'POST' ? 'application/gzip' : 'application/json',
     },
     body: method === 'POST' ? gzipSync(json) : json,

@@ -2,6 +2,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { send } from './send.ts';
 
 /** Sends the fleet from a thread of its own, so that the clients do not slow the server down. */
-await send(workerData.url, workerData.writeKeys, workerData.start, (...counts) =>
-  parentPort?.postMessage(counts),
-);
+await send(workerData.url, workerData.keys, workerData.start, (...counts) => parentPort?.postMessage(counts));

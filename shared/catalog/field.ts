@@ -9,7 +9,8 @@ type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: $
 
 /**
  * A string says what it may hold: one of `allowed`, a `pattern`, or free text with the reason the notice prints.
- * Everything but `allowed` values and `version` is scrubbed of addresses.
+ * A pattern has no flags: the API description repeats it, and JSON Schema has none. Everything but `allowed` values
+ * and `version` is scrubbed of addresses.
  */
 type Text = { type: 'string' } & (
   | { allowed: readonly string[] }
@@ -19,14 +20,19 @@ type Text = { type: 'string' } & (
 
 /**
  * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest
- * - `version`: a dotted version, exempt from scrubbing · `secret`: never stored as it came
+ * - `version`: a dotted version, exempt from scrubbing · `license_key`: only its keyed digest is stored
  * - `integer`, `number`: zero or more, unless `minimum` says otherwise
  */
-export type Type = Text | { type: 'integer' | 'number'; minimum?: number } | { type: Atom };
-type Atom = 'boolean' | 'uuid' | 'time' | 'pseudonym' | 'version' | 'secret';
+export type Type = Text | { type: 'integer' | 'number'; minimum?: number; maximum?: number } | { type: Atom };
+type Atom = 'boolean' | 'uuid' | 'time' | 'pseudonym' | 'version' | 'license_key';
+
+type Declared = { description: string; since: number; answers: Answers };
 
 /** A value that a request may hold. `since`: the notice version it came with. */
-export type Field = Type & { description: string; since: number; answers: Answers };
+export type Field = Type & Declared;
+
+/** A value of a request's frame. Beside what an event may hold, it may be a list of purposes. */
+export type FrameField = (Type | { type: 'purposes' }) & Declared;
 
 /**
  * A value of the batch rather than of one event. Purpose `any` goes with every accepted event; `essential` marks

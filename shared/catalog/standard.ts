@@ -7,7 +7,7 @@ const count = { type: 'integer', since: 1 } as const;
 
 const license = {
   license_key: {
-    type: 'secret',
+    type: 'license_key',
     since: 1,
     answers: 'revenera: license key',
     description: 'The license key. Only a keyed digest of it, license_id, is stored.',

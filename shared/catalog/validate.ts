@@ -1,36 +1,40 @@
+import { normalizedKey } from '../license.ts';
 import { limits } from '../limits.ts';
-import type { Field, Type } from './field.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const version = /^[0-9A-Za-z](?:[0-9A-Za-z ._+~()-]{0,126}[0-9A-Za-z)])?$/;
-const digest = /^[0-9a-f]{32,128}$/i;
-const time =
-  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+import { type FrameField, purposes, type Type } from './field.ts';
+import { patterns } from './patterns.ts';
 
 /** Whether `value` is a UUID in its usual spelling. */
-export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value);
+export const isUuid = (value: unknown): value is string => matches(patterns.uuid, value);
+
+const matches = (pattern: RegExp, value: unknown): value is string =>
+  typeof value === 'string' && pattern.test(value);
 
 /** Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). */
 export function timeOf(value: unknown): number {
-  const parts = typeof value === 'string' ? time.exec(value) : null;
+  const parts = typeof value === 'string' ? patterns.time.exec(value) : null;
   if (!parts) return Number.NaN;
-  // Date.parse lets February have 31 days; the calendar does not.
-  const lastDay = new Date(Date.UTC(Number(parts[1]), Number(parts[2]), 0)).getUTCDate();
+  // Date.parse lets February have 31 days; the calendar, which repeats every 400 years, does not.
+  const lastDay = new Date(Date.UTC(2000 + (Number(parts[1]) % 400), Number(parts[2]), 0)).getUTCDate();
   return Number(parts[3]) <= lastDay ? Date.parse(value as string) : Number.NaN;
 }
 
 /** U+0000 and lone surrogates have no agreed form in a text file: readers would drop the whole row. */
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' &&
-  value.length <= limits.stringLength &&
-  !value.includes('\0') &&
-  value.isWellFormed();
+  typeof value === 'string' && isShort(value) && !value.includes('\0') && value.isWellFormed();
 
-const isNumber = (value: unknown, minimum = 0): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= minimum;
+/** Characters are code points, as JSON Schema counts them: 😀 is one, though JavaScript's `length` says two. */
+const isShort = (text: string) =>
+  text.length <= limits.stringLength ||
+  (text.length <= 2 * limits.stringLength && [...text].length <= limits.stringLength);
+
+type Range = { minimum?: number; maximum?: number };
+const isWithin = ({ minimum = 0, maximum = Infinity }: Range, value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= minimum && value <= maximum;
+const range = ({ minimum = 0, maximum }: Range) =>
+  maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 
 /** What a value of this type must be, for people, or undefined when `value` is one. */
-export function mustBe(field: Type, value: unknown): string | undefined {
+export function mustBe(field: Type | { type: 'purposes' }, value: unknown): string | undefined {
   switch (field.type) {
     case 'string':
       if (!isText(value)) return `a string of at most ${limits.stringLength} characters`;
@@ -40,11 +44,9 @@ export function mustBe(field: Type, value: unknown): string | undefined {
         return field.pattern.test(value) ? undefined : `a match of ${field.pattern.source}`;
       return undefined;
     case 'integer':
-      return isNumber(value, field.minimum) && Number.isSafeInteger(value)
-        ? undefined
-        : 'an integer of at least 0';
+      return isWithin(field, value) && Number.isSafeInteger(value) ? undefined : `an integer ${range(field)}`;
     case 'number':
-      return isNumber(value, field.minimum) ? undefined : 'a number of at least 0';
+      return isWithin(field, value) ? undefined : `a number ${range(field)}`;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false';
     case 'uuid':
@@ -52,18 +54,23 @@ export function mustBe(field: Type, value: unknown): string | undefined {
     case 'time':
       return Number.isNaN(timeOf(value)) ? 'an RFC 3339 time such as 2026-11-22T10:00:05.000Z' : undefined;
     case 'version':
-      return typeof value === 'string' && version.test(value) ? undefined : 'a version such as 4.2.1';
+      return matches(patterns.version, value) ? undefined : 'a version such as 4.2.1';
     case 'pseudonym':
-      return typeof value === 'string' && (uuid.test(value) || digest.test(value))
+      return matches(patterns.pseudonym, value) ? undefined : 'a GUID or a hex digest';
+    case 'license_key':
+      return isText(value) && normalizedKey(value) !== ''
         ? undefined
-        : 'a GUID or a hex digest';
-    case 'secret':
-      return isText(value) && value.trim() !== '' ? undefined : 'a string';
+        : `a string of at most ${limits.stringLength} characters with a letter or digit`;
+    case 'purposes':
+      return arePurposes(value) ? undefined : `a list of ${purposes.join(', ')}`;
   }
 }
 
+const arePurposes = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => (purposes as readonly unknown[]).includes(one));
+
 /** Declared fields by name: a Map, so that `__proto__` or `constructor` is just another unknown name. */
-export type Fields = ReadonlyMap<string, Field>;
+export type Fields = ReadonlyMap<string, FrameField>;
 
 /**
  * The first thing wrong with `value` as an object of these fields, in words that repeat nothing the client chose;

@@ -10,7 +10,7 @@ export function rows(body: Body, standing = standingUnder()): Row[] {
   const batch = readBatch(body) as Batch;
   const admitted = { product: 'editor', test: false, organization_id: batch.organization_id, standing };
   const shared = common(batch, admitted, now);
-  return batch.events.map((event) => shape(event as Checked, shared, batch, admitted, now));
+  return batch.events.map((event) => shape(event as Checked, shared, batch, admitted, undefined, now));
 }
 
 /** The contract's example with changes to its event. */

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { isObject } from '../shared/catalog/validate.ts';
+import { deployment, type Where } from './deployment.ts';
+import { main, program, Stop } from './program.ts';
+
+/** A line of the file: the body of `PUT /v1/consent` or `POST /v1/events`, with the credentials of its sender. */
+type Line = { write_key?: string; installation_secret?: string; decision?: unknown } & Record<string, unknown>;
+
+const counts = { lines: 0, decisions: 0, accepted: 0, refused: 0 };
+const rejected = new Map<string, number>();
+
+await main(
+  program('import', 'Posts a file of request bodies from a site without internet, in its order.')
+    .argument('<file>', 'NDJSON: a consent or events body a line, with "write_key" and "installation_secret"')
+    .option('--key <write key>', 'for lines without a "write_key"')
+    .action(async (file: string, options: Where & { key?: string }) => {
+      const { outputs } = await deployment(options);
+      const lines = createInterface({ input: createReadStream(file).on('error', unreadable(file)) });
+      for await (const text of lines) {
+        counts.lines++;
+        if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
+        if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);
+      }
+      const reasons = [...rejected].map(([reason, n]) => `${n} ${reason}`).join(', ');
+      console.log(
+        `${counts.lines} lines: ${counts.decisions} decisions recorded, ${counts.accepted} events accepted, ` +
+          `${[...rejected.values()].reduce((a, b) => a + b, 0)} rejected${reasons && ` (${reasons})`}, ` +
+          `${counts.refused} lines refused.`,
+      );
+      if (counts.refused > 0) process.exitCode = 1;
+    }),
+);
+
+const unreadable = (file: string) => (fault: Error) => {
+  console.error(`${file} can't be read: ${fault.message}`);
+  process.exit(1);
+};
+
+async function post(url: string, text: string, key: string | undefined): Promise<void> {
+  const line = parsed(text);
+  if (!line) return refuse('it is not a JSON object');
+  const { write_key = key, installation_secret, ...body } = line;
+  const consent = 'decision' in body;
+  const json = JSON.stringify(consent ? body : { ...body, sent_at: new Date().toISOString() });
+  const response = await patiently(() =>
+    fetch(`${url}/v1/${consent ? 'consent' : 'events'}`, {
+      method: consent ? 'PUT' : 'POST',
+      headers: {
+        'content-type': 'application/gzip',
+        ...(write_key && { authorization: `Bearer ${write_key}` }),
+        ...(installation_secret && { 'x-installation-secret': installation_secret }),
+      },
+      body: gzipSync(json),
+    }),
+  );
+  const answer = (await response.json()) as { reason?: string; detail?: string } & Partial<Accepted>;
+  if (!response.ok) return refuse(`${answer.reason ?? response.status}: ${answer.detail ?? 'no detail'}`);
+  if (consent) counts.decisions++;
+  counts.accepted += answer.accepted ?? 0;
+  for (const { reason } of answer.rejected ?? []) rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
+}
+
+type Accepted = { accepted: number; rejected: { reason: string }[] };
+
+function parsed(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text);
+    return isObject(line) ? (line as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(why: string): void {
+  counts.refused++;
+  console.error(`line ${counts.lines}: ${why}`);
+}
+
+/** Sends again, a few times and ever later, while the service says that it can't now. */
+async function patiently(send: () => Promise<Response>): Promise<Response> {
+  for (let wait = 1000; ; wait *= 2) {
+    const response = await send();
+    if (response.status !== 429 && response.status < 500) return response;
+    if (wait > 30_000) throw new Stop(`The service does not take it (${response.status}); run the import again later.`);
+    await sleep(wait);
+  }
+}

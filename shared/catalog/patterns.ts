@@ -1,0 +1,10 @@
+const uuid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}';
+
+/** What a text of these types looks like. Without flags, so that the API description can repeat them. */
+export const patterns = {
+  uuid: new RegExp(`^${uuid}$`),
+  pseudonym: new RegExp(`^(?:${uuid}|[0-9A-Fa-f]{32,128})$`),
+  version: /^[0-9A-Za-z](?:[0-9A-Za-z ._+~()-]{0,126}[0-9A-Za-z)])?$/,
+  /** RFC 3339 with year, month and day as groups: whether the month has that day is for the calendar. */
+  time: /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$/,
+} as const;

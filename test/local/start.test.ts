@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { command, event, Installation, report } from './local.ts';
+
+const root = resolve(import.meta.dirname, '..', '..');
+type Start = { child: ChildProcess; out: () => string; err: () => string; ended: Promise<number> };
+
+/** Starts as `npm start` does. */
+function start(...args: string[]): Start {
+  const child = spawn(process.execPath, [join(root, 'local', 'start.ts'), ...args], { cwd: root });
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (text) => (said.out += text));
+  child.stderr.on('data', (text) => (said.err += text));
+  const ended = once(child, 'exit').then(([code]) => code as number);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, out: () => said.out, err: () => said.err, ended };
+}
+
+/** The URL of a start, once it takes events. */
+async function ready({ child, out, err, ended }: Start): Promise<string> {
+  for (;;) {
+    const [, url] = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m.exec(out()) ?? [];
+    if (url) return url;
+    const over = await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), ended]);
+    if (!Array.isArray(over)) throw new Error(err());
+  }
+}
+
+function folder(): string {
+  const data = mkdtempSync(join(tmpdir(), 'assent-start-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  return data;
+}
+
+/** The last line on stderr: what a person is left with. */
+const lastLine = ({ err }: Start) => err().trimEnd().split('\n').at(-1);
+
+test('stopped or killed right after a 202 it loses nothing, and a later start goes on; nobody shares its port or data', async () => {
+  const data = folder();
+  const first = start('--empty', '--port', '0', '--data', data);
+  const url = await ready(first);
+  expect(await (await fetch(`${url}/v1/health`)).json()).toEqual({ status: 'ok' });
+
+  const elsewhere = folder();
+  const samePort = start('--empty', '--port', new URL(url).port, '--data', elsewhere);
+  const sameData = start('--empty', '--port', '0', '--data', data);
+  expect([await samePort.ended, await sameData.ended]).toEqual([1, 1]);
+  expect(lastLine(samePort)).toMatch(
+    /^Port \d+ is taken: stop what listens there, or start with --port N\.$/,
+  );
+  expect(lastLine(sameData)).toBe(
+    `The data in ${data} are in use by another run: stop it, or start with --data DIR.`,
+  );
+
+  const { out } = await command('admin', data, 'product', 'add', 'lasting', '--json');
+  const { write_key } = JSON.parse(out);
+  const post = async (to: string) => {
+    const installation = new Installation({ url: to }, write_key);
+    await installation.decide('granted', ['usage']);
+    return (await installation.post([event()])).status;
+  };
+  expect(await post(url)).toBe(202);
+  first.child.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+
+  const second = start('--empty', '--port', '0', '--data', data);
+  const again = await ready(second);
+  expect(await report(data, 'version-distribution')).toMatchObject([
+    { product: 'lasting', installations: 1 },
+  ]);
+  expect(await post(again)).toBe(202);
+  second.child.kill('SIGKILL');
+  await second.ended;
+
+  const third = start('--empty', '--port', '0', '--data', data);
+  await ready(third);
+  expect(await report(data, 'version-distribution')).toMatchObject([
+    { product: 'lasting', installations: 2 },
+  ]);
+  third.child.kill('SIGTERM');
+  expect(await third.ended).toBe(0);
+});
+
+test.for([['--nope'], ['--port', 'abc'], ['--port', '65536'], ['--port'], ['--empty=maybe'], ['somewhere']])(
+  'called with %j it says what is wrong, and ends with 2',
+  async (args) => {
+    const wrong = start(...args, '--data', folder());
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.err()).toMatch(/^.*--port|'--nope'|'--empty'|'somewhere'/);
+    expect(wrong.err()).toMatch(/^[^\n]+\. Add --help to see what there is\.\n$/);
+  },
+);
+
+test('it explains itself', async () => {
+  const help = start('--help');
+  expect(await help.ended).toBe(0);
+  for (const option of ['--port', '--data', '--empty', '--help']) expect(help.out()).toContain(option);
+});
+
+const damages: Record<string, (data: string) => void> = {
+  'a lake that is none': (data) => writeFileSync(join(data, 'lake.duckdb'), 'garbage '.repeat(1000)),
+  'a store that is none': (data) => {
+    mkdirSync(join(data, 'dynamodb'));
+    writeFileSync(join(data, 'dynamodb', 'CURRENT'), 'garbage');
+  },
+  'a file in its place': (data) => {
+    rmSync(data, { recursive: true });
+    writeFileSync(data, '');
+  },
+};
+test('with a data folder that is damaged it says so and what to do, and ends with 1', async () => {
+  await Promise.all(
+    Object.values(damages).map(async (damage) => {
+      const data = folder();
+      damage(data);
+      const broken = start('--empty', '--port', '0', '--data', data);
+      expect(await broken.ended).toBe(1);
+      const [line = '', ...before] = broken.err().trimEnd().split('\n').reverse();
+      expect(line).toContain(`The data in ${data} can't be opened`);
+      expect(line).toMatch(/: move the folder away, or start with --data DIR\.$/);
+      expect(before.every((each) => each.endsWith('…'))).toBe(true);
+    }),
+  );
+});
