@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { isObject } from '../shared/catalog/validate.ts';
@@ -7,37 +6,13 @@ import { deployment, type Where } from './deployment.ts';
 import { main, program, Stop } from './program.ts';
 
 /** A line of the file: the body of `PUT /v1/consent` or `POST /v1/events`, with the credentials of its sender. */
-type Line = { write_key?: string; installation_secret?: string; decision?: unknown } & Record<string, unknown>;
+type Line = { write_key?: string; installation_secret?: string; decision?: unknown } & Record<
+  string,
+  unknown
+>;
 
 const counts = { lines: 0, decisions: 0, accepted: 0, refused: 0 };
 const rejected = new Map<string, number>();
-
-await main(
-  program('import', 'Posts a file of request bodies from a site without internet, in its order.')
-    .argument('<file>', 'NDJSON: a consent or events body a line, with "write_key" and "installation_secret"')
-    .option('--key <write key>', 'for lines without a "write_key"')
-    .action(async (file: string, options: Where & { key?: string }) => {
-      const { outputs } = await deployment(options);
-      const lines = createInterface({ input: createReadStream(file).on('error', unreadable(file)) });
-      for await (const text of lines) {
-        counts.lines++;
-        if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
-        if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);
-      }
-      const reasons = [...rejected].map(([reason, n]) => `${n} ${reason}`).join(', ');
-      console.log(
-        `${counts.lines} lines: ${counts.decisions} decisions recorded, ${counts.accepted} events accepted, ` +
-          `${[...rejected.values()].reduce((a, b) => a + b, 0)} rejected${reasons && ` (${reasons})`}, ` +
-          `${counts.refused} lines refused.`,
-      );
-      if (counts.refused > 0) process.exitCode = 1;
-    }),
-);
-
-const unreadable = (file: string) => (fault: Error) => {
-  console.error(`${file} can't be read: ${fault.message}`);
-  process.exit(1);
-};
 
 async function post(url: string, text: string, key: string | undefined): Promise<void> {
   const line = parsed(text);
@@ -84,7 +59,32 @@ async function patiently(send: () => Promise<Response>): Promise<Response> {
   for (let wait = 1000; ; wait *= 2) {
     const response = await send();
     if (response.status !== 429 && response.status < 500) return response;
-    if (wait > 30_000) throw new Stop(`The service does not take it (${response.status}); run the import again later.`);
+    if (wait > 30_000)
+      throw new Stop(`The service does not take it (${response.status}); run the import again later.`);
     await sleep(wait);
   }
 }
+
+await main(
+  program('import', 'Posts a file of request bodies from a site without internet, in its order.')
+    .argument('<file>', 'NDJSON: a consent or events body a line, with "write_key" and "installation_secret"')
+    .option('--key <write key>', 'for lines without a "write_key"')
+    .action(async (file: string, options: Where & { key?: string }) => {
+      const { outputs } = await deployment(options);
+      const lines = await open(file).catch((fault: Error) => {
+        throw new Stop(`${file} can't be read: ${fault.message}`);
+      });
+      for await (const text of lines.readLines()) {
+        counts.lines++;
+        if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
+        if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);
+      }
+      const reasons = [...rejected].map(([reason, n]) => `${n} ${reason}`).join(', ');
+      console.log(
+        `${counts.lines} lines: ${counts.decisions} decisions recorded, ${counts.accepted} events accepted, ` +
+          `${[...rejected.values()].reduce((a, b) => a + b, 0)} rejected${reasons && ` (${reasons})`}, ` +
+          `${counts.refused} lines refused.`,
+      );
+      if (counts.refused > 0) process.exitCode = 1;
+    }),
+);

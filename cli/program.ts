@@ -26,9 +26,10 @@ export async function main(command: Command): Promise<void> {
   }
 }
 
-function sentence(fault: Error & { code?: string; cause?: { code?: string } }): string {
+function sentence(fault: Error & { code?: string; cause?: unknown }): string {
+  const code = fault.code ?? (fault.cause as { code?: string } | undefined)?.code;
   if (fault instanceof Stop) return fault.message;
-  if ((fault.code ?? fault.cause?.code) === 'ECONNREFUSED') return 'The local run does not answer: start it again with "npm start".';
+  if (code === 'ECONNREFUSED') return 'The local run does not answer: start it again with "npm start".';
   if (/events does not exist|TABLE_NOT_FOUND/.test(fault.message)) {
     return 'There is no table of events yet: make it with "npm run refresh".';
   }

@@ -17,4 +17,6 @@ export const limits = {
   clockSkew: 600_000,
   /** How long a write key is believed without another look: the time a revocation may take. */
   keyAge: 10_000,
+  /** What `retry-after` says with a 503. */
+  retryAfterSeconds: 60,
 } as const;

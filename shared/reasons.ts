@@ -15,6 +15,9 @@ export const requestReasons = {
 } as const;
 export type RequestReason = keyof typeof requestReasons;
 
+/** The `type` of a problem, as RFC 9457 asks for: a URI that names its kind. */
+export const typeOf = (reason: RequestReason): string => `urn:assent:reason:${reason}`;
+
 /** Why one event of an otherwise good request is not stored. It must not be sent again. */
 export const eventReasons = {
   consent_missing: 'Nobody has decided on consent for this installation yet.',

@@ -6,6 +6,7 @@ export const routes = {
   'PUT /v1/organizations/{organization_id}/consent': 'consent',
   'GET /v1/organizations/{organization_id}/consent': 'consent',
   'GET /v1/health': 'info',
+  'GET /v1/openapi.json': 'info',
   $default: 'info',
 } as const;
 export type Route = keyof typeof routes;

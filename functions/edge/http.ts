@@ -1,6 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type RequestReason, requestReasons } from '../../shared/reasons.ts';
+import { limits } from '../../shared/limits.ts';
+import { type RequestReason, requestReasons, typeOf } from '../../shared/reasons.ts';
 import type { Route } from '../../shared/routes.ts';
 
 /** The caller's address: it can be taken once, and whatever prints or serializes a request does not show it. */
@@ -41,8 +42,6 @@ type Reply = { status: 200 | 202; json: object };
 export type Answer = Problem | Reply;
 export type Handler = (request: Request) => Promise<Answer>;
 
-const retryAfterSeconds = 60;
-
 /** Serves routes as a Lambda function behind an HTTP API (payload format 2.0). */
 export const serve = (handlers: Partial<Record<Route, Handler>>) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -79,9 +78,9 @@ function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(status === 503 && { 'retry-after': String(retryAfterSeconds) }),
+      ...(status === 503 && { 'retry-after': String(limits.retryAfterSeconds) }),
     },
-    body: JSON.stringify({ type: `urn:assent:reason:${reason}`, title, status, detail, reason }),
+    body: JSON.stringify({ type: typeOf(reason), title, status, detail, reason }),
   };
 }
 

@@ -20,8 +20,7 @@ const context: Fields = new Map(Object.entries(contextFields));
 export function readBatch(body: unknown): Batch | Problem {
   if (!isObject(body)) return new Problem('body_invalid', 'The body must be an object.');
   const { context: given = {}, events, ...rest } = body;
-  const wrong =
-    wrongIn(frame, rest, '', batchFrame.required) ?? wrongIn(context, given, '/context');
+  const wrong = wrongIn(frame, rest, '', batchFrame.required) ?? wrongIn(context, given, '/context');
   if (wrong) return new Problem('body_invalid', wrong);
   if (!Array.isArray(events)) return new Problem('body_invalid', '/events must be an array');
   if (events.length > limits.events) {

@@ -44,10 +44,14 @@ function typed(field: FrameField): Schema {
         ...textOf('pattern' in field ? field.pattern : /^[^\u0000]*$/),
         maxLength: limits.stringLength,
       };
-    case 'secret':
+    case 'license_key':
       return { ...textOf(/^[^\u0000]*[^\s\u0000][^\u0000]*$/), maxLength: limits.stringLength };
     case 'integer':
-      return { type: 'integer', minimum: field.minimum ?? 0, maximum: field.maximum ?? Number.MAX_SAFE_INTEGER };
+      return {
+        type: 'integer',
+        minimum: field.minimum ?? 0,
+        maximum: field.maximum ?? Number.MAX_SAFE_INTEGER,
+      };
     case 'number':
       return { type: 'number', minimum: field.minimum ?? 0, maximum: field.maximum ?? Number.MAX_VALUE };
     case 'boolean':

@@ -36,8 +36,7 @@ test('whatever came before, a no applies, and a grant only if decided and receiv
         expect(then).toMatchObject({ decision: last.decision, purposes: [], receipt_id: last.receipt_id });
       } else {
         const nos = history.filter(({ decision }) => decision !== 'granted');
-        const isAfter = (no: Decided) =>
-          decidedAt(last) > decidedAt(no) && last.recorded_at > no.recorded_at;
+        const isAfter = (no: Decided) => decidedAt(last) > decidedAt(no) && last.recorded_at > no.recorded_at;
         if (nos.every(isAfter)) expect(then?.decision).toBe('granted');
         else expect(then).toBe(before);
       }

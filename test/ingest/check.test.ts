@@ -63,6 +63,16 @@ test.each([
   expect(reasonOf({ properties: JSON.parse(`{"count":${count}}`) })).toBe(reason);
 });
 
+test.each([
+  ['0.5', 'taken'],
+  ['1e308', 'taken'],
+  ['1e400', 'event_invalid'],
+  ['-0.5', 'event_invalid'],
+])('a share of the processor of %s is %s', (cpu_percent, reason) => {
+  const properties = JSON.parse(`{"cpu_percent":${cpu_percent}}`);
+  expect(reasonOf({ event_name: 'resource_usage_reported', properties })).toBe(reason);
+});
+
 test('what is deep is refused without being walked', () => {
   const deep = JSON.parse('{"a":'.repeat(50_000) + 1 + '}'.repeat(50_000));
   for (const changes of [

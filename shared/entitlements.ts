@@ -1,0 +1,31 @@
+/** What was sold, a license a row: the columns of `entitlements` with Athena's types. */
+export const entitlementColumns = {
+  license_id: 'string',
+  product: 'string',
+  organization_id: 'string',
+  license_type: 'string',
+  seats_purchased: 'bigint',
+  valid_from: 'date',
+  valid_to: 'date',
+} as const;
+
+const { product, ...staged } = entitlementColumns;
+
+/** The columns of `entitlements_import`, JSON on its way into the table: of the import `import_id` a row each. */
+export const importColumns = {
+  import_id: 'string',
+  ...staged,
+  valid_from: 'string',
+  valid_to: 'string',
+} as const;
+
+/** The columns of the file that people import. Dates read 2026-12-31; both belong to the time of validity. */
+export const csvColumns = [
+  'license_key',
+  'organization_id',
+  'license_type',
+  'seats_purchased',
+  'valid_from',
+  'valid_to',
+] as const;
+export type CsvColumn = (typeof csvColumns)[number];
