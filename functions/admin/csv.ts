@@ -66,8 +66,7 @@ function split(text: string): { lines: Line[]; wrong?: string } {
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
     const open = fault.code === 'CSV_QUOTE_NOT_CLOSED';
-    const column = lines[0]?.fields[Number(fault.index)] ?? `column ${Number(fault.index) + 1}`;
-    const where = `line ${open ? end + 1 : fault.lines}, ${column}`;
+    const where = `line ${open ? end + 1 : fault.lines}, column ${Number(fault.index) + 1}`;
     return { lines, wrong: `${where}: ${open ? 'a quote is not closed' : 'a quote stands where none may'}` };
   }
 }

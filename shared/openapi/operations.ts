@@ -1,18 +1,17 @@
 import { limits } from '../limits.ts';
 import type { RequestReason } from '../reasons.ts';
 import type { Route } from '../routes.ts';
-import type { Body } from './bodies.ts';
+import type { replies } from './replies.ts';
+import type { requests } from './requests.ts';
 
-/**
- * What one route does. `by`: who calls it, and so by which credentials.
- */
+/** What one route does. `by`: who calls it, and so by which credentials; a newcomer has no secret yet. */
 export type Operation = {
   operationId: string;
   summary: string;
   description: string;
-  by: 'installation' | 'organization' | 'anyone';
-  request?: Body;
-  reply: { status: 200 | 202; body: Body; description: string };
+  by: 'installation' | 'installation or newcomer' | 'organization' | 'anyone';
+  request?: keyof typeof requests;
+  reply: { status: 200 | 202; body: keyof typeof replies; description: string };
   /** Beside those that follow from its credentials and its body. */
   reasons: readonly RequestReason[];
 };
@@ -39,7 +38,7 @@ export const operations: Readonly<Record<Exclude<Route, '$default'>, Operation>>
 | \`occurred_at\` as sent | up to ${days(limits.oldestEvent)} days back and ${days(limits.newestEvent)} ahead |
 
 Text is well-formed Unicode without U+0000, and no value may be null. Addresses inside text are masked. A \`license_key\` is not stored, but a keyed digest of it.`,
-    by: 'installation',
+    by: 'installation or newcomer',
     request: 'Batch',
     reply: {
       status: 202,

@@ -26,6 +26,9 @@ export const object = (
   additionalProperties: false,
 });
 
+/** A reference to a schema of the document by its name. */
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
 /** A closed set of words. */
 export const oneOf = (words: readonly string[]): Schema => ({ type: 'string', enum: words });
 export const purposeList: Schema = { type: 'array', items: oneOf(purposes) };

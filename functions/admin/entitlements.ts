@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import { importsPrefix } from '../../shared/lake.ts';
+import { literal } from '../../shared/query.ts';
+import { clientSettings } from '../edge/client.ts';
+import { productKey, productName } from '../edge/credentials.ts';
+import { environment } from '../edge/environment.ts';
+import { licenseIds } from '../edge/license.ts';
+import { putObject } from '../edge/objects.ts';
+import { readItems } from '../edge/store.ts';
+import { type Lease, takeLease } from '../lake/lease.ts';
+import { createEntitlements } from '../lake/schema.ts';
+import { type Entitlement, readEntitlements } from './csv.ts';
+
+const athena = new AthenaClient(clientSettings);
+const merge = readFileSync(new URL('./entitlements.sql', import.meta.url), 'utf8');
+
+/** Far more than a call of a function can carry, and no more than its memory can hold. In bytes. */
+const inflated = 64 * 1024 * 1024;
+/** How long to wait for another that writes the tables, and how often to look. In milliseconds. */
+const patience = 10 * 60_000;
+const look = 2000;
+const shown = 10;
+
+/** Replaces what a product's customers were sold by a CSV file: as a whole, or not at all. */
+export async function importEntitlements({
+  product,
+  csv,
+}: AdminRequest<'entitlements import'>): Promise<AdminAnswer<'entitlements import'>> {
+  const known = productName.test(product) && (await readItems([productKey(product)]))[0];
+  if (!known) return { error: `There is no product ${product}: add it first, with "product add".` };
+  const read = readEntitlements(gunzipSync(Buffer.from(csv, 'base64'), { maxOutputLength: inflated }));
+  if ('wrong' in read) return { error: refusal(read.wrong) };
+
+  const import_id = randomUUID();
+  await stage(`${importsPrefix}${product}/${import_id}.json.gz`, import_id, read.rows);
+  const lease = await waitForLease();
+  if (!lease) return { error: 'The tables are being written by another; nothing was imported. Try again later.' };
+  try {
+    await lease.run(createEntitlements(environment.bucket));
+    await lease.run(
+      merge.replaceAll('{product}', literal(product)).replaceAll('{import_id}', literal(import_id)),
+    );
+  } finally {
+    await lease.release();
+  }
+  const organizations = new Set(read.rows.map(({ organization_id }) => organization_id.toLowerCase()));
+  return { product, entitlements: read.rows.length, organizations: organizations.size };
+}
+
+function refusal(wrong: string[]): string {
+  const more = wrong.length > shown ? [`and ${wrong.length - shown} more`] : [];
+  return ['Nothing was imported:', ...wrong.slice(0, shown), ...more].join('\n  ');
+}
+
+/** Puts the rows where the statement can read them, so that it names none of them. From here on no key is left. */
+async function stage(key: string, import_id: string, rows: Entitlement[]): Promise<void> {
+  const ids = await licenseIds(rows.map(({ license_key }) => license_key));
+  const lines = rows.map(({ license_key, organization_id, seats_purchased, ...row }) =>
+    JSON.stringify({
+      import_id,
+      license_id: ids.get(license_key),
+      organization_id: organization_id.toLowerCase(),
+      seats_purchased: Number(seats_purchased),
+      ...row,
+    }),
+  );
+  await putObject(key, gzipSync(`${lines.join('\n')}\n`));
+}
+
+async function waitForLease(): Promise<Lease | undefined> {
+  for (const until = Date.now() + patience; ; await sleep(look)) {
+    const lease = await takeLease(athena, environment.workgroup);
+    if (lease || Date.now() > until) return lease;
+  }
+}

@@ -1,0 +1,66 @@
+import { type RequestReason, requestReasons } from '../reasons.ts';
+import { problemExample } from './examples.ts';
+import type { Operation } from './operations.ts';
+import { problemName } from './replies.ts';
+import { ref, type Schema } from './schema.ts';
+
+/** A body in a description: its schema, with examples by their names. */
+export const content = (schema: Schema, examples: Readonly<Record<string, unknown>>) => ({
+  schema,
+  examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+});
+
+/** Why a request may be refused: what its body or its credentials may lack, and what the route adds. */
+const reasonsOf = ({ by, request, reasons }: Operation): RequestReason[] => [
+  ...(request ? (['body_invalid', 'body_too_large', 'content_type_unsupported'] as const) : []),
+  ...(by === 'anyone' ? [] : (['credential_missing', 'credential_unknown'] as const)),
+  ...(by.startsWith('installation') ? (['secret_mismatch'] as const) : []),
+  ...reasons,
+  'unavailable',
+];
+
+function ours(reasons: readonly RequestReason[]) {
+  const schemas = reasons.map((reason) => ref(problemName(reason)));
+  const examples = Object.fromEntries(reasons.map((reason) => [reason, problemExample(reason)]));
+  return {
+    description: reasons.map((reason) => `\`${reason}\`: ${requestReasons[reason].title}.`).join(' '),
+    content: {
+      'application/problem+json': content(
+        schemas.length > 1 ? { oneOf: schemas } : (schemas[0] as Schema),
+        examples,
+      ),
+    },
+  };
+}
+
+/** What the gateway answers by itself, where one of ours does not say more. */
+const byGateway: Readonly<Record<string, string>> = {
+  413: 'Request Entity Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+  504: 'Endpoint request timed out',
+};
+const theirs = (message: string) => ({
+  description: 'The gateway could not hand it on.',
+  content: { 'application/json': content(ref('GatewayError'), { gateway: { message } }) },
+});
+
+const retryAfter = {
+  'retry-after': {
+    description: 'Seconds to wait. Comes with a problem, not with what the gateway says.',
+    schema: { type: 'integer', minimum: 0 },
+  },
+};
+
+/** The answers that are no success, by their status. */
+export function refusals(operation: Operation): Readonly<Record<string, object>> {
+  const answers: Record<string, { description: string; content: object; headers?: object }> = {};
+  for (const [status, message] of Object.entries(byGateway)) answers[status] = theirs(message);
+  const byStatus = Object.groupBy(reasonsOf(operation), (reason) => requestReasons[reason].status);
+  for (const [status, reasons = []] of Object.entries(byStatus)) {
+    const { description, content } = ours(reasons);
+    answers[status] = { description, content: { ...content, ...answers[status]?.content } };
+  }
+  return { ...answers, 503: { ...answers[503], headers: retryAfter } };
+}
