@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { AdminAnswer, AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
+import { csvColumns, importLimit } from '../shared/entitlements.ts';
 import { deployment, type Where } from './deployment.ts';
 import { invoke } from './invoke.ts';
 import { main, program, Stop } from './program.ts';
+
+/** What a call of a function carries, less its other fields. */
+const callLimit = 6 * 1024 * 1024 - 1024;
 
 const admin = program('admin', 'Products, their keys, and customers.').option(
   '--json',
@@ -70,6 +76,36 @@ organization
       shown(`token for the administrator of ${made.organization_id}`, made.token),
     ),
   );
+
+const entitlements = admin.command('entitlements').description('What customers were sold.');
+entitlements
+  .command('import <file>')
+  .description(`replace a product's entitlements by a CSV file: ${csvColumns.join(', ')}`)
+  .requiredOption('--product <name>', 'the product')
+  .action((file: string, { product: name }: { product: string }) =>
+    ask('entitlements import', { product: name, csv: packed(file) }, (done) => {
+      const [sold, to] = [done.entitlements, done.organizations].map((count) => count.toLocaleString('en-US'));
+      return `${done.product} now has ${sold} entitlements, of ${to} organizations.`;
+    }),
+  );
+
+/** A file on its way to the function. */
+function packed(file: string): string {
+  const bytes = read(file);
+  const csv = gzipSync(bytes).toString('base64');
+  if (bytes.length > importLimit || csv.length > callLimit) {
+    throw new Stop(`${file} is too large: an import takes 64 MiB, and 4 MiB once gzipped.`);
+  }
+  return csv;
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (fault) {
+    throw new Stop(`${file} can't be read (${(fault as NodeJS.ErrnoException).code}).`);
+  }
+}
 
 const shown = (what: string, credential: string) => `The ${what}, shown this once:\n${credential}`;
 

@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { errorsPrefix, landingPrefix, resultsPrefix } from '../shared/lake.ts';
+import { errorsPrefix, importsPrefix, landingPrefix, resultsPrefix } from '../shared/lake.ts';
 import { settings } from '../shared/settings.ts';
 
 /** The one bucket. Unversioned, since a version would keep what was erased. */
@@ -18,6 +18,7 @@ export function bucket(scope: Construct): Bucket {
       expire(landingPrefix, settings.landingDays),
       expire(errorsPrefix, settings.landingDays),
       expire(resultsPrefix, 1),
+      expire(importsPrefix, 1),
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });

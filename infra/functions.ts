@@ -4,22 +4,33 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { database, landingPrefix, resultsPrefix, tablesPrefix } from '../shared/lake.ts';
+import { database, importsPrefix, landingPrefix, resultsPrefix, tablesPrefix } from '../shared/lake.ts';
 import { acknowledge, allowObjects } from './bucket.ts';
 import { allow, ourFunction } from './function.ts';
 import { streamArn } from './stream.ts';
 
-type Parts = { table: Table; delivery: CfnDeliveryStream; bucket: Bucket; maintenance: string };
+type Parts = {
+  table: Table;
+  delivery: CfnDeliveryStream;
+  bucket: Bucket;
+  secret: Secret;
+  /** The workgroup for the functions' own statements. */
+  maintenance: string;
+};
 
 /** Every function, with all that it may do: this list is the whole of it. */
-export function functions(scope: Construct, { table, delivery, bucket, maintenance }: Parts) {
+export function functions(scope: Construct, { table, delivery, bucket, secret, maintenance }: Parts) {
   const store = { TABLE_NAME: table.tableName };
   const both = { ...store, STREAM_NAME: delivery.ref };
+  const licenses = { LICENSE_SECRET_ARN: secret.secretArn };
+  const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
-  const ingest = ourFunction(scope, 'ingest', { environment: both });
+  const ingest = ourFunction(scope, 'ingest', { environment: { ...both, ...licenses } });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
   allow(ingest, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
+  allow(ingest, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
 
   const consent = ourFunction(scope, 'consent', { environment: both });
   allow(consent, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [table.tableArn]);
@@ -27,46 +38,66 @@ export function functions(scope: Construct, { table, delivery, bucket, maintenan
 
   const info = ourFunction(scope, 'info', { memory: 128 });
 
-  const admin = ourFunction(scope, 'admin', { environment: store });
+  // An import waits for whoever writes the tables.
+  const admin = ourFunction(scope, 'admin', {
+    environment: { ...writer, ...licenses },
+    timeout: Duration.minutes(15),
+    memory: 1024,
+  });
   allow(
     admin,
     ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
     [table.tableArn],
   );
+  allow(admin, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+  const entitlements = `${tablesPrefix}entitlements/`;
+  queries(admin, bucket, maintenance, {
+    tables: ['entitlements', 'entitlements_import'],
+    read: [importsPrefix, entitlements, resultsPrefix],
+    write: [importsPrefix, entitlements, resultsPrefix],
+  });
 
   const lake = ourFunction(scope, 'lake', {
-    environment: { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance },
+    environment: writer,
     timeout: Duration.minutes(15),
     memory: 256,
   });
   allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
-  queries(lake, bucket, maintenance);
+  queries(lake, bucket, maintenance, {
+    tables: ['*'],
+    read: [landingPrefix, tablesPrefix, resultsPrefix],
+    write: [tablesPrefix, resultsPrefix],
+  });
 
   return { ingest, consent, info, admin, lake };
 }
 
-/** What Athena needs on behalf of the one who writes the tables. */
-function queries(lake: Lambda, bucket: Bucket, workgroup: string): void {
+/** Tables of ours by name, and the prefixes of the bucket below which objects are read and written. */
+type Reach = { tables: string[]; read: string[]; write: string[] };
+
+/** What Athena needs on behalf of a function that writes tables. */
+function queries(to: Lambda, bucket: Bucket, workgroup: string, { tables, read, write }: Reach): void {
   const arn = (service: string, resource: string, resourceName?: string) =>
-    Stack.of(lake).formatArn({ service, resource, resourceName });
+    Stack.of(to).formatArn({ service, resource, resourceName });
   allow(
-    lake,
+    to,
     ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
     [arn('athena', 'workgroup', workgroup)],
   );
-  const glue = [
-    arn('glue', 'catalog'),
-    arn('glue', 'database', database),
-    arn('glue', 'table', `${database}/*`),
-  ];
   allow(
-    lake,
+    to,
     ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'],
-    glue,
+    [
+      arn('glue', 'catalog'),
+      arn('glue', 'database', database),
+      ...tables.map((table) => arn('glue', 'table', `${database}/${table}`)),
+    ],
   );
-  allow(lake, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
-  const role = lake.role as IRole;
-  acknowledge(role, `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${database}/*`);
-  allowObjects(role, ['s3:GetObject'], bucket, [landingPrefix, tablesPrefix, resultsPrefix]);
-  allowObjects(role, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket, [tablesPrefix, resultsPrefix]);
+  allow(to, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
+  const role = to.role as IRole;
+  if (tables.includes('*')) {
+    acknowledge(role, `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${database}/*`);
+  }
+  allowObjects(role, ['s3:GetObject'], bucket, read);
+  allowObjects(role, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket, write);
 }

@@ -4,9 +4,11 @@ import { database } from '../shared/lake.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
-import { landing, reports, schedules, workgroups } from './lake.ts';
+import { reports, schedules, workgroups } from './lake.ts';
+import { licenseSecret } from './license.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
+import { tables } from './tables.ts';
 
 /** The map: an API before functions, a table that decides, a stream that carries, a lake that answers. */
 export class AssentStack extends Stack {
@@ -15,13 +17,14 @@ export class AssentStack extends Stack {
     const table = store(this);
     const bucket = ourBucket(this);
     const delivery = stream(this, bucket);
-    landing(this, bucket);
+    tables(this, bucket);
     const groups = workgroups(this, bucket);
     reports(this, groups.reports);
     const { admin, lake, ...served } = functions(this, {
       table,
       delivery,
       bucket,
+      secret: licenseSecret(this),
       maintenance: groups.maintenance.name,
     });
     const http = api(this, served);

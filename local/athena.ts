@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
-import type { Resource, Template } from './template.ts';
+import { externalTables } from './tables.ts';
+import type { Template } from './template.ts';
 
 type Cell = { VarCharValue?: string };
 type Column = { Name: string; Type: string };
@@ -32,17 +32,13 @@ export class Refusal extends Error {
   }
 }
 
-const duckTypes: Record<string, string> = {
-  string: 'VARCHAR',
-  'map<string,string>': 'MAP(VARCHAR, VARCHAR)',
-};
 const pageSize = 1000;
 
-/** Athena's calls over one DuckDB file; `landing` is read from the very objects that Firehose wrote. */
+/** Athena's calls over one DuckDB file; external tables are read from the very objects that were put. */
 export class Athena {
   readonly #queries = new Map<string, Query>();
   readonly #db: DuckDBInstance;
-  readonly #landing: () => string;
+  readonly #external: Map<string, () => string>;
 
   static async open(template: Template, folder: string): Promise<Athena> {
     const db = await DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
@@ -55,27 +51,7 @@ export class Athena {
 
   private constructor(template: Template, folder: string, db: DuckDBInstance) {
     this.#db = db;
-    const [table] = template.ofType('AWS::Glue::Table') as [Resource];
-    const { Name, StorageDescriptor, PartitionKeys } = table.properties.TableInput;
-    const partition = PartitionKeys[0].Name;
-    const columns = StorageDescriptor.Columns.map(({ Name, Type }: Column) => [
-      Name,
-      duckTypes[Type] ?? Type,
-    ]);
-    const list = columns.map(([name, type]: string[]) => `${name}: '${type}'`).join(', ');
-    const none = columns.map(([name, type]: string[]) => `NULL::${type} AS ${name}`).join(', ');
-    const objects = join(
-      folder,
-      StorageDescriptor.Location.replace('s3://', 's3/'),
-      `${partition}=*`,
-      '*.json.gz',
-    );
-    this.#landing = () =>
-      globSync(objects).length === 0
-        ? `CREATE TEMP VIEW ${Name} AS SELECT ${none}, NULL::VARCHAR AS ${partition} WHERE false`
-        : `CREATE TEMP VIEW ${Name} AS SELECT * FROM read_json('${objects.replaceAll("'", "''")}',
-            format = 'newline_delimited', columns = {${list}}, ignore_errors = true,
-            hive_partitioning = true, hive_types = {${partition}: VARCHAR})`;
+    this.#external = externalTables(template, folder);
   }
 
   call(operation: string, input: Record<string, unknown>): object {
@@ -127,10 +103,13 @@ export class Athena {
     query.connection = connection;
     try {
       await connection.run(`USE usage; SET TimeZone = 'UTC'; SET integer_division = true;
-        CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ)`);
+        CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ);
+        CREATE OR REPLACE TEMP MACRO element_at(m, k) AS map_extract_value(m, k)`);
       const { QueryString, ExecutionParameters } = query.input;
       const sql = translate(QueryString);
-      if (/\blanding\b/.test(sql)) await connection.run(this.#landing());
+      for (const [name, view] of this.#external) {
+        if (new RegExp(`\\b${name}\\b`).test(sql)) await connection.run(view());
+      }
       if (ExecutionParameters) await connection.run(`PREPARE statement AS ${sql}`);
       const run = ExecutionParameters ? `EXECUTE statement(${ExecutionParameters.join(', ')})` : sql;
       const reader = await connection.runAndReadAll(run);

@@ -16,14 +16,18 @@ export type Endpoint = {
   /** Services that are served elsewhere, by their URL. */
   forward: Record<string, string>;
   invoke: (name: string, event: unknown) => Promise<Outcome> | undefined;
+  /** S3's PutObject. */
+  put: (bucket: string, key: string, body: Buffer) => void;
   /** Decides on each call, `Firehose.PutRecord` say, whether it fails: for tests. */
   fault?: (call: string) => Fault | undefined;
 };
 
 /** One server for all AWS services, told apart as AWS's own protocols do. */
-export function endpoint({ services, forward, invoke, fault }: Endpoint): Server {
+export function endpoint({ services, forward, invoke, put, fault }: Endpoint): Server {
   return createServer(async (request, response) => {
-    const target = String(request.headers['x-amz-target'] ?? '');
+    // Of S3's calls only this one is made, and with the bucket in the path.
+    const object = request.method === 'PUT' ? request.url : undefined;
+    const target = object ? 'S3.PutObject' : String(request.headers['x-amz-target'] ?? '');
     const [prefix = '', operation = ''] = target.split('.');
     const service = prefix.replace(/_\d+$/, '');
     const fail = fault?.(`${service}.${operation}`);
@@ -34,7 +38,13 @@ export function endpoint({ services, forward, invoke, fault }: Endpoint): Server
         : refuse(response, fail.status, fail.type, 'A fault made for a test');
     }
     if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
-    const body = await read(request);
+    const bytes = await read(request);
+    if (object) {
+      const [, bucket = '', key = ''] = /^\/([^/]+)\/([^?]+)/.exec(object) ?? [];
+      put(bucket, decodeURIComponent(key), bytes);
+      return response.end();
+    }
+    const body = bytes.toString();
     const elsewhere = forward[service];
     if (elsewhere) return pass(elsewhere, request, body, response);
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url ?? '') ?? [];
@@ -51,10 +61,10 @@ export function endpoint({ services, forward, invoke, fault }: Endpoint): Server
   });
 }
 
-async function read(request: IncomingMessage): Promise<string> {
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 async function pass(url: string, { headers }: IncomingMessage, body: string, response: ServerResponse) {

@@ -9,6 +9,8 @@ import { endpoint, type Fault } from './endpoint.ts';
 import { Firehose } from './firehose.ts';
 import { gateway } from './gateway.ts';
 import { Functions } from './lambda.ts';
+import { putObject } from './s3.ts';
+import { Secrets } from './secrets.ts';
 import { region, Template } from './template.ts';
 
 export type Options = {
@@ -48,14 +50,17 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
   const template = new Template(stack);
   const athena = await Athena.open(template, data);
   const store = await dynamodb(join(data, 'dynamodb'));
+  const secrets = new Secrets(template, data);
   let landed = () => {};
   const firehose = new Firehose(template, data, () => landed());
   const endpoints = endpoint({
     services: {
       Firehose: (operation, input) => firehose.call(operation, input),
       AmazonAthena: (operation, input) => athena.call(operation, input),
+      secretsmanager: (operation, input) => secrets.call(operation, input),
     },
     forward: { DynamoDB: store.url },
+    put: putObject(data),
     invoke: (name, event) => (functions.has(name) ? functions.invoke(name, event) : undefined),
     fault,
   });

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type CountryResponse, Reader } from 'mmdb-lib';
 import { type Run, run } from './run.ts';
 import { type Admin, sendSample } from './sample.ts';
 import { synthesize } from './synth.ts';
@@ -101,8 +103,14 @@ if (!empty) {
     stop(`The sample fleet could not be sent: ${fault.message} Start again to go on, or with --empty.`, 1);
   });
 }
+for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
+  const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
+  console.error(`countries by the table of ${buildEpoch.toISOString().slice(0, 10)}`);
+}
 local.deliver();
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);
-if (!empty && !ending) await command('report.ts', 'version-distribution', '--data', data);
+for (const name of ['version-distribution', 'license-usage']) {
+  if (!empty && !ending) await command('report.ts', name, '--data', data);
+}
 if (!ending) console.log(`ready ${local.url}`);

@@ -11,6 +11,11 @@ export type AdminCommands = {
     request: { organization_id: string; renew: boolean };
     answer: { organization_id: string; token: string };
   };
+  /** `csv` is the file, gzipped, in base64. */
+  'entitlements import': {
+    request: { product: string; csv: string };
+    answer: { product: string; entitlements: number; organizations: number };
+  };
 };
 export type Product = { product: string; added_at: string };
 

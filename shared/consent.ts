@@ -13,6 +13,7 @@ export type Consent = {
   purposes: readonly Purpose[];
   notice_version: number;
   organization_id?: string;
+  decided_at: number;
   recorded_at: number;
   /** When the last refusal or withdrawal was decided, and when it reached us: only a later grant applies. */
   no_decided_at?: number;
@@ -72,7 +73,7 @@ export function decide(before: Consent | undefined, decided: Decided): Consent |
   const organization_id = decided.organization_id ?? before?.organization_id;
   // A clock that runs ahead must not make a grant immune to the next withdrawal.
   const decided_at = Math.min(decided.decided_at, recorded_at);
-  const base = { receipt_id, decision, notice_version, organization_id, recorded_at };
+  const base = { receipt_id, decision, notice_version, organization_id, decided_at, recorded_at };
   if (decision !== 'granted') {
     return {
       ...base,
@@ -83,9 +84,15 @@ export function decide(before: Consent | undefined, decided: Decided): Consent |
   }
   const { no_decided_at, no_recorded_at } = before ?? {};
   if (decided_at <= (no_decided_at ?? never) || recorded_at <= (no_recorded_at ?? never)) return before;
-  if (before && before.decision === 'granted' && before.recorded_at > recorded_at) return before;
+  // Of two grants the one decided later counts, whichever comes first.
+  if (before?.decision === 'granted' && isEarlier({ decided_at, recorded_at }, before)) return before;
   return { ...base, purposes: decided.purposes, no_decided_at, no_recorded_at };
 }
+
+type Times = Pick<Consent, 'decided_at' | 'recorded_at'>;
+const isEarlier = (one: Times, other: Times) =>
+  one.decided_at < other.decided_at ||
+  (one.decided_at === other.decided_at && one.recorded_at < other.recorded_at);
 
 /** The purposes of a list, in their fixed order, each once. */
 export const ordered = (list: readonly Purpose[]): Purpose[] =>

@@ -4,6 +4,7 @@ export const landingPrefix = 'landing/';
 export const tablesPrefix = 'tables/';
 export const errorsPrefix = 'errors/';
 export const resultsPrefix = 'results/';
+export const importsPrefix = 'imports/';
 
 /** The partition of `landing`, in Firehose's and in Glue's notation: the hour of arrival, UTC. */
 export const hourFormat = 'yyyy-MM-dd-HH';

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import { importLimit } from '../../shared/entitlements.ts';
 import { importsPrefix } from '../../shared/lake.ts';
 import { literal } from '../../shared/query.ts';
 import { clientSettings } from '../edge/client.ts';
@@ -19,8 +20,6 @@ import { type Entitlement, readEntitlements } from './csv.ts';
 const athena = new AthenaClient(clientSettings);
 const merge = readFileSync(new URL('./entitlements.sql', import.meta.url), 'utf8');
 
-/** Far more than a call of a function can carry, and no more than its memory can hold. In bytes. */
-const inflated = 64 * 1024 * 1024;
 /** How long to wait for another that writes the tables, and how often to look. In milliseconds. */
 const patience = 10 * 60_000;
 const look = 2000;
@@ -33,7 +32,7 @@ export async function importEntitlements({
 }: AdminRequest<'entitlements import'>): Promise<AdminAnswer<'entitlements import'>> {
   const known = productName.test(product) && (await readItems([productKey(product)]))[0];
   if (!known) return { error: `There is no product ${product}: add it first, with "product add".` };
-  const read = readEntitlements(gunzipSync(Buffer.from(csv, 'base64'), { maxOutputLength: inflated }));
+  const read = readEntitlements(gunzipSync(Buffer.from(csv, 'base64'), { maxOutputLength: importLimit }));
   if ('wrong' in read) return { error: refusal(read.wrong) };
 
   const import_id = randomUUID();

@@ -9,6 +9,9 @@ const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<Adm
   'key add': addKey,
   'key revoke': revokeKey,
   'organization add': addOrganization,
+  // Loads more than all others together, and is called rarely.
+  'entitlements import': async (request) =>
+    (await import('./entitlements.ts')).importEntitlements(request),
 };
 
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */

@@ -1,5 +1,6 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import { columns } from '../../shared/columns.ts';
+import { entitlementColumns } from '../../shared/entitlements.ts';
 import { database, tablesPrefix } from '../../shared/lake.ts';
 import { results } from '../../shared/query.ts';
 import { digest } from '../edge/digest.ts';
@@ -9,7 +10,7 @@ import type { Lease } from './lease.ts';
  * Athena's own table settings: one delete file is enough for a rewrite, and what a rewrite replaced is gone a day
  * later, which is longer than any query runs.
  */
-const properties = {
+const settings = {
   table_type: 'ICEBERG',
   format: 'parquet',
   write_compression: 'zstd',
@@ -17,26 +18,38 @@ const properties = {
   vacuum_max_snapshot_age_seconds: '86400',
 };
 
-const createEvents = (bucket: string) => `CREATE TABLE IF NOT EXISTS events (
-  ${columns.map(({ name, events }) => `${name} ${events}`).join(',\n  ')}
+const create = (bucket: string, table: string, columns: string[], partitioned = '') =>
+  `CREATE TABLE IF NOT EXISTS ${table} (
+  ${columns.join(',\n  ')}
 )
-PARTITIONED BY (event_day)
-LOCATION 's3://${bucket}/${tablesPrefix}events/'
-TBLPROPERTIES (${Object.entries(properties)
+${partitioned}LOCATION 's3://${bucket}/${tablesPrefix}${table}/'
+TBLPROPERTIES (${Object.entries(settings)
   .map(([name, value]) => `'${name}'='${value}'`)
   .join(', ')})`;
+
+const createEvents = (bucket: string) => {
+  const named = columns.map(({ name, events }) => `${name} ${events}`);
+  return create(bucket, 'events', named, 'PARTITIONED BY (event_day)\n');
+};
+
+/** What was sold: also made by the import, which may come before the first refresh. */
+export const createEntitlements = (bucket: string) => {
+  const named = Object.entries(entitlementColumns).map(([name, type]) => `${name} ${type}`);
+  return create(bucket, 'entitlements', named);
+};
 
 const listColumns = `SELECT column_name FROM information_schema.columns
 WHERE table_schema = '${database}' AND table_name = 'events'`;
 
 /**
- * Makes the table, and adds the columns that the catalog has gained; old rows have null there. Done by statements,
+ * Makes the tables, and adds the columns that the catalog has gained; old rows have null there. Done by statements,
  * since CloudFormation forgets an Iceberg table's type when it updates it; and only when the catalog has changed.
  */
 export async function ensureTables(client: AthenaClient, lease: Lease, bucket: string): Promise<string> {
-  const schema = digest(JSON.stringify(columns));
+  const schema = digest(JSON.stringify([columns, entitlementColumns]));
   if (lease.progress.schema === schema) return schema;
   await lease.run(createEvents(bucket));
+  await lease.run(createEntitlements(bucket));
   const { rows } = await results(client, await lease.run(listColumns));
   const there = new Set(rows.map((row) => row.column_name));
   for (const { name, events } of columns.filter((column) => !there.has(column.name))) {

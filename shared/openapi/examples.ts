@@ -129,7 +129,7 @@ export function examples(now: Date): Readonly<Record<Exclude<Route, '$default'>,
 }
 
 const details: Readonly<Record<RequestReason, string>> = {
-  body_invalid: '/sent_at is required',
+  body_invalid: 'the body has a field that is not declared',
   credential_missing: 'Send x-installation-secret.',
   credential_unknown: 'The write key is not one of this service, or was revoked.',
   secret_mismatch: 'x-installation-secret is not the one that this installation pinned.',

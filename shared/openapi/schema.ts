@@ -36,19 +36,19 @@ export const purposeList: Schema = { type: 'array', items: oneOf(purposes) };
 const storedWhen = (field: FrameField | ContextField) =>
   'purpose' in field && field.purpose !== 'any' ? ` Stored when \`${field.purpose}\` is granted.` : '';
 
+// U+0000 can't be stored in a text file. A key has a letter or digit: of those beyond ASCII a pattern that every
+// language reads can't tell, so it lets any pass.
+const anyText: Schema = { type: 'string', pattern: '^[^\\u0000]*$' };
+const key: Schema = { type: 'string', pattern: '^[^\\u0000]*[^\\u0000-/:-@\\[-`{-\\u007f][^\\u0000]*$' };
 const textOf = (pattern: RegExp): Schema => ({ type: 'string', pattern: pattern.source });
 
 function typed(field: FrameField): Schema {
   switch (field.type) {
     case 'string':
       if ('allowed' in field) return oneOf(field.allowed);
-      // U+0000 can't be stored in a text file.
-      return {
-        ...textOf('pattern' in field ? field.pattern : /^[^\u0000]*$/),
-        maxLength: limits.stringLength,
-      };
+      return { ...('pattern' in field ? textOf(field.pattern) : anyText), maxLength: limits.stringLength };
     case 'license_key':
-      return { ...textOf(/^[^\u0000]*[^\s\u0000][^\u0000]*$/), maxLength: limits.stringLength };
+      return { ...key, maxLength: limits.stringLength };
     case 'integer':
       return {
         type: 'integer',

@@ -52,3 +52,10 @@ test('leaving the organization out of a later decision does not get round its ad
     'fabrikam',
   );
 });
+
+test('an older grant that arrives after a newer, narrower one does not widen it again', () => {
+  const wide = decided('granted', 10, 30, { receipt_id: 'wide', purposes: ['usage', 'environment'] });
+  const narrow = decided('granted', 20, 21, { receipt_id: 'narrow', purposes: ['usage'] });
+  expect(after(narrow, wide)?.purposes).toEqual(['usage']);
+  expect(after(wide, narrow)?.purposes).toEqual(['usage']);
+});

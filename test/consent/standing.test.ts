@@ -8,6 +8,7 @@ const granted = (list: Consent['purposes']): Consent => ({
   decision: 'granted',
   purposes: list,
   notice_version: 2,
+  decided_at: 0,
   recorded_at: 0,
 });
 

@@ -68,7 +68,14 @@ export function example(name = 'contract'): Body {
 /** What applies to an installation under such circumstances. */
 export function standingUnder({ consent, allowed_purposes, erased }: Circumstances = {}): Standing {
   const { decision = 'granted', purposes: granted = purposes } = consent ?? {};
-  const record = { receipt_id: 'r', decision, purposes: granted, notice_version: 1, recorded_at: 0 };
+  const record = {
+    receipt_id: 'r',
+    decision,
+    purposes: granted,
+    notice_version: 1,
+    decided_at: 0,
+    recorded_at: 0,
+  };
   const applies = standing(consent === null ? undefined : record, [allowed_purposes]);
   return erased ? { ...applies, status: 'erased', purposes: [] } : applies;
 }

@@ -2,19 +2,13 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { open } from '../../functions/edge/body.ts';
-import { Problem } from '../../functions/edge/http.ts';
+import { Problem, type Request } from '../../functions/edge/http.ts';
 import { limits } from '../../shared/limits.ts';
 
 const json = 'application/json';
 const gzip = 'application/gzip';
 const openAs = (contentType: string, body: string | Uint8Array) =>
-  open({
-    body: Buffer.from(body as string),
-    contentType,
-    authorization: undefined,
-    secret: undefined,
-    path: {},
-  });
+  open({ body: Buffer.from(body as string), contentType } as Request);
 const reasonOf = (opened: unknown) => (opened instanceof Problem ? opened.reason : opened);
 
 /** JSON of just so many bytes. */

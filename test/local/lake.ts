@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { deployment } from '../../cli/deployment.ts';
 import type { Outcome } from '../../local/lambda.ts';
@@ -42,21 +42,26 @@ export async function refreshed(started: Local, rows?: 'late' | 'recent'): Promi
   }
 }
 
-const table = ({ template }: Local) => template.ofType('AWS::DynamoDB::Table')[0]?.id as string;
+/** The store of a run with its data there, and its one table. */
+async function store({ data }: { data: string }) {
+  const client = new DynamoDBClient((await deployment({ data })).aws);
+  const { TableNames = [] } = await client.send(new ListTablesCommand());
+  return { client, TableName: TableNames[0] };
+}
 
 /** Every item of the store. */
-export async function scan(started: Local): Promise<Record<string, unknown>[]> {
-  const client = new DynamoDBClient((await deployment(started)).aws);
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: table(started) }));
+export async function scan(started: { data: string }): Promise<Record<string, unknown>[]> {
+  const { client, TableName } = await store(started);
+  const { Items = [] } = await client.send(new ScanCommand({ TableName }));
   return Items.map((item) => unmarshall(item));
 }
 
 /** Lets the lease on the tables run out, as half a minute would. */
 export async function expireLease(started: Local): Promise<void> {
-  const client = new DynamoDBClient((await deployment(started)).aws);
+  const { client, TableName } = await store(started);
   await client.send(
     new UpdateItemCommand({
-      TableName: table(started),
+      TableName,
       Key: { pk: { S: 'lease' }, sk: { S: 'tables' } },
       UpdateExpression: 'SET expires_at = :gone',
       ExpressionAttributeValues: { ':gone': { N: '1' } },

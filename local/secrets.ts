@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from './athena.ts';
+import type { Template } from './template.ts';
+
+/** Secrets Manager: each secret of the template is a file that only its owner can read, made once. */
+export class Secrets {
+  readonly #files = new Map<string, string>();
+
+  constructor(template: Template, folder: string) {
+    for (const { id, properties } of template.ofType('AWS::SecretsManager::Secret')) {
+      const file = join(folder, 'secrets', id);
+      this.#files.set(id, file);
+      if (!existsSync(file)) generate(file, properties.GenerateSecretString.PasswordLength);
+    }
+  }
+
+  call(operation: string, { SecretId }: { SecretId: string }): object {
+    if (operation !== 'GetSecretValue')
+      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+    const file = this.#files.get(SecretId);
+    if (!file) throw new Refusal('ResourceNotFoundException', 'There is no such secret');
+    return { ARN: SecretId, Name: SecretId, SecretString: readFileSync(file, 'utf8') };
+  }
+}
+
+function generate(file: string, length: number): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  const value = randomBytes(length).toString('base64url').slice(0, length);
+  // Whole or not there, should this be cut off.
+  writeFileSync(`${file}.new`, value, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,132 @@
+-- title: License usage
+-- question: Which licenses are in use, and by how many seats, against what was sold?
+-- parameters: product, from, to, include_test, include_test, product, to
+-- chart: bar
+-- A row a license, sold or seen. A seat is an installation with a successful license event in the range, or a user
+-- where the license names users; an installation of which no user is known counts as one. Organization and type are
+-- the entitlement's, whatever the installations say; a license that was not sold has the type last reported.
+WITH seen AS (
+  SELECT
+    product,
+    license_id,
+    installation_id,
+    user_id,
+    event_name = 'license_activated' AS activated,
+    element_at(properties, 'license_type') AS license_type,
+    occurred_at,
+    event_id
+  FROM events
+  WHERE ? IN ('', product)
+    AND occurred_at >= CAST(? AS timestamp)
+    AND occurred_at < CAST(? AS timestamp)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND event_name IN ('license_activated', 'license_checked')
+    AND element_at(properties, 'outcome') = 'success'
+    AND license_id IS NOT NULL
+    AND installation_id IS NOT NULL
+),
+seats AS (
+  SELECT
+    product,
+    license_id,
+    installation_id,
+    CASE WHEN activated THEN installation_id END AS activated_installation,
+    coalesce(
+      user_id,
+      CASE
+        WHEN max(user_id) OVER (PARTITION BY product, license_id, installation_id) IS NULL
+        THEN concat('installation ', installation_id)
+      END
+    ) AS user_id,
+    CASE
+      WHEN NOT activated THEN NULL
+      WHEN user_id IS NOT NULL THEN user_id
+      WHEN max(CASE WHEN activated THEN user_id END)
+        OVER (PARTITION BY product, license_id, installation_id) IS NULL
+      THEN concat('installation ', installation_id)
+    END AS activated_user,
+    row_number() OVER (
+      PARTITION BY product, license_id
+      ORDER BY
+        CASE WHEN license_type IS NULL THEN 1 ELSE 0 END,
+        occurred_at DESC,
+        event_id DESC,
+        installation_id DESC
+    ) AS place,
+    license_type
+  FROM seen
+),
+used AS (
+  SELECT
+    product,
+    license_id,
+    count(DISTINCT installation_id) AS installations,
+    count(DISTINCT activated_installation) AS activated_installations,
+    count(DISTINCT user_id) AS users,
+    count(DISTINCT activated_user) AS activated_users,
+    max(CASE WHEN place = 1 THEN license_type END) AS license_type
+  FROM seats
+  GROUP BY product, license_id
+),
+sold AS (
+  SELECT *
+  FROM entitlements
+  WHERE ? IN ('', product)
+),
+expired AS (
+  SELECT product, license_id
+  FROM entitlements
+  -- Before the last day of the range, which ends with the day before `to`.
+  WHERE date_add('day', 1, valid_to) < CAST(? AS date)
+),
+licenses AS (
+  SELECT
+    coalesce(sold.product, used.product) AS product,
+    coalesce(sold.organization_id, 'unknown') AS organization_id,
+    coalesce(sold.license_type, used.license_type, 'unknown') AS license_type,
+    coalesce(sold.license_id, used.license_id) AS license_id,
+    coalesce(sold.seats_purchased, 0) AS seats_purchased,
+    coalesce(
+      CASE
+        WHEN coalesce(sold.license_type, used.license_type) = 'named_user' THEN used.activated_users
+        ELSE used.activated_installations
+      END,
+      0
+    ) AS seats_activated,
+    coalesce(
+      CASE
+        WHEN coalesce(sold.license_type, used.license_type) = 'named_user' THEN used.users
+        ELSE used.installations
+      END,
+      0
+    ) AS seats_active,
+    sold.license_id IS NOT NULL AS is_sold,
+    expired.license_id IS NOT NULL AS is_expired,
+    sold.valid_to
+  FROM sold
+  FULL OUTER JOIN used
+    ON used.product = sold.product AND used.license_id = sold.license_id
+  LEFT JOIN expired
+    ON expired.product = sold.product AND expired.license_id = sold.license_id
+)
+SELECT
+  product,
+  organization_id,
+  license_type,
+  license_id,
+  seats_purchased,
+  seats_activated,
+  seats_active,
+  1e0 * seats_active / nullif(seats_purchased, 0) AS utilization,
+  greatest(seats_active - seats_purchased, 0) AS over_use,
+  CASE
+    WHEN NOT is_sold THEN 'not_sold'
+    WHEN is_expired THEN 'expired'
+    WHEN seats_active = 0 THEN 'not_seen'
+    WHEN seats_active > seats_purchased THEN 'over_used'
+    ELSE 'in_use'
+  END AS status,
+  valid_to
+FROM licenses
+ORDER BY product, organization_id, license_type, license_id
