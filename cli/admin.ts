@@ -84,10 +84,13 @@ entitlements
   .requiredOption('--product <name>', 'the product')
   .action((file: string, { product: name }: { product: string }) =>
     ask('entitlements import', { product: name, csv: packed(file) }, (done) => {
-      const [sold, to] = [done.entitlements, done.organizations].map((count) => count.toLocaleString('en-US'));
-      return `${done.product} now has ${sold} entitlements, of ${to} organizations.`;
+      const sold = counted(done.entitlements, 'entitlement');
+      return `${done.product} now has ${sold}, of ${counted(done.organizations, 'organization')}.`;
     }),
   );
+
+const counted = (count: number, what: string) =>
+  `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
 
 /** A file on its way to the function. */
 function packed(file: string): string {

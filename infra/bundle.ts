@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -16,15 +16,25 @@ const besides: Record<string, Record<string, string>> = {
   },
 };
 
-/**
- * Bundles a function into a folder of its own and returns its path: ESM, split so that what is rarely needed loads
- * when it is, the AWS SDK inside, and the files it reads (SQL) beside the code.
- */
+/** Bundles a function into a folder of its own, with the files it reads (SQL) beside the code; returns its path. */
 export function bundle(name: string): string {
   const outdir = join(folder, name);
   const source = join(root, 'functions', name);
-  buildSync({
-    entryPoints: { index: join(source, 'handler.ts') },
+  build(join(source, 'handler.ts'), outdir);
+  for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
+  for (const file of readdirSync(source)) {
+    if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
+  }
+  return outdir;
+}
+
+/**
+ * Bundles an entry into `outdir`, as index.mjs and its parts: ESM, split so that what is rarely needed loads when it
+ * is, and the AWS SDK inside. Returns esbuild's account of what went where.
+ */
+export function build(entry: string, outdir: string): Metafile {
+  const { metafile } = buildSync({
+    entryPoints: { index: entry },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -40,10 +50,7 @@ export function bundle(name: string): string {
     // The few CommonJS parts left expect a `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     logLevel: 'warning',
+    metafile: true,
   });
-  for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
-  for (const file of readdirSync(source)) {
-    if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
-  }
-  return outdir;
+  return metafile;
 }

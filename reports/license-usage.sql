@@ -31,21 +31,21 @@ seats AS (
     product,
     license_id,
     installation_id,
-    CASE WHEN activated THEN installation_id END AS activated_installation,
+    CASE WHEN activated THEN installation_id END AS activated_id,
     coalesce(
       user_id,
       CASE
         WHEN max(user_id) OVER (PARTITION BY product, license_id, installation_id) IS NULL
         THEN concat('installation ', installation_id)
       END
-    ) AS user_id,
+    ) AS seat_user,
     CASE
       WHEN NOT activated THEN NULL
       WHEN user_id IS NOT NULL THEN user_id
       WHEN max(CASE WHEN activated THEN user_id END)
         OVER (PARTITION BY product, license_id, installation_id) IS NULL
       THEN concat('installation ', installation_id)
-    END AS activated_user,
+    END AS activated_seat_user,
     row_number() OVER (
       PARTITION BY product, license_id
       ORDER BY
@@ -62,9 +62,9 @@ used AS (
     product,
     license_id,
     count(DISTINCT installation_id) AS installations,
-    count(DISTINCT activated_installation) AS activated_installations,
-    count(DISTINCT user_id) AS users,
-    count(DISTINCT activated_user) AS activated_users,
+    count(DISTINCT activated_id) AS activated_installations,
+    count(DISTINCT seat_user) AS users,
+    count(DISTINCT activated_seat_user) AS activated_users,
     max(CASE WHEN place = 1 THEN license_type END) AS license_type
   FROM seats
   GROUP BY product, license_id

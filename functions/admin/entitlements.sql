@@ -1,10 +1,11 @@
 -- Replaces what is held of one product by what was staged, by one commit: all of it or nothing.
--- {product} and {import_id} are names of ours, as literals: a MERGE takes no parameters.
+-- {product} and {import_id} are names of ours, as literals, since this kind of statement takes no parameters.
 MERGE INTO entitlements AS held
 USING (
   SELECT
     coalesce(staged.license_id, present.license_id) AS license_id,
     staged.license_id IS NULL AS gone,
+    count(staged.license_id) OVER () AS staged_rows,
     staged.organization_id,
     staged.license_type,
     staged.seats_purchased,
@@ -19,20 +20,19 @@ USING (
     SELECT DISTINCT license_id
     FROM entitlements
     WHERE product = {product}
-      -- What is staged lives for a day: should this run only then, it changes nothing.
-      AND EXISTS (SELECT 1 FROM entitlements_import WHERE import_id = {import_id})
   ) AS present
     ON present.license_id = staged.license_id
 ) AS given
 ON held.product = {product} AND held.license_id = given.license_id
-WHEN MATCHED AND given.gone THEN DELETE
-WHEN MATCHED THEN UPDATE SET
+-- What is staged lives for a day: should this run only then, it changes nothing.
+WHEN MATCHED AND given.gone AND given.staged_rows > 0 THEN DELETE
+WHEN MATCHED AND NOT given.gone THEN UPDATE SET
   organization_id = given.organization_id,
   license_type = given.license_type,
   seats_purchased = given.seats_purchased,
   valid_from = given.valid_from,
   valid_to = given.valid_to
-WHEN NOT MATCHED THEN INSERT
+WHEN NOT MATCHED AND NOT given.gone THEN INSERT
   (license_id, product, organization_id, license_type, seats_purchased, valid_from, valid_to)
 VALUES (
   given.license_id,

@@ -2,13 +2,7 @@ import { isUuid } from '../../shared/catalog/validate.ts';
 import { open } from '../edge/body.ts';
 import { claim, installationSecret, prove, toRead } from '../edge/credentials.ts';
 import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
-import {
-  type Installation,
-  installationKey,
-  organizationKey,
-  standingOf,
-  wrongSecret,
-} from '../edge/records.ts';
+import { type Installation, installationKey, standingOf, wrongSecret } from '../edge/records.ts';
 import { readItems } from '../edge/store.ts';
 import { readDecision } from './body.ts';
 import { getCeiling, putCeiling } from './organization.ts';
@@ -33,7 +27,7 @@ async function put(request: Request): Promise<Answer> {
   const recorded = await record(sender.product, secret, decision, now);
   if (recorded instanceof Problem) return recorded;
   await announce(sender, decision, recorded);
-  return receipt(decision.installation_id, recorded.installation, decision.organization_id);
+  return receipt(decision.installation_id, recorded.installation);
 }
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
@@ -62,13 +56,8 @@ async function proven(claimed: Exclude<ReturnType<typeof claim>, Problem>, now: 
   return prove(claimed, item, now);
 }
 
-async function receipt(
-  installation_id: string,
-  installation: Installation,
-  organization_id?: string,
-): Promise<Answer> {
-  const [named] = organization_id ? await readItems([organizationKey(organization_id)]) : [];
-  const { purposes } = await standingOf(installation, organization_id, named);
+async function receipt(installation_id: string, installation: Installation): Promise<Answer> {
+  const { purposes } = await standingOf(installation, undefined, undefined);
   return { status: 200, json: receiptOf(installation_id, installation, purposes) };
 }
 

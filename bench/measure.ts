@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url';
+import { batches, lambdaEvent, wire } from './batch.ts';
+import { rounds, spread } from './rounds.ts';
+
+/**
+ * Runs in a process of its own, with a function's environment. Arguments: the function's bundle, the floor's bundle,
+ * rounds, CPU budget of a turn in ms. Prints a row a batch size: microseconds of CPU an event.
+ */
+const [ingest = '', floorBundle = '', count, budget] = process.argv.slice(2);
+const { handler } = await import(pathToFileURL(ingest).href);
+const { floor, work } = await import(pathToFileURL(floorBundle).href);
+
+async function ours(event: object): Promise<void> {
+  const { statusCode, body } = await handler(event, {});
+  if (statusCode !== 202 || JSON.parse(body).rejected.length > 0) throw new Error(body);
+}
+
+const rows = [];
+for (const batch of batches) {
+  const body = wire(batch);
+  const event = lambdaEvent(body);
+  await ours(event);
+  const measured = await rounds(
+    { ours: () => handler(event, {}), floor: () => floor(body), work: () => work(body) },
+    { count: Number(count), budget: Number(budget) },
+  );
+  const ratios = measured.ours.map((took, round) => took / (measured.floor[round] as number));
+  const each = (values: number[]) => spread(values.map((value) => value / batch));
+  rows.push({
+    batch,
+    floor: each(measured.floor),
+    work: each(measured.work),
+    ours: each(measured.ours),
+    ratio: spread(ratios),
+  });
+}
+console.log(JSON.stringify(rows));
+process.exit();

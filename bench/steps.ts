@@ -1,0 +1,81 @@
+import { catalog, eventFields } from '../shared/catalog/catalog.ts';
+import type { Field } from '../shared/catalog/field.ts';
+import { admit } from '../functions/ingest/admit.ts';
+import { type Batch, readBatch } from '../functions/ingest/batch.ts';
+import { type Checked, check } from '../functions/ingest/check.ts';
+import { common, shape } from '../functions/ingest/row.ts';
+import { scrub } from '../functions/ingest/scrub.ts';
+import { open } from '../functions/edge/body.ts';
+import { Address, type Request } from '../functions/edge/http.ts';
+import { pack, put } from '../functions/edge/stream.ts';
+import { batches, lambdaEvent, sender, wire } from './batch.ts';
+import { rounds, spread } from './rounds.ts';
+
+/**
+ * Where the time goes: each step of functions/ingest/handler.ts called alone, on what the step before left. Runs in
+ * a process of its own, with a function's environment. Arguments: rounds, CPU budget of a turn in ms. Prints a row a
+ * batch size: microseconds of CPU an event. `row` is shaping without its scrubbing.
+ */
+const [count, budget] = process.argv.slice(2);
+const claimed = { product: sender.product, writeKey: sender.writeKey };
+
+/** The strings of a batch that scrubbing sees. */
+const scrubbed = (events: Checked[]): string[] =>
+  events.flatMap((event) => {
+    const declared = catalog.get(event.event_name)?.properties as Record<string, Field>;
+    const fields = [
+      ...Object.entries(event).map(([name, value]) => [eventFields[name as 'user_role'], value] as const),
+      ...Object.entries(event.properties ?? {}).map(([name, value]) => [declared[name], value] as const),
+    ];
+    return fields.flatMap(([field, value]) => (field && 'free_text' in field ? [String(value)] : []));
+  });
+
+const rows = [];
+for (const batch of batches) {
+  const { headers, ...event } = lambdaEvent(wire(batch));
+  const request: Request = {
+    address: new Address(event.requestContext.http.sourceIp),
+    body: Buffer.from(event.body, 'base64'),
+    contentType: headers['content-type'],
+    authorization: headers.authorization,
+    secret: headers['x-installation-secret'],
+    path: {},
+  };
+  const now = Date.now();
+  const read = readBatch(open(request)) as Batch;
+  const admitted = await admit(claimed, sender.secret, read, now);
+  if (!('standing' in admitted)) throw new Error(admitted.detail);
+  const events = read.events as Checked[];
+  const strings = scrubbed(events);
+  const shaped = () => {
+    const shared = common(read, admitted, now);
+    return events.map((each) => shape(each, shared, read, admitted, undefined, now));
+  };
+  const record = pack(shaped()) as Buffer;
+  const { shape: withScrub, ...steps } = await rounds(
+    {
+      open: () => readBatch(open(request)),
+      admit: () => admit(claimed, sender.secret, read, Date.now()),
+      check: () => events.map((each) => check(each, admitted.standing, now)),
+      scrub: () => strings.map(scrub),
+      shape: shaped,
+      pack: () => pack(shaped()),
+      put: () => put(record),
+    },
+    { count: Number(count), budget: Number(budget) },
+  );
+  const each = (values: number[]) => spread(values).median / batch;
+  const { open: opening, admit: admitting, check: checking, scrub: scrubbing, pack: packing, put: putting } = steps;
+  rows.push({
+    batch,
+    open: each(opening),
+    admit: each(admitting),
+    check: each(checking),
+    scrub: each(scrubbing),
+    row: each(withScrub) - each(scrubbing),
+    pack: each(packing) - each(withScrub),
+    put: each(putting),
+  });
+}
+console.log(JSON.stringify(rows));
+process.exit();

@@ -1,0 +1,130 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { csvOf, date, entitlements, importCsv, licenseId } from './entitlements.ts';
+import { refresh } from './lake.ts';
+import { addProduct, localForFile } from './local.ts';
+
+const started = localForFile({ schedules: false });
+const products = ['sold', 'again', 'other', 'bad', 'busy', 'broken'];
+beforeAll(async () => {
+  for (const product of products) await addProduct(started, product);
+});
+afterAll(() => {
+  for (const product of [...products, 'nobody']) rmSync(`${started.data}-${product}.csv`, { force: true });
+});
+
+test('what is imported is in the table with the ID of its key, before any refresh', async () => {
+  const [from, to] = [date(-10), date(10)];
+  const csv = csvOf([
+    { key: ' abcd-1 ', to: 'Contoso.Example', type: 'named_user', seats: 7, valid: [from, to] },
+  ]);
+  const { code, out } = await importCsv(started.data, 'sold', csv);
+  expect({ code, out }).toEqual({ code: 0, out: 'sold now has 1 entitlement, of 1 organization.\n' });
+  expect(await entitlements(started, 'sold')).toEqual([
+    {
+      license_id: licenseId(started, 'ABCD1'),
+      product: 'sold',
+      organization_id: 'contoso.example',
+      license_type: 'named_user',
+      seats_purchased: 7,
+      valid_from: from,
+      valid_to: to,
+    },
+  ]);
+});
+
+test('an import replaces all that the product had, and nothing of another', async () => {
+  await importCsv(
+    started.data,
+    'other',
+    csvOf([
+      { key: 'A-1', seats: 1 },
+      { key: 'A-2', seats: 2 },
+    ]),
+  );
+  const first = csvOf([
+    { key: 'A-1', seats: 1 },
+    { key: 'A-2', seats: 2 },
+    { key: 'A-3', seats: 3 },
+  ]);
+  await importCsv(started.data, 'again', first);
+  const second = csvOf([
+    { key: 'a 2', seats: 20, to: 'fabrikam' },
+    { key: 'A-3', seats: 3 },
+    { key: 'A-4', seats: 40 },
+  ]);
+  const { out } = await importCsv(started.data, 'again', second, '--json');
+  expect(JSON.parse(out)).toEqual({ product: 'again', entitlements: 3, organizations: 2 });
+  const rows = (await entitlements(started, 'again')).map((row) => [
+    row.license_id,
+    row.seats_purchased,
+    row.organization_id,
+  ]);
+  expect(rows).toEqual([
+    [licenseId(started, 'A-3'), 3, 'contoso'],
+    [licenseId(started, 'A-2'), 20, 'fabrikam'],
+    [licenseId(started, 'A-4'), 40, 'contoso'],
+  ]);
+  expect(await entitlements(started, 'other')).toHaveLength(2);
+});
+
+test('a bad row is named by line and column, without its key, and nothing is imported', async () => {
+  await importCsv(started.data, 'bad', csvOf([{ key: 'A-1' }]));
+  const before = await entitlements(started, 'bad');
+  const csv = csvOf([
+    { key: 'A-2' },
+    { key: 'SECRET-KEY', seats: -1 },
+    { key: 'A-4', valid: ['soon', '2026-02-30'] },
+  ]);
+  const { code, out, err } = await importCsv(started.data, 'bad', csv);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(
+    /^Nothing was imported:\n {2}line 3, seats_purchased: .*\n {2}line 4, valid_from: .*\n {2}line 4, valid_to: /,
+  );
+  expect(err).not.toContain('SECRET');
+  expect(await entitlements(started, 'bad')).toEqual(before);
+});
+
+test('only a product that is there can have entitlements', async () => {
+  const { code, err } = await importCsv(started.data, 'nobody', csvOf([{ key: 'A-1' }]));
+  expect(code).toBe(1);
+  expect(err).toContain('There is no product nobody');
+});
+
+test('an import waits for a refresh under way', async () => {
+  let held = true;
+  // The refresh stands still at its first statement, with the lease in its hand.
+  started.fail((call) =>
+    held && call === 'AmazonAthena.GetQueryExecution'
+      ? { body: { QueryExecution: { Status: { State: 'RUNNING' } } } }
+      : undefined,
+  );
+  const refreshing = refresh(started);
+  await sleep(500);
+  let done = false;
+  const importing = importCsv(started.data, 'busy', csvOf([{ key: 'A-1' }])).finally(() => {
+    done = true;
+  });
+  await sleep(1500);
+  expect(done).toBe(false);
+  held = false;
+  await refreshing;
+  expect((await importing).code).toBe(0);
+  expect(await entitlements(started, 'busy')).toHaveLength(1);
+});
+
+test.for(['S3.PutObject', 'secretsmanager.GetSecretValue', 'AmazonAthena.StartQueryExecution'])(
+  'while %s fails an import changes nothing, and says so',
+  async (failing) => {
+    await importCsv(started.data, 'broken', csvOf([{ key: 'A-1' }]));
+    const before = await entitlements(started, 'broken');
+    await started.functions.kill(started.template.outputs.AdminFunction);
+    started.fail((call) => (call === failing ? { type: 'InternalServerError', status: 500 } : undefined));
+    const { code, err } = await importCsv(started.data, 'broken', csvOf([{ key: 'A-2' }]));
+    started.fail(() => undefined);
+    expect(code).toBe(1);
+    expect(err).toContain('The stack could not do it');
+    expect(await entitlements(started, 'broken')).toEqual(before);
+  },
+);

@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvColumns } from '../../shared/entitlements.ts';
+import { query } from './lake.ts';
+import { command, type Local } from './local.ts';
+
+/** A license as sold; `valid` is from when to when. */
+export type Sold = { key: string; to?: string; type?: string; seats?: number; valid?: [string, string] };
+
+const day = 86_400_000;
+/** The date so many days from today. */
+export const date = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
+
+export function csvOf(sold: readonly Sold[]): string {
+  const lines = sold.map(({ key, to = 'contoso', type = 'node_locked', seats = 5, valid }) =>
+    [key, to, type, seats, ...(valid ?? [date(-300), date(60)])].join(','),
+  );
+  return [csvColumns.join(','), ...lines, ''].join('\n');
+}
+
+/** Imports a CSV text as a person would, from a file outside the data folder. */
+export async function importCsv(data: string, product: string, csv: string, ...args: string[]) {
+  const file = `${data}-${product}.csv`;
+  writeFileSync(file, csv);
+  return command('admin', data, 'entitlements', 'import', file, '--product', product, ...args);
+}
+
+/** The license_id that a key has in this run, by the contract's words. */
+export function licenseId({ data, template }: Local, key: string): string {
+  const [{ id = '' } = {}] = template.ofType('AWS::SecretsManager::Secret');
+  const secret = readFileSync(join(data, 'secrets', id), 'utf8');
+  const normal = key.trim().toUpperCase().replaceAll(/[ -]/g, '');
+  return createHmac('sha256', secret).update(normal).digest('hex');
+}
+
+/** What a product's customers were sold, as it stands in the table. */
+export const entitlements = (started: Local, product: string) =>
+  query(started, 'SELECT * FROM entitlements WHERE product = ? ORDER BY seats_purchased', product);
