@@ -1,17 +1,13 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { csvOf, date, entitlements, importCsv, licenseId } from './entitlements.ts';
 import { refresh } from './lake.ts';
-import { addProduct, localForFile } from './local.ts';
+import { addProduct, eventually, localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
 const products = ['sold', 'again', 'other', 'bad', 'busy', 'broken'];
 beforeAll(async () => {
   for (const product of products) await addProduct(started, product);
-});
-afterAll(() => {
-  for (const product of [...products, 'nobody']) rmSync(`${started.data}-${product}.csv`, { force: true });
 });
 
 test('what is imported is in the table with the ID of its key, before any refresh', async () => {
@@ -94,14 +90,15 @@ test('only a product that is there can have entitlements', async () => {
 
 test('an import waits for a refresh under way', async () => {
   let held = true;
+  let asked = false;
   // The refresh stands still at its first statement, with the lease in its hand.
-  started.fail((call) =>
-    held && call === 'AmazonAthena.GetQueryExecution'
-      ? { body: { QueryExecution: { Status: { State: 'RUNNING' } } } }
-      : undefined,
-  );
+  started.fail((call) => {
+    if (call !== 'AmazonAthena.GetQueryExecution' || !held) return undefined;
+    asked = true;
+    return { body: { QueryExecution: { Status: { State: 'RUNNING' } } } };
+  });
   const refreshing = refresh(started);
-  await sleep(500);
+  await eventually(async () => asked);
   let done = false;
   const importing = importCsv(started.data, 'busy', csvOf([{ key: 'A-1' }])).finally(() => {
     done = true;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csvColumns } from '../../shared/entitlements.ts';
 import { query } from './lake.ts';
@@ -21,9 +22,12 @@ export function csvOf(sold: readonly Sold[]): string {
 
 /** Imports a CSV text as a person would, from a file outside the data folder. */
 export async function importCsv(data: string, product: string, csv: string, ...args: string[]) {
-  const file = `${data}-${product}.csv`;
+  const folder = mkdtempSync(join(tmpdir(), 'assent-csv-'));
+  const file = join(folder, 'entitlements.csv');
   writeFileSync(file, csv);
-  return command('admin', data, 'entitlements', 'import', file, '--product', product, ...args);
+  const outcome = await command('admin', data, 'entitlements', 'import', file, '--product', product, ...args);
+  rmSync(folder, { recursive: true });
+  return outcome;
 }
 
 /** The license_id that a key has in this run, by the contract's words. */

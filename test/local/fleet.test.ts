@@ -1,13 +1,16 @@
+import { gzipSync } from 'node:zlib';
+import { stringify } from 'csv-stringify/sync';
 import { expect, test } from 'vitest';
 import { type Call, fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
-import { optedOut, products } from '../../local/fleet/vendor.ts';
+import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
 import { refreshed, stored } from './lake.ts';
 import { localForFile, report } from './local.ts';
+import { licenseUsage } from './usage.ts';
 
 const started = localForFile({ schedules: false });
 const start = new Date().toISOString().slice(0, 10);
-const share = 0.015;
+const share = 0.06;
 
 /** What each event is for, as the contract has it. */
 const purposeOf: Record<string, string> = {
@@ -69,11 +72,14 @@ async function admin(command: string, request: object): Promise<Record<string, s
   return (outcome as { result: Record<string, string> }).result;
 }
 
-test('the report on versions says of the fleet what its requests say, sent once or twice', async () => {
+test('both reports say of the fleet what its requests say, sent once or twice', async () => {
   const keys: Keys = {};
-  for (const { name: product } of products) {
+  for (const sold of products) {
+    const product = sold.name;
     const live = await admin('product add', { product });
     const test = await admin('key add', { product, test: true });
+    const csv = gzipSync(stringify(entitlements(sold, start), { header: true })).toString('base64');
+    expect(await admin('entitlements import', { product, csv })).toMatchObject({ entitlements: 25 });
     keys[product] = { live: live.write_key as string, test: test.write_key as string };
   }
   const { token } = await admin('organization add', { organization_id: optedOut, renew: false });
@@ -99,6 +105,23 @@ test('the report on versions says of the fleet what its requests say, sent once 
   const rows = await report(started.data, 'version-distribution', '--from', from, '--to', start);
   expect(rows.length).toBeGreaterThan(5);
   expect(byVersion(rows)).toEqual(byVersion(distribution(expected)));
+
+  const last = new Date(Date.parse(start) - 86_400_000).toISOString().slice(0, 10);
+  for (const product of products) {
+    const sent = [...fleet(start, share)].filter(([call]) => call?.product === product.name);
+    const usage = licenseUsage(sent, entitlements(product, start), last);
+    const range = ['--from', from, '--to', start, '--product', product.name];
+    const reported = await report(started.data, 'license-usage', ...range);
+    const compared = reported.map(
+      ({ product: _, license_id, utilization, over_use, valid_to, ...row }) => row,
+    );
+    expect(compared).toHaveLength(usage.length);
+    expect(compared).toEqual(expect.arrayContaining(usage));
+    for (const { seats_purchased, seats_active, utilization, over_use } of reported) {
+      expect(utilization).toBe(seats_purchased ? seats_active / seats_purchased : null);
+      expect(over_use).toBe(Math.max(0, seats_active - seats_purchased));
+    }
+  }
 });
 
 test('the whole fleet is some 2,000 installations and at most 5,000 requests with events', () => {

@@ -1,0 +1,34 @@
+"""What schemathesis has to know of the API beside its description."""
+
+import gzip
+import json
+import os
+
+import schemathesis
+
+
+@schemathesis.hook
+def before_load_schema(context, raw_schema):
+    """A gzipped body is bytes to the description; here it is made of what application/json takes."""
+    for methods in raw_schema["paths"].values():
+        for operation in methods.values():
+            content = operation.get("requestBody", {}).get("content", {})
+            if "application/gzip" in content:
+                content["application/gzip"] = content["application/json"]
+
+
+@schemathesis.serializer("application/gzip")
+def gzipped(context, value):
+    return gzip.compress(json.dumps(value).encode(), mtime=0)
+
+
+@schemathesis.hook
+def map_body(context, body):
+    """Half of the batches are of an installation that consented, so that its events get all the way."""
+    if (
+        context.operation.path == "/v1/events"
+        and isinstance(body, dict)
+        and str(body.get("installation_id"))[:1] in "01234567"
+    ):
+        return {**body, "installation_id": os.environ["INSTALLATION"]}
+    return body

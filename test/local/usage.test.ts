@@ -1,0 +1,183 @@
+import { beforeAll, expect, test } from 'vitest';
+import { csvOf, date, importCsv, licenseId } from './entitlements.ts';
+import { refreshed } from './lake.ts';
+import { addProduct, command, event, Installation, localForFile, report } from './local.ts';
+
+const started = localForFile({ schedules: false });
+const product = 'usage';
+let key: string;
+let testKey: string;
+
+const day = 86_400_000;
+const users = ['aa', 'bb', 'cc'].map((two) => two.repeat(16));
+
+type Use = { license: string; name?: 'license_activated' | 'license_checked'; user?: string; type?: string; ago?: number };
+const use = ({ license, name = 'license_checked', user, type = 'node_locked', ago = 0.01 }: Use, outcome = 'success') =>
+  event({
+    event_name: name,
+    occurred_at: new Date(Date.now() - ago * day).toISOString(),
+    ...(user && { user_id: user }),
+    properties: { license_key: license, license_type: type, seats_purchased: 99, outcome },
+  });
+
+/** Installs, consents and posts; the organization it names is not the one that bought the license. */
+async function installed(events: object[], more: { key?: string; purposes?: string[]; ci?: boolean } = {}) {
+  const installation = new Installation(started, more.key ?? key);
+  await installation.decide('granted', more.purposes ?? ['usage', 'licensing']);
+  const context = { product_version: '1.0', ...(more.ci && { ci: true }) };
+  const { json } = await installation.post(events, { organization_id: 'initech', context });
+  expect(json).toMatchObject({ accepted: events.length, rejected: [] });
+}
+
+beforeAll(async () => {
+  key = await addProduct(started, product);
+  const added = await command('admin', started.data, 'key', 'add', '--product', product, '--test', '--json');
+  testKey = JSON.parse(added.out).write_key;
+  const sold = await importCsv(
+    started.data,
+    product,
+    csvOf([
+      { key: 'IN-USE', seats: 4 },
+      { key: 'BY-USER', type: 'named_user', seats: 3 },
+      { key: 'OVER-USED', to: 'fabrikam', type: 'floating', seats: 1 },
+      { key: 'NOT-SEEN', to: 'fabrikam', seats: 7 },
+      { key: 'FAILED', to: 'fabrikam', seats: 1 },
+      { key: 'EXPIRED', to: 'umbrella', seats: 2, valid: [date(-400), date(-1)] },
+      { key: 'LAST-DAY', to: 'umbrella', seats: 2, valid: [date(-400), date(0)] },
+      { key: 'FREE', to: 'umbrella', type: 'free', seats: 0 },
+      { key: 'TESTED', to: 'umbrella', seats: 1 },
+      { key: 'LONG-AGO', to: 'umbrella', seats: 1 },
+    ]),
+  );
+  expect(sold.err).toBe('');
+
+  const [one, two, three] = users as [string, string, string];
+  await installed([use({ license: 'IN-USE', name: 'license_activated' }), use({ license: 'in use' })]);
+  await installed([use({ license: 'in-use' }), use({ license: 'IN-USE', ago: 5 })]);
+  // Three users, one of them on two installations, and two installations of which no user is known.
+  await installed([
+    use({ license: 'BY-USER', name: 'license_activated' }),
+    use({ license: 'BY-USER', user: one }),
+    use({ license: 'BY-USER', user: two }),
+  ]);
+  await installed([
+    use({ license: 'BY-USER', name: 'license_activated', user: two.toUpperCase() }),
+    use({ license: 'BY-USER', name: 'license_activated' }),
+  ]);
+  await installed([use({ license: 'BY-USER', user: three })]);
+  await installed([use({ license: 'BY-USER', user: three })], { purposes: ['licensing'] });
+  await installed([use({ license: 'BY-USER' })]);
+  for (const user of users) await installed([use({ license: 'OVER-USED', user })]);
+  await installed([use({ license: 'FAILED' }, 'failure'), use({ license: 'NEVER-SOLD' }, 'failure')]);
+  await installed([use({ license: 'EXPIRED' }), use({ license: 'LAST-DAY' }), use({ license: 'FREE' })]);
+  await installed([
+    use({ license: 'NOT-SOLD', type: 'named_user', user: one, ago: 3 }),
+    use({ license: 'NOT-SOLD', type: 'floating', user: two, ago: 2 }),
+    use({ license: 'NOT-SOLD-2', type: 'named_user', user: one }),
+    use({ license: 'NOT-SOLD-2', type: 'named_user', user: two, name: 'license_activated' }),
+  ]);
+  await installed([use({ license: 'TESTED' })], { key: testKey });
+  await installed([use({ license: 'TESTED' })], { ci: true });
+  await installed([use({ license: 'LONG-AGO', ago: 100 })]);
+  await refreshed(started);
+});
+
+const usage = async (...args: string[]) => {
+  const rows = await report(started.data, 'license-usage', '--product', product, ...args);
+  return (license: string) => {
+    const { license_id, ...row } = rows.find((each) => each.license_id === licenseId(started, license)) ?? {};
+    return license_id && row;
+  };
+};
+const sold = { product, organization_id: 'contoso', license_type: 'node_locked', valid_to: date(60) };
+
+test('a license in use shows its seats by installation, attributed by the entitlement', async () => {
+  expect((await usage())('IN-USE')).toEqual({
+    ...sold,
+    seats_purchased: 4,
+    seats_activated: 1,
+    seats_active: 2,
+    utilization: 0.5,
+    over_use: 0,
+    status: 'in_use',
+  });
+});
+
+test('a license of named users shows users, and an installation without one as one', async () => {
+  expect((await usage())('BY-USER')).toEqual({
+    ...sold,
+    license_type: 'named_user',
+    seats_purchased: 3,
+    seats_activated: 2,
+    seats_active: 5,
+    utilization: 5 / 3,
+    over_use: 2,
+    status: 'over_used',
+  });
+});
+
+test('a license used beyond what was sold shows by how much', async () => {
+  expect((await usage())('OVER-USED')).toMatchObject({
+    organization_id: 'fabrikam',
+    seats_activated: 0,
+    seats_active: 3,
+    utilization: 3,
+    over_use: 2,
+    status: 'over_used',
+  });
+});
+
+test.for(['NOT-SEEN', 'FAILED', 'TESTED', 'LONG-AGO'])('a license sold and not seen (%s) is marked so', async (license) => {
+  expect((await usage())(license)).toMatchObject({
+    seats_activated: 0,
+    seats_active: 0,
+    utilization: 0,
+    over_use: 0,
+    status: 'not_seen',
+  });
+});
+
+test('a license that is over by the last day of the range is expired, in use or not', async () => {
+  const row = await usage();
+  expect(row('EXPIRED')).toMatchObject({ status: 'expired', seats_active: 1, valid_to: date(-1) });
+  expect(row('LAST-DAY')).toMatchObject({ status: 'in_use', valid_to: date(0) });
+  const earlier = await usage('--to', date(0));
+  expect(earlier('EXPIRED')).toMatchObject({ status: 'not_seen', seats_active: 0 });
+});
+
+test('a license seen and not sold has no organization, and the type it was last reported with', async () => {
+  const row = await usage();
+  expect(row('NOT-SOLD')).toEqual({
+    product,
+    organization_id: 'unknown',
+    license_type: 'floating',
+    seats_purchased: 0,
+    seats_activated: 0,
+    seats_active: 1,
+    utilization: null,
+    over_use: 1,
+    status: 'not_sold',
+    valid_to: null,
+  });
+  expect(row('NOT-SOLD-2')).toMatchObject({ license_type: 'named_user', seats_activated: 1, seats_active: 2 });
+  expect(row('NEVER-SOLD')).toBeUndefined();
+});
+
+test('where no seat was sold there is no utilization', async () => {
+  expect((await usage())('FREE')).toMatchObject({ utilization: null, over_use: 1, status: 'over_used' });
+});
+
+test('test keys and build machines count only when asked for', async () => {
+  expect((await usage('--include-test'))('TESTED')).toMatchObject({ seats_active: 2, over_use: 1 });
+});
+
+test('the range says what counts', async () => {
+  expect((await usage('--from', date(-101)))('LONG-AGO')).toMatchObject({ seats_active: 1, status: 'in_use' });
+});
+
+test('every license has one row, in a fixed order', async () => {
+  const rows = await report(started.data, 'license-usage', '--product', product);
+  const places = rows.map((row) => [row.organization_id, row.license_type, row.license_id].join('/'));
+  expect(places).toHaveLength(12);
+  expect(places).toEqual([...new Set(places)].sort());
+});
