@@ -32,9 +32,10 @@ const context = {
   device_type: 'desktop',
 };
 
-const words = 'insert chart from selection with legend and title as template of the current workbook page layout'.split(
-  ' ',
-);
+const words =
+  'insert chart from selection with legend and title as template of the current workbook page layout'.split(
+    ' ',
+  );
 /** Text of about `length` characters. Every second one has separators, so that scrubbing has to take a closer look. */
 const text = (i: number, length: number) => {
   let all = '';
@@ -65,7 +66,9 @@ const event = (i: number) => ({
   occurred_at: new Date(Date.now() - 1000 * i).toISOString(),
   sequence: i,
   session_id: randomUUID(),
-  user_id: createHash('sha256').update(String(i % 20)).digest('hex'),
+  user_id: createHash('sha256')
+    .update(String(i % 20))
+    .digest('hex'),
   user_role: ['analyst', 'administrator', 'guest'][i % 3],
   ...kinds[i % kinds.length]?.(i),
 });
@@ -97,7 +100,13 @@ export const lambdaEvent = (body: Buffer) => ({
     'x-amzn-trace-id': `Root=1-${randomBytes(4).toString('hex')}-${randomBytes(12).toString('hex')}`,
   },
   requestContext: {
-    http: { method: 'POST', path: '/v1/events', protocol: 'HTTP/1.1', sourceIp: '193.0.6.139', userAgent: '' },
+    http: {
+      method: 'POST',
+      path: '/v1/events',
+      protocol: 'HTTP/1.1',
+      sourceIp: '193.0.6.139',
+      userAgent: '',
+    },
     routeKey: 'POST /v1/events',
     stage: '$default',
     time: '22/Nov/2026:10:00:05 +0000',

@@ -2,12 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, bundle } from '../infra/bundle.ts';
-import type { Spread } from './rounds.ts';
+import type { Effort, Spread } from './rounds.ts';
 import { surroundings } from './surroundings.ts';
 
 /** Microseconds of CPU an event: of the floor, of its part without the two calls, and of ours; and ours to the floor. */
 export type IngestRow = { batch: number; floor: Spread; work: Spread; ours: Spread; ratio: Spread };
-export type Effort = { rounds: number; budget: number };
 
 /** Measures the bundle that would be deployed against the floor, in a process as Lambda would start it. */
 export async function ingest({ rounds, budget }: Effort): Promise<IngestRow[]> {

@@ -1,8 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { purposes } from '../shared/catalog/field.ts';
 import { productKey } from '../functions/edge/credentials.ts';
 import { digest } from '../functions/edge/digest.ts';
 import { installationKey, organizationKey } from '../functions/edge/records.ts';
+import { purposes } from '../shared/catalog/field.ts';
 import { sender } from './batch.ts';
 
 const key = productKey(sender.product);

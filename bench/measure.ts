@@ -1,12 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import { batches, lambdaEvent, wire } from './batch.ts';
-import { rounds, spread } from './rounds.ts';
+import { inTurns, spread, warmUp } from './rounds.ts';
 
 /**
  * Runs in a process of its own, with a function's environment. Arguments: the function's bundle, the floor's bundle,
  * rounds, CPU budget of a turn in ms. Prints a row a batch size: microseconds of CPU an event.
  */
-const [ingest = '', floorBundle = '', count, budget] = process.argv.slice(2);
+const [ingest = '', floorBundle = '', rounds, budget] = process.argv.slice(2);
 const { handler } = await import(pathToFileURL(ingest).href);
 const { floor, work } = await import(pathToFileURL(floorBundle).href);
 
@@ -15,14 +15,20 @@ async function ours(event: object): Promise<void> {
   if (statusCode !== 202 || JSON.parse(body).rejected.length > 0) throw new Error(body);
 }
 
+// The SDK takes a thousand calls to become fast.
+const least = lambdaEvent(wire(1));
+await ours(least);
+await warmUp(() => handler(least, {}), 10 * Number(budget));
+await warmUp(() => floor(wire(1)), 10 * Number(budget));
+
 const rows = [];
 for (const batch of batches) {
   const body = wire(batch);
   const event = lambdaEvent(body);
   await ours(event);
-  const measured = await rounds(
+  const measured = await inTurns(
     { ours: () => handler(event, {}), floor: () => floor(body), work: () => work(body) },
-    { count: Number(count), budget: Number(budget) },
+    { rounds: Number(rounds), budget: Number(budget) },
   );
   const ratios = measured.ours.map((took, round) => took / (measured.floor[round] as number));
   const each = (values: number[]) => spread(values.map((value) => value / batch));

@@ -10,6 +10,9 @@ export function spread(values: readonly number[]): Spread {
   };
 }
 
+/** How long to measure: rounds, and the CPU time of a turn in ms. */
+export type Effort = { rounds: number; budget: number };
+
 /** CPU time that this process used for `work`, called `times` times, in microseconds a call. */
 async function cpu(work: () => unknown, times: number): Promise<number> {
   const before = process.cpuUsage();
@@ -18,26 +21,28 @@ async function cpu(work: () => unknown, times: number): Promise<number> {
   return (user + system) / times;
 }
 
+/** Calls until the compiler has done what it will do, for at least `budget` ms of CPU. */
+export async function warmUp(work: () => unknown, budget: number): Promise<void> {
+  for (let spent = 0; spent < budget * 1000; ) spent += 50 * (await cpu(work, 50));
+}
+
 /**
  * Measures contestants in turns, so that whatever else the machine does strikes all alike. A turn is as many calls
- * as take about `budget` ms of CPU. Returns for each the microseconds a call of every round, the first two left out.
+ * as take about `budget` ms of CPU. Returns for each the microseconds a call of every round.
  */
-export async function rounds<Name extends string>(
+export async function inTurns<Name extends string>(
   contestants: Record<Name, () => unknown>,
-  { count, budget }: { count: number; budget: number },
+  { rounds, budget }: Effort,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contestants) as Name[];
   const times = {} as Record<Name, number>;
   const measured = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (const name of names) {
-    const once = await cpu(contestants[name], 20);
-    times[name] = Math.max(5, Math.ceil((budget * 1000) / once));
+    await warmUp(contestants[name], budget);
+    times[name] = Math.max(5, Math.ceil((budget * 1000) / (await cpu(contestants[name], 20))));
   }
-  for (let round = -2; round < count; round++) {
-    for (const name of names) {
-      const took = await cpu(contestants[name], times[name]);
-      if (round >= 0) measured[name].push(took);
-    }
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) measured[name].push(await cpu(contestants[name], times[name]));
   }
   return measured;
 }

@@ -1,22 +1,22 @@
-import { catalog, eventFields } from '../shared/catalog/catalog.ts';
-import type { Field } from '../shared/catalog/field.ts';
+import { open } from '../functions/edge/body.ts';
+import { Address, type Request } from '../functions/edge/http.ts';
+import { pack, put } from '../functions/edge/stream.ts';
 import { admit } from '../functions/ingest/admit.ts';
 import { type Batch, readBatch } from '../functions/ingest/batch.ts';
 import { type Checked, check } from '../functions/ingest/check.ts';
 import { common, shape } from '../functions/ingest/row.ts';
 import { scrub } from '../functions/ingest/scrub.ts';
-import { open } from '../functions/edge/body.ts';
-import { Address, type Request } from '../functions/edge/http.ts';
-import { pack, put } from '../functions/edge/stream.ts';
+import { catalog, eventFields } from '../shared/catalog/catalog.ts';
+import type { Field } from '../shared/catalog/field.ts';
 import { batches, lambdaEvent, sender, wire } from './batch.ts';
-import { rounds, spread } from './rounds.ts';
+import { inTurns, spread } from './rounds.ts';
 
 /**
  * Where the time goes: each step of functions/ingest/handler.ts called alone, on what the step before left. Runs in
  * a process of its own, with a function's environment. Arguments: rounds, CPU budget of a turn in ms. Prints a row a
  * batch size: microseconds of CPU an event. `row` is shaping without its scrubbing.
  */
-const [count, budget] = process.argv.slice(2);
+const [rounds, budget] = process.argv.slice(2);
 const claimed = { product: sender.product, writeKey: sender.writeKey };
 
 /** The strings of a batch that scrubbing sees. */
@@ -48,11 +48,11 @@ for (const batch of batches) {
   const events = read.events as Checked[];
   const strings = scrubbed(events);
   const shaped = () => {
-    const shared = common(read, admitted, now);
-    return events.map((each) => shape(each, shared, read, admitted, undefined, now));
+    const shared = common(read, admitted, 'DE', now);
+    return events.map((each) => shape(each, shared, undefined));
   };
   const record = pack(shaped()) as Buffer;
-  const { shape: withScrub, ...steps } = await rounds(
+  const { shape: withScrub, ...steps } = await inTurns(
     {
       open: () => readBatch(open(request)),
       admit: () => admit(claimed, sender.secret, read, Date.now()),
@@ -62,10 +62,17 @@ for (const batch of batches) {
       pack: () => pack(shaped()),
       put: () => put(record),
     },
-    { count: Number(count), budget: Number(budget) },
+    { rounds: Number(rounds), budget: Number(budget) },
   );
   const each = (values: number[]) => spread(values).median / batch;
-  const { open: opening, admit: admitting, check: checking, scrub: scrubbing, pack: packing, put: putting } = steps;
+  const {
+    open: opening,
+    admit: admitting,
+    check: checking,
+    scrub: scrubbing,
+    pack: packing,
+    put: putting,
+  } = steps;
   rows.push({
     batch,
     open: each(opening),

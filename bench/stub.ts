@@ -14,7 +14,9 @@ const put = JSON.stringify({ RecordId: 'r'.repeat(224), Encrypted: false });
 
 function answer(target: string, body: string): string {
   if (!target.endsWith('BatchGetItem')) return put;
-  const { RequestItems } = JSON.parse(body) as { RequestItems: Record<string, { Keys: { pk: { S: string } }[] }> };
+  const { RequestItems } = JSON.parse(body) as {
+    RequestItems: Record<string, { Keys: { pk: { S: string } }[] }>;
+  };
   const [[table, { Keys }] = ['', { Keys: [] }]] = Object.entries(RequestItems);
   const found = Keys.map(({ pk }) => items.get(pk.S)).filter(Boolean);
   return JSON.stringify({ Responses: { [table]: found }, UnprocessedKeys: {} });

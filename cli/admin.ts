@@ -97,7 +97,7 @@ function packed(file: string): string {
   const bytes = read(file);
   const csv = gzipSync(bytes).toString('base64');
   if (bytes.length > importLimit || csv.length > callLimit) {
-    throw new Stop(`${file} is too large: an import takes 64 MiB, and 4 MiB once gzipped.`);
+    throw new Stop(`${file} is too large: an import takes 32 MiB, and 4 MiB once gzipped.`);
   }
   return csv;
 }

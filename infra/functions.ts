@@ -38,11 +38,11 @@ export function functions(scope: Construct, { table, delivery, bucket, secret, m
 
   const info = ourFunction(scope, 'info', { memory: 128 });
 
-  // An import waits for whoever writes the tables.
+  // An import is read as a whole, and waits for whoever writes the tables.
   const admin = ourFunction(scope, 'admin', {
     environment: { ...writer, ...licenses },
     timeout: Duration.minutes(15),
-    memory: 1024,
+    memory: 2048,
   });
   allow(
     admin,

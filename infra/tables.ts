@@ -58,7 +58,12 @@ type Json = {
 };
 
 /** A table over gzipped JSON, a row a line; a line that can't be read is a row of nulls. */
-function json(scope: Construct, id: string, location: string, { columns, parameters, ...table }: Json): CfnTable {
+function json(
+  scope: Construct,
+  id: string,
+  location: string,
+  { columns, parameters, ...table }: Json,
+): CfnTable {
   return new CfnTable(scope, id, {
     catalogId: Aws.ACCOUNT_ID,
     databaseName: database,

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 import { type Run, run } from './run.ts';
 import { type Admin, sendSample } from './sample.ts';
+import { sentence } from './sentence.ts';
 import { synthesize } from './synth.ts';
 
 const help = `Usage: npm start -- [options]
@@ -42,16 +43,6 @@ function options() {
     const [what] = (fault as Error).message.split(/\.\s/);
     return stop(`${what}. Add --help to see what there is.`, 2);
   }
-}
-
-/** What went wrong at the start, for people. */
-function sentence(fault: Error & { code?: string }, port: number, data: string): string {
-  if (fault.code === 'EADDRINUSE')
-    return `Port ${port} is taken: stop what listens there, or start with --port N.`;
-  if (/set lock on file/.test(fault.message)) {
-    return `The data in ${data} are in use by another run: stop it, or start with --data DIR.`;
-  }
-  return `The data in ${data} can't be opened (${fault.message.split('\n')[0]}): move the folder away, or start with --data DIR.`;
 }
 
 /** Runs a command of the project as a person would, and waits for it. */

@@ -20,7 +20,7 @@ export const importColumns = {
 } as const;
 
 /** An import is read in memory as a whole. In bytes. */
-export const importLimit = 64 * 1024 * 1024;
+export const importLimit = 32 * 1024 * 1024;
 
 /** The columns of the file that people import. Dates read 2026-12-31; both belong to the time of validity. */
 export const csvColumns = [

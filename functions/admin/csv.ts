@@ -11,7 +11,9 @@ type Line = { line: number; fields: string[] };
 
 const { license_key, license_type } = standard.license_activated.properties;
 const date = (text: string) =>
-  Number.isNaN(timeOf(`${text}T00:00:00Z`)) ? 'a date such as 2026-12-31 (without an end: 9999-12-31)' : undefined;
+  Number.isNaN(timeOf(`${text}T00:00:00Z`))
+    ? 'a date such as 2026-12-31 (without an end: 9999-12-31)'
+    : undefined;
 
 /** What a value of each column must be, or undefined when `text` is one. */
 const rules: Record<CsvColumn, (text: string) => string | undefined> = {
@@ -40,7 +42,9 @@ export function readEntitlements(bytes: Buffer): { rows: Entitlement[] } | { wro
   const names = header?.fields ?? [];
   const right = csvColumns.every((name) => names.includes(name)) && names.length === csvColumns.length;
   if (!header || !right) {
-    return { wrong: [`line ${header?.line ?? 1} must name the columns ${csvColumns.join(',')}, in any order`] };
+    return {
+      wrong: [`line ${header?.line ?? 1} must name the columns ${csvColumns.join(',')}, in any order`],
+    };
   }
   if (rest.length === 0) return { wrong: ['there is no line below the header'] };
   return check(names as CsvColumn[], rest);

@@ -38,7 +38,8 @@ export async function importEntitlements({
   const import_id = randomUUID();
   await stage(`${importsPrefix}${product}/${import_id}.json.gz`, import_id, read.rows);
   const lease = await waitForLease();
-  if (!lease) return { error: 'The tables are being written by another; nothing was imported. Try again later.' };
+  if (!lease)
+    return { error: 'The tables are being written by another; nothing was imported. Try again later.' };
   try {
     await lease.run(createEntitlements(environment.bucket));
     await lease.run(

@@ -10,8 +10,7 @@ const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<Adm
   'key revoke': revokeKey,
   'organization add': addOrganization,
   // Loads more than all others together, and is called rarely.
-  'entitlements import': async (request) =>
-    (await import('./entitlements.ts')).importEntitlements(request),
+  'entitlements import': async (request) => (await import('./entitlements.ts')).importEntitlements(request),
 };
 
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */

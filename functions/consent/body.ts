@@ -1,5 +1,5 @@
-import { decisionFrame } from '../../shared/bodies.ts';
-import type { FrameField, Purpose } from '../../shared/catalog/field.ts';
+import { ceilingFrame, decisionFrame, type Frame } from '../../shared/bodies.ts';
+import type { Purpose } from '../../shared/catalog/field.ts';
 import { type Fields, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { type Decision, ordered } from '../../shared/consent.ts';
 import { Problem } from '../edge/http.ts';
@@ -16,11 +16,16 @@ export type DecisionBody = {
   decided_at: number;
 };
 
-const frame: Fields = new Map<string, FrameField>(Object.entries(decisionFrame.fields));
+/** What an organization allows, as sent and checked. */
+export type CeilingBody = { allowed_purposes: readonly Purpose[]; decided_at: number };
+
+const fieldsOf = ({ fields }: Frame): Fields => new Map(Object.entries(fields));
+const ofDecision = fieldsOf(decisionFrame);
+const ofCeiling = fieldsOf(ceilingFrame);
 
 /** Reads the body of `PUT /v1/consent`. */
 export function readDecision(body: unknown): DecisionBody | Problem {
-  const wrong = wrongIn(frame, body, '', decisionFrame.required);
+  const wrong = wrongIn(ofDecision, body, '', decisionFrame.required);
   if (wrong) return new Problem('body_invalid', wrong);
   const { installation_id, organization_id, purposes = [], decided_at, ...decided } = body as Sent;
   const granted = decided.decision === 'granted';
@@ -39,3 +44,11 @@ export function readDecision(body: unknown): DecisionBody | Problem {
 
 /** As it stands in the body once that is checked. */
 type Sent = Omit<DecisionBody, 'purposes' | 'decided_at'> & { purposes?: Purpose[]; decided_at: string };
+
+/** Reads the body of `PUT /v1/organizations/{organization_id}/consent`. */
+export function readCeiling(body: unknown): CeilingBody | Problem {
+  const wrong = wrongIn(ofCeiling, body, '', ceilingFrame.required);
+  if (wrong) return new Problem('body_invalid', wrong);
+  const { allowed_purposes, decided_at } = body as { allowed_purposes: Purpose[]; decided_at: string };
+  return { allowed_purposes: ordered(allowed_purposes), decided_at: timeOf(decided_at) };
+}

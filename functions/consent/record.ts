@@ -71,5 +71,5 @@ export async function announce(
       decided_by: decision.decided_by,
     },
   };
-  await put(pack([row]) as Buffer);
+  await put(pack([JSON.stringify(row)]) as Buffer);
 }

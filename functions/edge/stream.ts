@@ -7,12 +7,11 @@ import { environment } from './environment.ts';
 const client = new FirehoseClient(clientSettings);
 
 /**
- * Packs rows into one gzip member of NDJSON, each line ended: a record is billed in steps of 5 KB, and members one
- * after the other are a gzip file. Undefined when it is too large for one record.
+ * Packs rows, each a line of JSON, into one gzip member with each line ended: a record is billed in steps of 5 KB,
+ * and members one after the other are a gzip file. Undefined when it is too large for one record.
  */
-export function pack(rows: readonly object[]): Buffer | undefined {
-  const lines = `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
-  const record = gzipSync(lines, { level: 1 });
+export function pack(rows: readonly string[]): Buffer | undefined {
+  const record = gzipSync(`${rows.join('\n')}\n`, { level: 1 });
   return record.length <= limits.recordBytes ? record : undefined;
 }
 

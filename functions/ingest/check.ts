@@ -1,7 +1,7 @@
 import { eventFrame } from '../../shared/bodies.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
-import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
+import { type Fields, isObject, isUuid, mustBe, wrongIn } from '../../shared/catalog/validate.ts';
 import { covers, type Standing } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import { type EventReason, eventReasons } from '../../shared/reasons.ts';
@@ -24,7 +24,9 @@ export class Rejected {
   }
 }
 
-const frame: Fields = new Map(Object.entries(eventFrame.fields));
+/** Checked one by one, before the rest. */
+const apart = new Set(['event_name', 'user_id', 'properties']);
+const frame: Fields = new Map(Object.entries(eventFrame.fields).filter(([name]) => !apart.has(name)));
 const declared = new Map(
   [...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]),
 );
@@ -32,27 +34,32 @@ const declared = new Map(
 /** Checks one event against its declaration and against what was consented to. */
 export function check(event: unknown, standing: Standing, now: number): Checked | Rejected {
   if (!isObject(event)) return new Rejected('event_invalid', 'an event must be an object');
-  const { properties = {}, ...rest } = event;
-  if (!isFlat(rest) || !isObject(properties) || !isFlat(properties)) {
+  const { properties = {}, event_name, user_id } = event;
+  const size = atMost(event, 'properties') + (isObject(properties) ? atMost(properties) : Number.NaN);
+  if (Number.isNaN(size)) {
     return new Rejected('event_invalid', 'values must be strings, numbers or booleans');
   }
-  if (isTooLarge(event)) return new Rejected('event_too_large');
-  const declaration = catalog.get(rest.event_name as string);
+  // Measured exactly only where it may be too large: most events are far below.
+  if (size > limits.eventBytes && Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes) {
+    return new Rejected('event_too_large');
+  }
+  const declaration = catalog.get(event_name as string);
   if (!declaration) {
-    const expected = mustBe(eventFields.event_name, rest.event_name);
+    const expected = mustBe(eventFields.event_name, event_name);
     return expected
       ? new Rejected('event_invalid', `/event_name must be ${expected}`)
       : new Rejected('event_unknown');
   }
   const refusal = refused(declaration, standing);
   if (refusal) return new Rejected(refusal);
-  if (rest.user_id !== undefined && mustBe(eventFields.user_id, rest.user_id)) {
+  if (user_id !== undefined && mustBe(eventFields.user_id, user_id)) {
     return new Rejected('not_pseudonymous');
   }
-  const fields = declared.get(rest.event_name as string) as Fields;
-  const wrong = wrongIn(frame, rest, '', eventFrame.required) ?? wrongIn(fields, properties, '/properties');
+  const fields = declared.get(event_name as string) as Fields;
+  const wrong =
+    wrongIn(frame, event, '', eventFrame.required, apart) ?? wrongIn(fields, properties, '/properties');
   if (wrong) return new Rejected('event_invalid', wrong);
-  const age = now - timeOf(rest.occurred_at);
+  const age = now - Date.parse(event.occurred_at as string);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
   return event as Checked;
 }
@@ -67,19 +74,15 @@ function refused({ purpose, since }: EventDeclaration, standing: Standing): Even
   return covers(standing, purpose, since) ? undefined : 'purpose_not_granted';
 }
 
-/** Nothing nested: what is walked or written from here on can't be deep. */
-const isFlat = (values: object) => Object.values(values).every((value) => typeof value !== 'object');
-
-/** Measures exactly only what may be too large: most events are far below. */
-const isTooLarge = (event: Record<string, unknown>) =>
-  atMost(event) + atMost((event.properties ?? {}) as Record<string, unknown>) > limits.eventBytes &&
-  Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes;
-
-/** No fewer than the bytes of flat JSON: a character takes at most six (an escape), a number or word at most 25. */
-function atMost(values: Record<string, unknown>): number {
+/**
+ * No fewer than the bytes of these values as JSON: a character takes at most six (an escape), a number or word at
+ * most 25. NaN when any but `beside` is nested: what is walked or written from here on can't be deep.
+ */
+function atMost(values: Record<string, unknown>, beside?: string): number {
   let size = 2;
   for (const name of Object.keys(values)) {
     const value = values[name];
+    if (typeof value === 'object' && name !== beside) return Number.NaN;
     size += 6 * name.length + 6 + (typeof value === 'string' ? 6 * value.length : 25);
   }
   return size;

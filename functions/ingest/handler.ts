@@ -31,7 +31,6 @@ async function ingest(request: Request): Promise<Answer> {
   const country = covers(admitted.standing, serviceFields.country.purpose, serviceFields.country.since)
     ? countryOf(request.address)
     : undefined;
-  const shared = { ...common(batch, admitted, now), country };
   const accepted: Checked[] = [];
   const rejected: object[] = [];
   for (const [index, event] of batch.events.entries()) {
@@ -40,7 +39,8 @@ async function ingest(request: Request): Promise<Answer> {
     else accepted.push(checked);
   }
   const licenses = await identify(accepted, admitted.standing);
-  const rows = accepted.map((event) => shape(event, shared, batch, admitted, licenses.get(event), now));
+  const shared = common(batch, admitted, country, now);
+  const rows = accepted.map((event) => shape(event, shared, licenses.get(event)));
   if (rows.length > 0) {
     const record = pack(rows);
     if (!record)

@@ -1,6 +1,5 @@
 import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
 import type { ContextField, Field } from '../../shared/catalog/field.ts';
-import { timeOf } from '../../shared/catalog/validate.ts';
 import { covers, type Standing } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Admitted } from './admit.ts';
@@ -11,72 +10,84 @@ import { scrub } from './scrub.ts';
 /** A row of `landing`: the columns of shared/columns.ts that have a value. */
 export type Row = Record<string, unknown>;
 
-const iso = (time: number) => new Date(time).toISOString();
+/** What the rows of a batch have in common, made once. */
+export type Common = {
+  /** Who sent it, when it came, and the context: JSON without its opening brace. */
+  json: string;
+  /** What may be kept of an event beside its properties. */
+  fields: Fields;
+  standing: Standing;
+  /** Milliseconds that the sender's clock is behind; 0 where it is right enough. */
+  behind: number;
+};
+type Fields = ReadonlyMap<string, ContextField>;
 
-/** What every event of a batch has in common, made once: who sent it, when it came, and the context. */
+/** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
   { product, test, organization_id, standing }: Admitted,
+  country: string | undefined,
   now: number,
-): Row {
+): Common {
+  const { installation_id, sent_at, context } = batch;
+  const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
+  const behind = now - sent_at;
   return {
-    product,
-    test,
-    installation_id: batch.installation_id,
-    organization_id,
-    received_at: iso(now),
-    ...kept(contextFields, batch.context, standing),
+    json: JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1),
+    fields: allowed(eventFields, standing),
+    standing,
+    behind: Math.abs(behind) > limits.clockSkew ? behind : 0,
   };
 }
 
-/** Shapes the row of an event: only what was consented to, scrubbed, with its time corrected if the clock was off. */
-export function shape(
-  event: Checked,
-  shared: Row,
-  { sent_at }: Batch,
-  { standing }: Admitted,
-  license_id: string | undefined,
-  now: number,
-): Row {
-  const sent = timeOf(event.occurred_at);
-  const skew = now - sent_at;
+/** Shapes an event's row, as a line of JSON: only what was consented to, scrubbed, its time corrected. */
+export function shape(event: Checked, common: Common, license_id: string | undefined): string {
+  const row = kept(common.fields, event);
+  row.occurred_at_sent = utc(event.occurred_at);
   // A clock that says 9999 must not lead to a year before 0, which no reader of the table takes.
-  const occurred_at = iso(Math.abs(skew) > limits.clockSkew ? Math.max(0, sent + skew) : sent);
-  return {
-    ...kept(eventFields, event, standing),
-    ...shared,
-    occurred_at,
-    occurred_at_sent: iso(sent),
-    event_day: iso(sent).slice(0, 10),
-    ...(license_id && { license_id }),
-    properties: properties(event, standing),
-  };
+  row.occurred_at = common.behind
+    ? iso(Math.max(0, Date.parse(event.occurred_at) + common.behind))
+    : row.occurred_at_sent;
+  row.event_day = (row.occurred_at_sent as string).slice(0, 10);
+  if (license_id) row.license_id = license_id;
+  row.properties = properties(event, common.standing);
+  return `${JSON.stringify(row).slice(0, -1)},${common.json}`;
 }
 
-/** The values that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
-function kept(fields: Readonly<Record<string, ContextField>>, values: Row, standing: Standing): Row {
+const iso = (time: number) => new Date(time).toISOString();
+
+/** An RFC 3339 time as `iso` writes it: most are sent just so. */
+const utc = (time: string) =>
+  time.length === 24 && time[10] === 'T' && time[23] === 'Z' ? time : iso(Date.parse(time));
+
+/** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
+function allowed(fields: Readonly<Record<string, ContextField>>, standing: Standing): Fields {
   const granted = standing.status === 'granted' && !standing.optedOut;
+  const may = ({ purpose, since, essential }: ContextField) =>
+    purpose === 'any' ? granted || essential : covers(standing, purpose, since);
+  return new Map(Object.entries(fields).filter(([, field]) => may(field)));
+}
+
+function kept(fields: Fields, values: Row): Row {
   const row: Row = {};
   for (const name of Object.keys(values)) {
-    const field = fields[name];
-    if (!field) continue;
-    const may =
-      field.purpose === 'any' ? granted || field.essential : covers(standing, field.purpose, field.since);
-    if (may) row[name] = clean(field, values[name]);
+    const field = fields.get(name);
+    if (field) row[name] = clean(field, values[name]);
   }
   return row;
 }
 
-function properties(event: Checked, standing: Standing): Record<string, string> {
+function properties(event: Checked, { notice_version }: Standing): Record<string, string> {
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;
+  const { properties = {} } = event;
   const row: Record<string, string> = {};
-  for (const [name, value] of Object.entries(event.properties ?? {})) {
+  for (const name of Object.keys(properties)) {
     const field = declared[name] as Field;
     if (field.type === 'license_key') continue;
-    if (purpose !== 'essential' && field.since > standing.notice_version) continue;
-    row[name] = String(clean(field, value));
+    if (purpose !== 'essential' && field.since > notice_version) continue;
+    row[name] = String(clean(field, properties[name]));
   }
   return row;
 }

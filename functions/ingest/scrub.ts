@@ -1,3 +1,18 @@
+import {
+  at,
+  colon,
+  digit,
+  disguise,
+  dot,
+  fourHex,
+  joint,
+  signsIn,
+  slash,
+  telling,
+  tilde,
+  twelveHex,
+} from './signs.ts';
+
 /**
  * Masks what could tell where or who somebody is, inside any string: IP addresses in their spellings (with ports,
  * zones, brackets, octal or hex parts, as a number in a URL), MAC addresses, e-mail addresses, and the user part of
@@ -12,32 +27,40 @@ const zone = '(?:%[\\w.~-]+)?';
 const local = '[^\\s@<>(),;:"\\\\/=]';
 const label = '[\\p{L}\\p{N}\\p{M}-]';
 
-/** What to look for only where `trigger` occurs, and what stands there afterwards. The order matters. */
-const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[]) => string) }[] = [
+/** What to look for only in texts with all these signs, and what stands there afterwards. The order matters. */
+const rules: { signs: number[]; find: RegExp; mask: string | ((...found: string[]) => string) }[] = [
   {
-    trigger: /[\\/]/,
+    signs: [slash],
     // On Windows a user's name may hold spaces, so it ends at the next separator only.
     find: /((?:\\|[a-z]:[\\/]+|\/[a-z]\/+)(?:users|home|documents and settings)[\\/]+)[^\\/:*?"<>|\r\n]+/gi,
     mask: '$1[user]',
   },
-  { trigger: /\//, find: /(\/(?:home|users)\/+)[^\s/\\:"'<>|]+/gi, mask: '$1[user]' },
-  { trigger: /~/, find: /~[\p{L}_][\p{L}\p{N}\p{M}_.-]*(?=[\\/])/gu, mask: '~[user]' },
+  { signs: [slash], find: /(\/(?:home|users)\/+)[^\s/\\:"'<>|]+/gi, mask: '$1[user]' },
+  { signs: [tilde, slash], find: /~[\p{L}_][\p{L}\p{N}\p{M}_.-]*(?=[\\/])/gu, mask: '~[user]' },
   {
-    trigger: /ip6\.arpa|ipv6-literal/i,
+    signs: [dot, digit],
     find: /(?:[0-9a-f]\.){8,}ip6\.arpa|[0-9a-f-]+\.ipv6-literal\.net/gi,
     mask: '[ip]',
   },
-  { trigger: /:.*:/s, find: new RegExp(`(?:${group}:){6,}(?:${v4}|${group}|:)${zone}`, 'gi'), mask: '[ip]' },
-  { trigger: /[:-]/, find: /[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,6}[0-9a-f]{2}/gi, mask: '[mac]' },
-  { trigger: /\./, find: /(?<![0-9a-f])[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?![0-9a-f])/gi, mask: '[mac]' },
   {
-    trigger: /[0-9a-f]{12}/i,
+    signs: [colon],
+    find: new RegExp(`(?:${group}:){6,}(?:${v4}|${group}|:)${zone}`, 'gi'),
+    mask: '[ip]',
+  },
+  { signs: [joint], find: /[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4,6}[0-9a-f]{2}/gi, mask: '[mac]' },
+  {
+    signs: [dot, fourHex],
+    find: /[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}(?<![0-9a-f].{14})(?![0-9a-f])/gi,
+    mask: '[mac]',
+  },
+  {
+    signs: [twelveHex],
     // Neither the end of a UUID nor a number.
     find: /(?<![0-9a-z]|-[0-9a-f]{4}-)(?=[0-9]*[a-f])[0-9a-f]{12}(?![0-9a-z])/gi,
     mask: '[mac]',
   },
   {
-    trigger: /::/,
+    signs: [colon],
     find: new RegExp(
       `([0-9a-z]?)((?<![0-9a-f])(?:[0-9a-f]+(?::${group})*)?::(?:(?:${group}:)*(?:${v4}|[0-9a-f]+))?${zone})([0-9a-z]?)`,
       'gi',
@@ -49,15 +72,15 @@ const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[
       return isName || address === '::' ? all : `${before}[ip]${after}`;
     },
   },
-  { trigger: /\..*\..*\./s, find: new RegExp(`(?<!\\d)${v4}(?!\\d)`, 'gi'), mask: '[ip]' },
-  { trigger: /-.*-.*-/s, find: new RegExp(`(?<!\\d)${dashed}(?!\\d)`, 'g'), mask: '[ip]' },
+  { signs: [dot, digit], find: new RegExp(`(?<!\\d)${v4}(?!\\d)`, 'gi'), mask: '[ip]' },
+  { signs: [joint, digit], find: new RegExp(`(?<!\\d)${dashed}(?!\\d)`, 'g'), mask: '[ip]' },
   {
-    trigger: /\/\//,
+    signs: [slash, digit],
     find: /(?<=\/\/(?:[^\s/]*@)?)(?:0x0*[0-9a-f]{7,8}|0[0-7]{9,11}|\d{8,10})(?!\w)/gi,
     mask: '[ip]',
   },
   {
-    trigger: /@/,
+    signs: [at],
     // Last, since a part of it may be masked by now.
     find: new RegExp(
       `(?:"[^"]*"|(?<!${local})${local}+)@(?:\\[[^\\]]*\\]+|${label}+(?:\\.${label}+)+|\\p{L}${label}*)`,
@@ -67,27 +90,29 @@ const rules: { trigger: RegExp; find: RegExp; mask: string | ((...found: string[
   },
 ];
 
-/** Nearly all strings hold none of these, and go through untouched. */
-const worthALook = /[.:@\\/%~-]|[0-9a-f]{12}|[^\x20-\x7e]/i;
-
 /** The text without addresses. Written some other way (percent-encoded, full width), it is read plainly first. */
 export function scrub(text: string): string {
-  if (!worthALook.test(text)) return text;
+  const signs = signsIn(text);
+  // Nearly all texts go through untouched.
+  if (!(signs & telling)) return text;
   const readings = [text];
-  for (let plainer = decode(text); plainer !== readings[0]; plainer = decode(plainer)) {
-    if (readings.unshift(plainer) > 5) return '[encoded]';
+  if (signs & disguise) {
+    for (let plainer = decode(text); plainer !== readings[0]; plainer = decode(plainer)) {
+      if (readings.unshift(plainer) > 5) return '[encoded]';
+    }
   }
   for (const reading of readings) {
-    const masked = mask(reading);
+    const masked = mask(reading, signsIn(reading));
     // What stands around a mask may be an address in its turn.
     if (masked !== reading) return scrub(masked);
   }
   return text;
 }
 
-const mask = (text: string): string =>
+const mask = (text: string, signs: number): string =>
   rules.reduce(
-    (rest, { trigger, find, mask }) => (trigger.test(rest) ? rest.replace(find, mask as string) : rest),
+    (rest, rule) =>
+      rule.signs.every((sign) => signs & sign) ? rest.replace(rule.find, rule.mask as string) : rest,
     text,
   );
 

@@ -24,8 +24,8 @@ const create = (bucket: string, table: string, columns: string[], partitioned = 
 )
 ${partitioned}LOCATION 's3://${bucket}/${tablesPrefix}${table}/'
 TBLPROPERTIES (${Object.entries(settings)
-  .map(([name, value]) => `'${name}'='${value}'`)
-  .join(', ')})`;
+    .map(([name, value]) => `'${name}'='${value}'`)
+    .join(', ')})`;
 
 const createEvents = (bucket: string) => {
   const named = columns.map(({ name, events }) => `${name} ${events}`);

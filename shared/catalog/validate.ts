@@ -11,11 +11,15 @@ const matches = (pattern: RegExp, value: unknown): value is string =>
 
 /** Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). */
 export function timeOf(value: unknown): number {
-  const parts = typeof value === 'string' ? patterns.time.exec(value) : null;
-  if (!parts) return Number.NaN;
-  // Date.parse lets February have 31 days; the calendar, which repeats every 400 years, does not.
-  const lastDay = new Date(Date.UTC(2000 + (Number(parts[1]) % 400), Number(parts[2]), 0)).getUTCDate();
-  return Number(parts[3]) <= lastDay ? Date.parse(value as string) : Number.NaN;
+  if (typeof value !== 'string' || !patterns.time.test(value)) return Number.NaN;
+  // Date.parse lets February have 31 days.
+  return Number(value.slice(8, 10)) > 28 && isBeyondMonth(value) ? Number.NaN : Date.parse(value);
+}
+
+/** Whether the month has no such day. The calendar repeats every 400 years. */
+function isBeyondMonth(time: string): boolean {
+  const [, year, month, day] = patterns.time.exec(time) ?? [];
+  return Number(day) > new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
 }
 
 /** U+0000 and lone surrogates have no agreed form in a text file: readers would drop the whole row. */
@@ -74,18 +78,20 @@ export type Fields = ReadonlyMap<string, FrameField>;
 
 /**
  * The first thing wrong with `value` as an object of these fields, in words that repeat nothing the client chose;
- * undefined when it is right. `path` is a JSON pointer without its last slash.
+ * undefined when it is right. `path` is a JSON pointer without its last slash; fields in `apart` are checked elsewhere.
  */
 export function wrongIn(
   fields: Fields,
   value: unknown,
   path: string,
   required: readonly string[] = [],
+  apart?: ReadonlySet<string>,
 ): string | undefined {
   if (!isObject(value)) return `${path || 'the body'} must be an object`;
   for (const name of required) if (value[name] === undefined) return `${path}/${name} is required`;
   for (const name of Object.keys(value)) {
     const field = fields.get(name);
+    if (!field && apart?.has(name)) continue;
     if (!field) return `${path || 'the body'} has a field that is not declared`;
     const expected = mustBe(field, value[name]);
     if (expected) return `${path}/${name} must be ${expected}`;

@@ -1,5 +1,5 @@
-import { type RequestReason, requestReasons } from '../reasons.ts';
-import { problemExample } from './examples.ts';
+import { limits } from '../limits.ts';
+import { type RequestReason, requestReasons, typeOf } from '../reasons.ts';
 import type { Operation } from './operations.ts';
 import { problemName } from './replies.ts';
 import { ref, type Schema } from './schema.ts';
@@ -19,9 +19,28 @@ const reasonsOf = ({ by, request, reasons }: Operation): RequestReason[] => [
   'unavailable',
 ];
 
+const details: Readonly<Record<RequestReason, string>> = {
+  body_invalid: 'the body has a field that is not declared',
+  credential_missing: 'Send x-installation-secret.',
+  credential_unknown: 'The write key is not one of this service, or was revoked.',
+  secret_mismatch: 'x-installation-secret is not the one that this installation pinned.',
+  not_found: 'No such route.',
+  installation_erased: 'The installation has been erased.',
+  body_too_large: 'The batch is more than one record holds; send fewer events.',
+  too_many_events: `/events must hold at most ${limits.events}; send fewer at once.`,
+  content_type_unsupported: 'Send application/json, or application/gzip for gzipped JSON.',
+  unavailable: 'Nothing was stored. Send the same again later.',
+};
+const problem = (reason: RequestReason) => ({
+  type: typeOf(reason),
+  ...requestReasons[reason],
+  detail: details[reason],
+  reason,
+});
+
 function ours(reasons: readonly RequestReason[]) {
   const schemas = reasons.map((reason) => ref(problemName(reason)));
-  const examples = Object.fromEntries(reasons.map((reason) => [reason, problemExample(reason)]));
+  const examples = Object.fromEntries(reasons.map((reason) => [reason, problem(reason)]));
   return {
     description: reasons.map((reason) => `\`${reason}\`: ${requestReasons[reason].title}.`).join(' '),
     content: {

@@ -8,7 +8,9 @@ const count: Schema = { type: 'integer', minimum: 0, maximum: limits.events };
 const uuid = schemaOf(batchFields.installation_id);
 const receipt_id: Schema = { ...uuid, description: 'Follows from the decision: sent again, it is the same.' };
 const recorded_at: Schema = { type: 'string', format: 'date-time', description: 'When it first reached us.' };
-const detail: Schema = { type: 'string', description: 'For people. Repeats nothing that was sent.' };
+const text: Schema = { type: 'string' };
+const anything: Schema = { type: 'object' };
+const detail: Schema = { ...text, description: 'For people. Repeats nothing that was sent.' };
 const purposes: Schema = { ...purposeList, uniqueItems: true };
 const whole = (properties: Readonly<Record<string, Schema>>) => object(properties, Object.keys(properties));
 
@@ -72,11 +74,16 @@ export const replies = {
   }),
   Health: whole({ status: { const: 'ok' } }),
   Description: {
-    type: 'object',
+    ...whole({
+      openapi: text,
+      info: anything,
+      servers: { type: 'array' },
+      paths: anything,
+      components: anything,
+    }),
     description: 'An OpenAPI document.',
-    required: ['openapi', 'info', 'paths', 'components'],
   },
-  GatewayError: { ...whole({ message: { type: 'string' } }), description: "The gateway's own words." },
+  GatewayError: { ...whole({ message: text }), description: "The gateway's own words." },
 };
 
 /** A refusal of a whole request, as RFC 9457 has it. */

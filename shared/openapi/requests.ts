@@ -47,7 +47,7 @@ export const requests = {
     ...object(schemasOf(decisionFrame.fields), decisionFrame.required),
     if: { properties: { decision: { const: 'granted' } } },
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
-    then: { properties: { purposes: { minItems: 1 } }, required: ['purposes'] },
+    then: { properties: { purposes: { type: 'array', minItems: 1 } }, required: ['purposes'] },
   },
   Ceiling: object(schemasOf(ceilingFrame.fields), ceilingFrame.required),
 };

@@ -25,7 +25,10 @@ test.for([
   ['with blank lines and lines of nothing but commas', `\n${header}\n\n,,,,,\n${good}\n\n`],
   ['with spaces around values', `${header.replaceAll(',', ', ')}\n${good.replaceAll(',', ' , ')}`],
   ['with quotes', `${header}\n"${good.replaceAll(',', '","')}"`],
-  ['with its columns in another order', 'valid_to,seats_purchased,license_key,organization_id,valid_from,license_type\n2026-12-31,5,ABCD-1,contoso,2026-01-01,floating'],
+  [
+    'with its columns in another order',
+    'valid_to,seats_purchased,license_key,organization_id,valid_from,license_type\n2026-12-31,5,ABCD-1,contoso,2026-01-01,floating',
+  ],
 ])('a file is read %s', ([, text = '']) => {
   expect(readEntitlements(Buffer.from(text))).toEqual({ rows: [row] });
 });
@@ -83,9 +86,21 @@ test.for([
   ['nothing', [], 'line 1 must name the columns'],
   ['a header and no more', [header], 'there is no line below the header'],
   ['a value too many', [header, `${good},5`], 'line 2: must have 6 values'],
-  ['a quote that is not closed', [header, good, good.replace('contoso', '"contoso'), good], 'line 3, column 2: a quote is not closed'],
-  ['a quote within a value', [header, good.replace('contoso', 'con"toso')], 'line 2, column 2: a quote stands where none may'],
-  ['text after a quote', [header, good.replace('contoso', '"con"toso')], 'line 2, column 2: a quote stands where none may'],
+  [
+    'a quote that is not closed',
+    [header, good, good.replace('contoso', '"contoso'), good],
+    'line 3, column 2: a quote is not closed',
+  ],
+  [
+    'a quote within a value',
+    [header, good.replace('contoso', 'con"toso')],
+    'line 2, column 2: a quote stands where none may',
+  ],
+  [
+    'text after a quote',
+    [header, good.replace('contoso', '"con"toso')],
+    'line 2, column 2: a quote stands where none may',
+  ],
 ] as const)('a file with %s is refused', ([, lines, says]) => {
   const said = wrong(...lines).join('\n');
   expect(said).toContain(says);

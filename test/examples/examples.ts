@@ -5,7 +5,8 @@ import type { EventReason, RequestReason } from '../../shared/reasons.ts';
 
 /**
  * Bodies of `POST /v1/events`, one a file: add one, and every test that reads them takes it up. A time may be
- * written from now: `NOW`, `NOW-1h`, `NOW+1d+1m` (s, m, h, d).
+ * written from now: `NOW`, `NOW-1h`, `NOW+1d+1m` (s, m, h, d); what is many times the same, `"1024 TIMES a"` in a
+ * text or `["501 TIMES", {}]` for a list.
  */
 export type Accepted = { name: string; body: Body };
 
@@ -17,6 +18,19 @@ type Circumstances = {
   consent?: { decision: Decision; purposes?: Purpose[] } | null;
   allowed_purposes?: Purpose[];
   erased?: true;
+};
+
+/**
+ * A request refused as a whole for more than its body, of an installation that has consented. `headers` stand beside
+ * good credentials, in their place, or null for none; what calls for `failing` fails meanwhile.
+ */
+export type Request = {
+  name: string;
+  reason: RequestReason;
+  request: string;
+  headers?: Record<string, string | null>;
+  failing?: 'DynamoDB' | 'Firehose';
+  body?: unknown;
 };
 
 /** What a test may change about a body. */
@@ -37,26 +51,29 @@ function fromNow(text: string): string {
   return new Date(offsets.reduce((time, offset) => time + offset, Date.now())).toISOString();
 }
 
-const dated = (_: string, value: unknown) =>
-  typeof value === 'string' && /^NOW([+-]\d+[smhd])*$/.test(value) ? fromNow(value) : value;
+/** Writes out what a file abbreviates. */
+function writtenOut(_: string, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const [, count] = /^(\d+) TIMES$/.exec(value[0]) ?? [];
+    return count ? Array.from({ length: Number(count) }, () => value[1]) : value;
+  }
+  if (typeof value !== 'string') return value;
+  const [, count, text = ''] = /^(\d+) TIMES (.+)$/.exec(value) ?? [];
+  if (count) return text.repeat(Number(count));
+  return /^NOW([+-]\d+[smhd])*$/.test(value) ? fromNow(value) : value;
+}
 
-const read = (folder: URL) =>
-  readdirSync(folder)
+const read = (folder: string) =>
+  readdirSync(new URL(folder, import.meta.url))
     .toSorted()
     .map((file) => ({
       name: file.replace(/\.json$/, ''),
-      json: JSON.parse(readFileSync(new URL(file, folder), 'utf8'), dated),
+      json: JSON.parse(readFileSync(new URL(folder + file, import.meta.url), 'utf8'), writtenOut),
     }));
 
-export const accepted: Accepted[] = read(new URL('accepted/', import.meta.url)).map(({ name, json }) => ({
-  name,
-  body: json,
-}));
-
-export const rejected: Refused[] = read(new URL('rejected/', import.meta.url)).map(({ name, json }) => ({
-  name,
-  ...json,
-}));
+export const accepted: Accepted[] = read('accepted/').map(({ name, json }) => ({ name, body: json }));
+export const rejected: Refused[] = read('rejected/').map(({ name, json }) => ({ name, ...json }));
+export const requests: Request[] = read('requests/').map(({ name, json }) => ({ name, ...json }));
 
 /** A copy of an accepted body to change; by default the contract's own. */
 export function example(name = 'contract'): Body {

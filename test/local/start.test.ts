@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { run } from '../../local/run.ts';
+import { sentence } from '../../local/sentence.ts';
 import { refreshed, scan, stored } from './lake.ts';
 import { command, event, eventually, Installation, local, report } from './local.ts';
 
@@ -40,22 +43,16 @@ function folder(): string {
 /** The last line on stderr: what a person is left with. */
 const lastLine = ({ err }: Start) => err().trimEnd().split('\n').at(-1);
 
-test('stopped or killed right after a 202 it loses nothing, and a later start goes on; nobody shares its port or data', async () => {
+test('stopped or killed right after a 202 it loses nothing, a later start goes on, and none shares its data', async () => {
   const data = folder();
   const first = start('--empty', '--port', '0', '--data', data);
   const url = await ready(first);
   expect(await (await fetch(`${url}/v1/health`)).json()).toEqual({ status: 'ok' });
 
-  const elsewhere = folder();
-  const samePort = start('--empty', '--port', new URL(url).port, '--data', elsewhere);
   const sameData = start('--empty', '--port', '0', '--data', data);
-  expect([await samePort.ended, await sameData.ended]).toEqual([1, 1]);
-  expect(lastLine(samePort)).toMatch(
-    /^Port \d+ is taken: stop what listens there, or start with --port N\.$/,
-  );
-  expect(lastLine(sameData)).toBe(
-    `The data in ${data} are in use by another run: stop it, or start with --data DIR.`,
-  );
+  expect(await sameData.ended).toBe(1);
+  const inUse = `The data in ${data} are in use by another run: stop it, or start with --data DIR.`;
+  expect(lastLine(sameData)).toBe(inUse);
 
   const { out } = await command('admin', data, 'product', 'add', 'lasting', '--json');
   const { write_key } = JSON.parse(out);
@@ -105,28 +102,36 @@ test('it explains itself', async () => {
   for (const option of ['--port', '--data', '--empty', '--help']) expect(help.out()).toContain(option);
 });
 
-const damages: Record<string, (data: string) => void> = {
+test('with a file in place of its data folder it says so, and ends with 1', async () => {
+  const file = join(folder(), 'file');
+  writeFileSync(file, '');
+  const wrong = start('--data', file);
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.err()).toMatch(/^The data in .* can't be opened .*: move .*, or start with --data DIR\.\n$/);
+});
+
+const obstacles: Record<string, (data: string) => void> = {
   'a lake that is none': (data) => writeFileSync(join(data, 'lake.duckdb'), 'garbage '.repeat(1000)),
   'a store that is none': (data) => {
     mkdirSync(join(data, 'dynamodb'));
     writeFileSync(join(data, 'dynamodb', 'CURRENT'), 'garbage');
   },
-  'a file in its place': (data) => {
-    rmSync(data, { recursive: true });
-    writeFileSync(data, '');
-  },
+  'a port that is taken': () => {},
 };
-test('with a data folder that is damaged it says so and what to do, and ends with 1', async () => {
-  await Promise.all(
-    Object.values(damages).map(async (damage) => {
-      const data = folder();
-      damage(data);
-      const broken = start('--empty', '--port', '0', '--data', data);
-      expect(await broken.ended).toBe(1);
-      const [line = '', ...before] = broken.err().trimEnd().split('\n').reverse();
-      expect(line).toContain(`The data in ${data} can't be opened`);
-      expect(line).toMatch(/: move the folder away, or start with --data DIR\.$/);
-      expect(before.every((each) => each.endsWith('…'))).toBe(true);
-    }),
+test.for(Object.keys(obstacles))('%s stops it, and it says in one sentence what to do', async (what) => {
+  const data = folder();
+  obstacles[what]?.(data);
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const fault = await run({ stack: inject('stack'), data, port }).then(
+    () => undefined,
+    (fault: Error) => fault,
+  );
+  expect(sentence(fault as Error, port, data)).toMatch(
+    what === 'a port that is taken'
+      ? /^Port \d+ is taken: stop what listens there, or start with --port N\.$/
+      : /^The data in .* can't be opened .*: move the folder away, or start with --data DIR\.$/,
   );
 });

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { expect, inject, test } from 'vitest';
+import { importColumns } from '../../shared/entitlements.ts';
+
+const template = Template.fromJSON(
+  JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8')),
+);
+const [[secretId, secret] = ['', {}]] = Object.entries(template.findResources('AWS::SecretsManager::Secret'));
+
+/** Names as they stand before CDK's hash. */
+const named = (ids: string[]) => ids.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort();
+
+/** What a role may do, an action and a resource a line. */
+function allowed(role: string): string[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
+    Properties.Roles.some(({ Ref }: { Ref: string }) => named([Ref])[0] === role),
+  );
+  return policies
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${action} ${JSON.stringify(on)}`)),
+    );
+}
+
+test('the license secret is made by the stack, kept when the stack goes, and never rotated', () => {
+  expect(secret).toMatchObject({
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: { GenerateSecretString: { PasswordLength: 64 } },
+  });
+  expect(template.findResources('AWS::SecretsManager::RotationSchedule')).toEqual({});
+});
+
+test('only ingest and admin know of the license secret, and may read it', () => {
+  const lambdas = Object.entries(template.findResources('AWS::Lambda::Function'));
+  const told = lambdas.filter(([, lambda]) => JSON.stringify(lambda).includes(secretId));
+  expect(named(told.map(([id]) => id))).toEqual(['Admin', 'Ingest']);
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  const roles = policies
+    .filter((policy) => /secretsmanager/.test(JSON.stringify(policy)))
+    .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
+  expect(named(roles)).toEqual(['AdminRole', 'IngestRole']);
+  for (const role of ['AdminRole', 'IngestRole']) {
+    const may = allowed(role).filter((line) => line.startsWith('secretsmanager'));
+    expect(may).toEqual([`secretsmanager:GetSecretValue {"Ref":"${secretId}"}`]);
+  }
+});
+
+test('admin reads and writes entitlements and what is staged of them, and no other table', () => {
+  const may = allowed('AdminRole');
+  const tables = may.flatMap((line) => /:table\/([^"]*)/.exec(line)?.[1] ?? []);
+  expect(new Set(tables)).toEqual(new Set(['usage/entitlements', 'usage/entitlements_import']));
+  const prefixes = may
+    .filter((line) => /^s3:(?:Get|Put)Object/.test(line))
+    .flatMap((line) => /"\/([^"]*)"\]/.exec(line)?.[1] ?? []);
+  expect(new Set(prefixes)).toEqual(new Set(['imports/*', 'tables/entitlements/*', 'results/*']));
+});
+
+test('what an import stages has the columns of its table, and is gone after a day', () => {
+  const [table] = Object.values(
+    template.findResources('AWS::Glue::Table', {
+      Properties: { TableInput: { Name: 'entitlements_import' } },
+    }),
+  );
+  const columns = table?.Properties.TableInput.StorageDescriptor.Columns;
+  expect(columns).toEqual(Object.entries(importColumns).map(([Name, Type]) => ({ Name, Type })));
+  const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+  expect(bucket?.Properties.LifecycleConfiguration.Rules).toContainEqual(
+    expect.objectContaining({ Prefix: 'imports/', ExpirationInDays: 1 }),
+  );
+});
