@@ -10,11 +10,11 @@ const matches = (pattern: RegExp, value: unknown): value is string =>
   typeof value === 'string' && pattern.test(value);
 
 /** Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). */
-export function timeOf(value: unknown): number {
-  if (typeof value !== 'string' || !patterns.time.test(value)) return Number.NaN;
-  // Date.parse lets February have 31 days.
-  return Number(value.slice(8, 10)) > 28 && isBeyondMonth(value) ? Number.NaN : Date.parse(value);
-}
+export const timeOf = (value: unknown): number => (isTime(value) ? Date.parse(value) : Number.NaN);
+
+/** Date.parse alone would let February have 31 days. */
+const isTime = (value: unknown): value is string =>
+  matches(patterns.time, value) && !(Number(value.slice(8, 10)) > 28 && isBeyondMonth(value));
 
 /** Whether the month has no such day. The calendar repeats every 400 years. */
 function isBeyondMonth(time: string): boolean {
@@ -56,7 +56,7 @@ export function mustBe(field: Type | { type: 'purposes' }, value: unknown): stri
     case 'uuid':
       return isUuid(value) ? undefined : 'a UUID';
     case 'time':
-      return Number.isNaN(timeOf(value)) ? 'an RFC 3339 time such as 2026-11-22T10:00:05.000Z' : undefined;
+      return isTime(value) ? undefined : 'an RFC 3339 time such as 2026-11-22T10:00:05.000Z';
     case 'version':
       return matches(patterns.version, value) ? undefined : 'a version such as 4.2.1';
     case 'pseudonym':

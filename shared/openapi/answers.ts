@@ -26,7 +26,7 @@ const details: Readonly<Record<RequestReason, string>> = {
   secret_mismatch: 'x-installation-secret is not the one that this installation pinned.',
   not_found: 'No such route.',
   installation_erased: 'The installation has been erased.',
-  body_too_large: 'The batch is more than one record holds; send fewer events.',
+  body_too_large: `The body must be at most ${limits.wireBytes / 1024} KiB; send fewer events at once.`,
   too_many_events: `/events must hold at most ${limits.events}; send fewer at once.`,
   content_type_unsupported: 'Send application/json, or application/gzip for gzipped JSON.',
   unavailable: 'Nothing was stored. Send the same again later.',
