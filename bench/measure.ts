@@ -1,12 +1,13 @@
 import { pathToFileURL } from 'node:url';
-import { batches, lambdaEvent, wire } from './batch.ts';
-import { inTurns, spread, warmUp } from './rounds.ts';
+import { lambdaEvent, wire } from './batch.ts';
+import { inTurns, spread, type Task, warmUp } from './rounds.ts';
 
 /**
- * Runs in a process of its own, with a function's environment. Arguments: the function's bundle, the floor's bundle,
- * rounds, CPU budget of a turn in ms. Prints a row a batch size: microseconds of CPU an event.
+ * Runs in a process of its own, with a function's environment. Arguments: the task, the function's bundle, the
+ * floor's bundle. Prints a row a batch size: microseconds of CPU an event.
  */
-const [ingest = '', floorBundle = '', rounds, budget] = process.argv.slice(2);
+const [task = '', ingest = '', floorBundle = ''] = process.argv.slice(2);
+const { sizes, ...effort } = JSON.parse(task) as Task;
 const { handler } = await import(pathToFileURL(ingest).href);
 const { floor, work } = await import(pathToFileURL(floorBundle).href);
 
@@ -18,17 +19,17 @@ async function ours(event: object): Promise<void> {
 // The SDK takes a thousand calls to become fast.
 const least = lambdaEvent(wire(1));
 await ours(least);
-await warmUp(() => handler(least, {}), 10 * Number(budget));
-await warmUp(() => floor(wire(1)), 10 * Number(budget));
+await warmUp(() => handler(least, {}), 5 * effort.budget);
+await warmUp(() => floor(wire(1)), 5 * effort.budget);
 
 const rows = [];
-for (const batch of batches) {
+for (const batch of sizes) {
   const body = wire(batch);
   const event = lambdaEvent(body);
   await ours(event);
   const measured = await inTurns(
     { ours: () => handler(event, {}), floor: () => floor(body), work: () => work(body) },
-    { rounds: Number(rounds), budget: Number(budget) },
+    effort,
   );
   const ratios = measured.ours.map((took, round) => took / (measured.floor[round] as number));
   const each = (values: number[]) => spread(values.map((value) => value / batch));

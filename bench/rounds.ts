@@ -11,7 +11,9 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** How long to measure: rounds, and the CPU time of a turn in ms. */
-export type Effort = { rounds: number; budget: number };
+type Effort = { rounds: number; budget: number };
+/** And with batches of which sizes. */
+export type Task = Effort & { sizes: readonly number[] };
 
 /** CPU time that this process used for `work`, called `times` times, in microseconds a call. */
 async function cpu(work: () => unknown, times: number): Promise<number> {

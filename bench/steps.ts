@@ -8,15 +8,15 @@ import { common, shape } from '../functions/ingest/row.ts';
 import { scrub } from '../functions/ingest/scrub.ts';
 import { catalog, eventFields } from '../shared/catalog/catalog.ts';
 import type { Field } from '../shared/catalog/field.ts';
-import { batches, lambdaEvent, sender, wire } from './batch.ts';
-import { inTurns, spread } from './rounds.ts';
+import { lambdaEvent, sender, wire } from './batch.ts';
+import { inTurns, spread, type Task } from './rounds.ts';
 
 /**
  * Where the time goes: each step of functions/ingest/handler.ts called alone, on what the step before left. Runs in
- * a process of its own, with a function's environment. Arguments: rounds, CPU budget of a turn in ms. Prints a row a
- * batch size: microseconds of CPU an event. `row` is shaping without its scrubbing.
+ * a process of its own, with a function's environment. Argument: the task. Prints a row a batch size: microseconds of
+ * CPU an event. `row` is shaping without its scrubbing.
  */
-const [rounds, budget] = process.argv.slice(2);
+const { sizes, ...effort } = JSON.parse(process.argv[2] as string) as Task;
 const claimed = { product: sender.product, writeKey: sender.writeKey };
 
 /** The strings of a batch that scrubbing sees. */
@@ -31,7 +31,7 @@ const scrubbed = (events: Checked[]): string[] =>
   });
 
 const rows = [];
-for (const batch of batches) {
+for (const batch of sizes) {
   const { headers, ...event } = lambdaEvent(wire(batch));
   const request: Request = {
     address: new Address(event.requestContext.http.sourceIp),
@@ -62,7 +62,7 @@ for (const batch of batches) {
       pack: () => pack(shaped()),
       put: () => put(record),
     },
-    { rounds: Number(rounds), budget: Number(budget) },
+    effort,
   );
   const each = (values: number[]) => spread(values).median / batch;
   const {

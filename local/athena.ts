@@ -34,6 +34,10 @@ export class Refusal extends Error {
 
 const pageSize = 1000;
 
+/** The DuckDB file in a data folder: one process has it at a time, and another that opens it fails. */
+export const openLake = (folder: string): Promise<DuckDBInstance> =>
+  DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
+
 /** Athena's calls over one DuckDB file; external tables are read from the very objects that were put. */
 export class Athena {
   readonly #queries = new Map<string, Query>();
@@ -41,7 +45,7 @@ export class Athena {
   readonly #external: Map<string, () => string>;
 
   static async open(template: Template, folder: string): Promise<Athena> {
-    const db = await DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
+    const db = await openLake(folder);
     const [database] = template.ofType('AWS::Glue::Database');
     const connection = await db.connect();
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${database?.properties.DatabaseInput.Name}`);

@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -84,8 +85,9 @@ function fileOf(stream: Stream): number {
 /** Delivers what a crash left, less a record that was cut off: it was never acknowledged. */
 function recover(path: string, extension: string): void {
   const text = gunzipSync(readFileSync(path), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
-  writeFileSync(path, gzipSync(text.slice(0, text.lastIndexOf('\n') + 1)));
-  renameSync(path, path + extension);
+  writeFileSync(`${path}.part`, gzipSync(text.slice(0, text.lastIndexOf('\n') + 1)));
+  renameSync(`${path}.part`, path + extension);
+  rmSync(path);
 }
 
 /** Evaluates `!{timestamp:…}` of a prefix, UTC. */

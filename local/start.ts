@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
 import { type Admin, sendSample } from './sample.ts';
 import { sentence } from './sentence.ts';
@@ -61,6 +62,8 @@ if (wanted) {
 
 const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
 await mkdir(data, { recursive: true }).catch(fail);
+// Said before anything there is touched: another run may have it.
+(await openLake(data).catch(fail)).closeSync();
 console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
 await synthesize(stack).catch((fault: Error & { stderr?: string }) =>

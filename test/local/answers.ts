@@ -36,19 +36,3 @@ export function expectProblem({ status, type, retryAfter, text }: Answered, reas
   expect(problem.status).toBe(status);
   if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0);
 }
-
-/** Holds an answer to the contract, whatever was sent: a problem, a 202 or a receipt. */
-export function expectContract(answer: Answered): void {
-  if (answer.status >= 300) {
-    expectProblem(answer);
-    return;
-  }
-  expect(answer.type).toBe('application/json');
-  const keys = Object.keys(JSON.parse(answer.text)).sort();
-  const receipt = ['decision', 'effective_purposes', 'installation_id', 'notice_version', 'purposes'];
-  expect(keys).toEqual(
-    answer.status === 202
-      ? ['accepted', 'consent', 'rejected']
-      : [...receipt, 'receipt_id', 'recorded_at'].sort(),
-  );
-}

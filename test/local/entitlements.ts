@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { csvColumns } from '../../shared/entitlements.ts';
 import { query } from './lake.ts';
 import { command, type Local } from './local.ts';
@@ -28,6 +29,14 @@ export async function importCsv(data: string, product: string, csv: string, ...a
   const outcome = await command('admin', data, 'entitlements', 'import', file, '--product', product, ...args);
   rmSync(folder, { recursive: true });
   return outcome;
+}
+
+/** Imports what was sold as the command does, by a call of the function. */
+export async function imported({ functions, template }: Local, product: string, sold: readonly Sold[]) {
+  const csv = gzipSync(csvOf(sold)).toString('base64');
+  const name = template.outputs.AdminFunction as string;
+  const outcome = await functions.invoke(name, { command: 'entitlements import', product, csv });
+  return 'result' in outcome ? outcome.result : outcome;
 }
 
 /** The license_id that a key has in this run, by the contract's words. */

@@ -10,7 +10,7 @@ import { licenseUsage } from './usage.ts';
 
 const started = localForFile({ schedules: false });
 const start = new Date().toISOString().slice(0, 10);
-const share = 0.06;
+const share = 0.04;
 
 /** What each event is for, as the contract has it. */
 const purposeOf: Record<string, string> = {

@@ -8,6 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
 import { type Run, run } from '../../local/run.ts';
+import type { AdminCommand, AdminCommands, AdminRequest } from '../../shared/admin.ts';
+import { expectDescribed } from '../openapi/schemas.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -89,13 +91,24 @@ export async function settle(started: Local): Promise<void> {
   if (code !== 0) throw new Error(err);
 }
 
-export async function addProduct({ functions, template }: Run, product: string): Promise<string> {
-  const outcome = await functions.invoke(template.outputs.AdminFunction as string, {
-    command: 'product add',
-    product,
-  });
-  return (outcome as { result: { write_key: string } }).result.write_key;
+/** Asks the `admin` function, as the command line does. */
+async function admin<C extends AdminCommand>(
+  { functions, template }: Run,
+  command: C,
+  request: AdminRequest<C>,
+): Promise<AdminCommands[C]['answer']> {
+  const asked = { command, ...request };
+  const outcome = await functions.invoke(template.outputs.AdminFunction as string, asked);
+  return (outcome as { result: AdminCommands[C]['answer'] }).result;
 }
+
+/** Makes a product; returns its write key. */
+export const addProduct = async (started: Run, product: string): Promise<string> =>
+  (await admin(started, 'product add', { product })).write_key;
+
+/** Makes an organization; returns its administrator's token. */
+export const addOrganization = async (started: Run, organization_id: string): Promise<string> =>
+  (await admin(started, 'organization add', { organization_id, renew: false })).token;
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are checked by what the tests expect of them
 type Reply = { status: number; json: any; headers: Headers; text: string };
@@ -116,6 +129,7 @@ export class Installation {
     return { authorization: `Bearer ${this.#writeKey}`, 'x-installation-secret': this.secret };
   }
 
+  /** Calls a route; whatever is answered must be as the API's description says. */
   async call(
     method: string,
     path: string,
@@ -129,7 +143,9 @@ export class Installation {
       body: (raw ? body : JSON.stringify(body)) as string | undefined,
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    const type = response.headers.get('content-type') ?? '';
+    const json = /json/.test(type) ? JSON.parse(text) : undefined;
+    expectDescribed(method, path, { status: response.status, type, json });
     return { status: response.status, json, headers: response.headers, text };
   }
 

@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Fault } from '../../local/endpoint.ts';
-import { expireLease, land, query, refresh, refreshed, row, stored } from './lake.ts';
+import { land, query, refreshed, row, stored } from './lake.ts';
 import { localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
@@ -11,16 +10,10 @@ const inEvents = async (product: string) => (await stored(started, product)).sor
 const well = () => started.fail(() => undefined);
 beforeAll(() => refreshed(started));
 
-/** Rows of a product, landed twice, and a copy in an earlier hour. */
-function landed(product: string, count = 20) {
-  const rows = Array.from({ length: count }, () => row(product, hours(3)));
-  land(started, new Date(), [...rows, ...rows]);
-  land(started, hours(2), rows.slice(0, count / 2));
-  return rows;
-}
-
 test('copies that came in one object, in different hours and after a refresh are one event', async () => {
-  const rows = landed('copies');
+  const rows = Array.from({ length: 20 }, () => row('copies', hours(3)));
+  land(started, new Date(), [...rows, ...rows]);
+  land(started, hours(2), rows.slice(0, 10));
   await refreshed(started);
   expect(await inEvents('copies')).toEqual(idsOf(rows));
   land(started, new Date(), rows);
@@ -41,88 +34,6 @@ test('the same event ID of another product or installation is another event', as
     { length: 2 },
     { length: 1 },
   ]);
-});
-
-test('of two refreshes at once one works and the other is busy, or each works in its turn', async () => {
-  const rows = landed('twice');
-  const answers = await Promise.all([refresh(started), refresh(started), refresh(started, 'recent')]);
-  const statuses = answers.map(
-    (answer) => 'result' in answer && (answer.result as { status: string }).status,
-  );
-  expect(statuses).toContain('refreshed');
-  expect(statuses.every((status) => status === 'refreshed' || status === 'busy')).toBe(true);
-  expect(await inEvents('twice')).toEqual(idsOf(rows));
-});
-
-/** The calls of one refresh, each once: how often it looks whether a query has ended is up to the engine. */
-async function callsOfRefresh(): Promise<string[]> {
-  const calls: string[] = [];
-  started.fail((call) => {
-    if (call !== calls.at(-1) || !call.endsWith('.GetQueryExecution')) calls.push(call);
-    return undefined;
-  });
-  await refreshed(started, 'recent');
-  well();
-  return calls;
-}
-
-test('killed at any of its calls, its query going on or not, the next loses and doubles nothing', async () => {
-  const lake = started.template.outputs.LakeFunction as string;
-  landed('killed-0');
-  const calls = await callsOfRefresh();
-  expect(calls.length).toBeGreaterThan(6);
-  for (const moment of calls.keys()) {
-    const product = `killed-${moment + 1}`;
-    const rows = landed(product);
-    let last = '';
-    let at = -1;
-    started.fail((call) => {
-      if (call !== last || !call.endsWith('.GetQueryExecution')) at++;
-      last = call;
-      // Sent before it died: the call does its work.
-      if (at === moment) void started.functions.kill(lake);
-      return undefined;
-    });
-    expect(await refresh(started, 'recent')).toHaveProperty('fault');
-    well();
-    await expireLease(started);
-    await refreshed(started);
-    expect(await inEvents(product), calls[moment]).toEqual(idsOf(rows));
-  }
-});
-
-test('a refresh so slow that another takes over stops where it is, and nothing is doubled', async () => {
-  const rows = landed('slow');
-  const running = { body: { QueryExecution: { Status: { State: 'RUNNING' } } } };
-  let statements = 0;
-  let next: Promise<void> | undefined;
-  started.fail((call) => {
-    // The second statement inserts: from there on the lease runs out, and another finds it under way.
-    if (call.endsWith('.StartQueryExecution') && ++statements === 2)
-      next = expireLease(started).then(() => refreshed(started));
-    return call.endsWith('.GetQueryExecution') && statements === 2 ? running : undefined;
-  });
-  expect(await refresh(started)).toMatchObject({ fault: { errorType: 'LeaseLost' } });
-  await next;
-  // The other first sees that very insert to its end, and then does what any refresh does.
-  expect(statements).toBe(2 + 1 + 2);
-  expect(await inEvents('slow')).toEqual(idsOf(rows));
-});
-
-test.for<[string, Fault]>([
-  ['AmazonAthena.StartQueryExecution', { type: 'InternalServerException', status: 500 }],
-  ['AmazonAthena.StartQueryExecution', 'cut after'],
-  ['AmazonAthena.GetQueryExecution', { type: 'TooManyRequestsException', status: 400 }],
-  ['AmazonAthena.GetQueryExecution', 'cut'],
-  ['AmazonAthena.GetQueryResults', 'cut'],
-])('a refresh that fails at %s (%o) leaves the rest to the next', async ([name, fault], { task }) => {
-  const product = task.id;
-  const rows = landed(product);
-  started.fail((call) => (call === name ? fault : undefined));
-  expect(await refresh(started)).toHaveProperty('fault');
-  well();
-  await refreshed(started);
-  expect(await inEvents(product)).toEqual(idsOf(rows));
 });
 
 test('hourly it takes the event days that nearly all rows belong to, daily whatever waits', async () => {

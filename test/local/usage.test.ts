@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { csvOf, date, importCsv, licenseId } from './entitlements.ts';
+import { date, imported, licenseId } from './entitlements.ts';
 import { refreshed } from './lake.ts';
 import { addProduct, command, event, Installation, localForFile, report } from './local.ts';
 
@@ -42,23 +42,19 @@ beforeAll(async () => {
   key = await addProduct(started, product);
   const added = await command('admin', started.data, 'key', 'add', '--product', product, '--test', '--json');
   testKey = JSON.parse(added.out).write_key;
-  const sold = await importCsv(
-    started.data,
-    product,
-    csvOf([
-      { key: 'IN-USE', seats: 4 },
-      { key: 'BY-USER', type: 'named_user', seats: 3 },
-      { key: 'OVER-USED', to: 'fabrikam', type: 'floating', seats: 1 },
-      { key: 'NOT-SEEN', to: 'fabrikam', seats: 7 },
-      { key: 'FAILED', to: 'fabrikam', seats: 1 },
-      { key: 'EXPIRED', to: 'umbrella', seats: 2, valid: [date(-400), date(-1)] },
-      { key: 'LAST-DAY', to: 'umbrella', seats: 2, valid: [date(-400), date(0)] },
-      { key: 'FREE', to: 'umbrella', type: 'free', seats: 0 },
-      { key: 'TESTED', to: 'umbrella', seats: 1 },
-      { key: 'LONG-AGO', to: 'umbrella', seats: 1 },
-    ]),
-  );
-  expect(sold.err).toBe('');
+  const answer = await imported(started, product, [
+    { key: 'IN-USE', seats: 4 },
+    { key: 'BY-USER', type: 'named_user', seats: 3 },
+    { key: 'OVER-USED', to: 'fabrikam', type: 'floating', seats: 1 },
+    { key: 'NOT-SEEN', to: 'fabrikam', seats: 7 },
+    { key: 'FAILED', to: 'fabrikam', seats: 1 },
+    { key: 'EXPIRED', to: 'umbrella', seats: 2, valid: [date(-400), date(-1)] },
+    { key: 'LAST-DAY', to: 'umbrella', seats: 2, valid: [date(-400), date(0)] },
+    { key: 'FREE', to: 'umbrella', type: 'free', seats: 0 },
+    { key: 'TESTED', to: 'umbrella', seats: 1 },
+    { key: 'LONG-AGO', to: 'umbrella', seats: 1 },
+  ]);
+  expect(answer).toMatchObject({ entitlements: 10 });
 
   const [one, two, three] = users as [string, string, string];
   await installed([use({ license: 'IN-USE', name: 'license_activated' }), use({ license: 'in use' })]);

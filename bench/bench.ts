@@ -1,0 +1,65 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { main } from '../cli/program.ts';
+import { batches } from './batch.ts';
+import { cold } from './cold.ts';
+import { ingest, steps } from './ingest.ts';
+import { load } from './load.ts';
+import { coldTables, ingestTable, loadTable, stepsTable } from './print.ts';
+
+function positive(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return Number(text);
+}
+const round = (value: number) => Math.round(value * 100) / 100;
+
+const bench = new Command('npm run bench --').description(
+  'Measures on this machine. Ratios carry over to other machines; times do not.',
+);
+const measuring = (name: string, description: string, rounds: number) =>
+  bench
+    .command(name)
+    .description(description)
+    .option('--rounds <n>', 'measure so often', positive, rounds)
+    .option('--json', 'print one JSON object');
+
+measuring('ingest', 'CPU an event of the bundle that would be deployed, against the least possible', 9)
+  .option('--budget <ms>', 'CPU time of each turn', positive, 300)
+  .action(async ({ json, ...effort }) => {
+    const rows = await ingest({ ...effort, sizes: batches });
+    const plain = rows.map(({ batch, floor, ours, ratio }) => ({
+      batch,
+      floor_us: round(floor.median),
+      ours_us: round(ours.median),
+      ratio: round(ratio.median),
+    }));
+    console.log(json ? JSON.stringify({ rows: plain }) : ingestTable(rows));
+  });
+
+measuring('steps', 'CPU an event of each step of ingest', 7)
+  .option('--budget <ms>', 'CPU time of each turn', positive, 100)
+  .action(async ({ json, ...effort }) => {
+    const rows = await steps({ ...effort, sizes: batches });
+    console.log(json ? JSON.stringify({ rows }) : stepsTable(rows));
+  });
+
+measuring('cold', 'a start of each function above a bare start of Node', 15).action(
+  async ({ json, rounds }) => {
+    const measured = await cold(rounds);
+    console.log(json ? JSON.stringify(measured) : coldTables(measured));
+  },
+);
+
+bench
+  .command('load')
+  .description('posts to a local run made for it, and checks that every accepted event is in the table')
+  .option('--seconds <n>', 'post for so long', positive, 10)
+  .option('--batch <n>', 'events a request', positive, 50)
+  .option('--at-once <n>', 'requests at once', positive, 4)
+  .option('--json', 'print one JSON object')
+  .action(async ({ json, ...effort }) => {
+    const measured = await load(effort);
+    console.log(json ? JSON.stringify(measured) : loadTable(measured));
+    if (measured.accepted !== measured.rows) process.exitCode = 1;
+  });
+
+await main(bench);

@@ -1,0 +1,70 @@
+import { formats } from '../cli/format.ts';
+import type { Cold } from './cold.ts';
+import type { IngestRow, StepsRow } from './ingest.ts';
+import type { Load } from './load.ts';
+import type { Spread } from './rounds.ts';
+
+/** A table of rows that all have the same columns. */
+function table(rows: Record<string, string | number>[]): string {
+  const columns = Object.keys(rows[0] ?? {}).map((name) => ({ name, type: 'double' }));
+  return formats.table({ columns, rows });
+}
+
+const three = ({ min, median, max }: Spread, digits = 1) =>
+  [min, median, max].map((value) => value.toFixed(digits)).join(' / ');
+
+export const ingestTable = (rows: IngestRow[]): string =>
+  `Microseconds of CPU an event; smallest / middle / largest of the rounds\n${table(
+    rows.map(({ batch, floor, work, ours, ratio }) => ({
+      batch,
+      floor: three(floor),
+      'floor, no calls': three(work),
+      ours: three(ours),
+      ratio: three(ratio, 2),
+    })),
+  )}`;
+
+export const stepsTable = (rows: StepsRow[]): string =>
+  `Microseconds of CPU an event\n${table(
+    rows.map(({ batch, ...steps }) => ({
+      batch,
+      ...Object.fromEntries(Object.entries(steps).map(([step, took]) => [step, took.toFixed(2)])),
+    })),
+  )}`;
+
+export function coldTables({ bare, functions, first }: Cold): string {
+  const times = table([
+    ...functions.map(({ name, cpu, wall, bytes, all }) => ({
+      function: name,
+      'CPU ms above bare': three(cpu),
+      'clock ms above bare': three(wall),
+      'KB loaded': (bytes / 1000).toFixed(0),
+      'KB in all': (all / 1000).toFixed(0),
+    })),
+    {
+      function: 'ingest, to the end of a first request',
+      'CPU ms above bare': three(first.cpu),
+      'clock ms above bare': three(first.wall),
+    },
+  ]);
+  const largest = functions.map(
+    ({ name, largest }) =>
+      `${name}\n${largest.map(({ input, bytes }) => `  ${String(bytes).padStart(6)}  ${input}`).join('\n')}`,
+  );
+  return [
+    'Smallest / middle / largest of the rounds',
+    times,
+    `\nA bare start of Node: CPU ${three(bare.cpu)} ms, by the clock ${three(bare.wall)} ms`,
+    '\nThe five largest inputs of what is loaded at the start, in bytes',
+    ...largest,
+  ].join('\n');
+}
+
+export const loadTable = (load: Load): string =>
+  [
+    `${load.requests} requests of ${load.batch} events in ${load.seconds.toFixed(1)} s: ${load.events_per_second.toFixed(0)} events/s`,
+    `p50 ${load.p50_ms.toFixed(1)} ms, p99 ${load.p99_ms.toFixed(1)} ms, without a 202: ${load.failed}`,
+    `accepted ${load.accepted}, rejected ${load.rejected}, in the table of events ${load.rows}: ${
+      load.accepted === load.rows ? 'all accepted, each once' : 'NOT THE SAME'
+    }`,
+  ].join('\n');
