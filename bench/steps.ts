@@ -47,11 +47,9 @@ for (const batch of sizes) {
   if (!('standing' in admitted)) throw new Error(admitted.detail);
   const events = read.events as Checked[];
   const strings = scrubbed(events);
-  const shaped = () => {
-    const shared = common(read, admitted, 'DE', now);
-    return events.map((each) => shape(each, shared, undefined));
-  };
-  const record = pack(shaped()) as Buffer;
+  const shared = common(read, admitted, 'DE', now);
+  const shaped = () => events.map((each) => shape(each, shared, undefined));
+  const record = pack(shaped(), shared.end) as Buffer;
   const { shape: withScrub, ...steps } = await inTurns(
     {
       open: () => readBatch(open(request)),
@@ -59,7 +57,7 @@ for (const batch of sizes) {
       check: () => events.map((each) => check(each, admitted.standing, now)),
       scrub: () => strings.map(scrub),
       shape: shaped,
-      pack: () => pack(shaped()),
+      pack: () => pack(shaped(), shared.end),
       put: () => put(record),
     },
     effort,

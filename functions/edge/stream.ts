@@ -6,19 +6,20 @@ import { environment } from './environment.ts';
 
 const client = new FirehoseClient(clientSettings);
 
-const newline = 0x0a;
-
 /**
- * Packs rows, each a line of JSON, into one gzip member with each line ended: a record is billed in steps of 5 KB,
- * and members one after the other are a gzip file. Undefined when it is too large for one record.
+ * Packs rows, each a line of JSON that ends with `end`, into one gzip member: a record is billed in steps of 5 KB, and
+ * members one after the other are a gzip file. Undefined when it is too large for one record.
  */
-export function pack(rows: readonly string[]): Buffer | undefined {
-  // Written row by row: one long text of them would be copied twice on the way.
-  const lines = Buffer.allocUnsafe(rows.reduce((bytes, row) => bytes + Buffer.byteLength(row) + 1, 0));
-  let end = 0;
+export function pack(rows: readonly string[], end = ''): Buffer | undefined {
+  // Written part by part: one long text of all rows would be copied twice on the way.
+  const ending = Buffer.from(`${end}\n`);
+  const lines = Buffer.allocUnsafe(
+    rows.reduce((bytes, row) => bytes + Buffer.byteLength(row) + ending.length, 0),
+  );
+  let at = 0;
   for (const row of rows) {
-    end += lines.write(row, end);
-    end = lines.writeUInt8(newline, end);
+    at += lines.write(row, at);
+    at += ending.copy(lines, at);
   }
   const record = gzipSync(lines, { level: 1 });
   return record.length <= limits.recordBytes ? record : undefined;

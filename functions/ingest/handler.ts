@@ -42,7 +42,7 @@ async function ingest(request: Request): Promise<Answer> {
   const shared = common(batch, admitted, country, now);
   const rows = accepted.map((event) => shape(event, shared, licenses.get(event)));
   if (rows.length > 0) {
-    const record = pack(rows);
+    const record = pack(rows, shared.end);
     if (!record)
       return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
     await put(record);

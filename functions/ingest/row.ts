@@ -12,8 +12,8 @@ export type Row = Record<string, unknown>;
 
 /** What the rows of a batch have in common, made once. */
 export type Common = {
-  /** Who sent it, when it came, and the context: JSON without its opening brace. */
-  json: string;
+  /** Who sent it, when it came, and the context: the end of each row's JSON. */
+  end: string;
   /** What may be kept of an event beside its properties. */
   fields: Fields;
   standing: Standing;
@@ -33,14 +33,14 @@ export function common(
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
   const behind = now - sent_at;
   return {
-    json: JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1),
+    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1)}`,
     fields: allowed(eventFields, standing),
     standing,
     behind: Math.abs(behind) > limits.clockSkew ? behind : 0,
   };
 }
 
-/** Shapes an event's row, as a line of JSON: only what was consented to, scrubbed, its time corrected. */
+/** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
   const row = kept(common.fields, event);
   row.occurred_at_sent = utc(event.occurred_at);
@@ -51,7 +51,7 @@ export function shape(event: Checked, common: Common, license_id: string | undef
   row.event_day = (row.occurred_at_sent as string).slice(0, 10);
   if (license_id) row.license_id = license_id;
   row.properties = properties(event, common.standing);
-  return `${JSON.stringify(row).slice(0, -1)},${common.json}`;
+  return JSON.stringify(row).slice(0, -1);
 }
 
 const iso = (time: number) => new Date(time).toISOString();

@@ -2,7 +2,7 @@
  * The signs by which a text may hold an address, a bit each: a rule of scrub.ts looks only at texts that have all of
  * its signs. Plain constants, since the bundler writes their values where they are used.
  */
-export const hexDigit = 1;
+const hexDigit = 1;
 export const digit = 2;
 /** Four and twelve hex digits in a row. */
 export const fourHex = 4;

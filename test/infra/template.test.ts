@@ -7,6 +7,11 @@ import { routes } from '../../shared/routes.ts';
 
 const json = JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8'));
 const template = Template.fromJSON(json);
+/** The first resource of a type. */
+const one = (type: string) =>
+  Object.values(template.findResources(type))[0] as NonNullable<
+    ReturnType<typeof template.findResources>[string]
+  >;
 const has = (type: string, properties: object) => template.hasResourceProperties(type, properties);
 
 test('every route of the list is a route of the API, and everything else ends at our not_found', () => {
@@ -17,8 +22,7 @@ test('every route of the list is a route of the API, and everything else ends at
 });
 
 test('the gateway throttles, and its log names no address', () => {
-  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
-  const { DefaultRouteSettings, AccessLogSettings } = stage?.Properties;
+  const { DefaultRouteSettings, AccessLogSettings } = one('AWS::ApiGatewayV2::Stage').Properties;
   expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
   expect(AccessLogSettings.Format).not.toMatch(
     /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
@@ -93,8 +97,7 @@ test('the bucket is encrypted, closed, unversioned, and forgets what need not st
 });
 
 test('landing has the columns of the catalog, a projected partition, and skips lines it cannot read', () => {
-  const [table] = Object.values(template.findResources('AWS::Glue::Table'));
-  const { StorageDescriptor, Parameters, PartitionKeys } = table?.Properties.TableInput;
+  const { StorageDescriptor, Parameters, PartitionKeys } = one('AWS::Glue::Table').Properties.TableInput;
   expect(StorageDescriptor.Columns).toEqual(
     columns.map(({ name, landing }) => ({ Name: name, Type: landing })),
   );

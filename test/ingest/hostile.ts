@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What a client might choose to send, with `marker` in every name and value of its own. */
-export const marker = 'zq7x';
+const marker = 'zq7x';
 const number = 918273645;
 
 const builtIns = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', ''];

@@ -10,7 +10,7 @@ export function rows(body: Body, standing = standingUnder()): Row[] {
   const batch = readBatch(body) as Batch;
   const admitted = { product: 'editor', test: false, organization_id: batch.organization_id, standing };
   const shared = common(batch, admitted, undefined, now);
-  return batch.events.map((event) => JSON.parse(shape(event as Checked, shared, undefined)));
+  return batch.events.map((event) => JSON.parse(shape(event as Checked, shared, undefined) + shared.end));
 }
 
 /** The contract's example with changes to its event. */

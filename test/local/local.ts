@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
 import { type Run, run } from '../../local/run.ts';
 import type { AdminCommand, AdminCommands, AdminRequest } from '../../shared/admin.ts';
@@ -51,16 +51,6 @@ export function localForFile(options: { schedules?: boolean } = {}): Local {
     rmSync(shared.data, { recursive: true, force: true });
   });
   return shared;
-}
-
-/** A local run that ends with the test, and its data with it. */
-export async function localForTest(): Promise<Local> {
-  const started = await local();
-  onTestFinished(async () => {
-    await started.stop();
-    rmSync(started.data, { recursive: true, force: true });
-  });
-  return started;
 }
 
 /** Runs a command of the project as a person would; `--data` is added. */
