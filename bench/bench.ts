@@ -24,13 +24,15 @@ const measuring = (name: string, description: string, rounds: number) =>
 
 measuring('ingest', 'CPU an event of the bundle that would be deployed, against the least possible', 9)
   .option('--budget <ms>', 'CPU time of each turn', positive, 300)
-  .action(async ({ json, ...effort }) => {
-    const rows = await ingest({ ...effort, sizes: batches });
-    const plain = rows.map(({ batch, floor, ours, ratio }) => ({
+  .option('--peer', 'beside the ingest of serverless-website-analytics, fetched from npm (40 MB)')
+  .action(async ({ json, peer, ...effort }) => {
+    const rows = await ingest({ ...effort, sizes: batches }, peer);
+    const plain = rows.map(({ batch, floor, ours, ratio, peer }) => ({
       batch,
       floor_us: round(floor.median),
       ours_us: round(ours.median),
       ratio: round(ratio.median),
+      ...(peer && { peer_us: round(peer.median) }),
     }));
     console.log(json ? JSON.stringify({ rows: plain }) : ingestTable(rows));
   });

@@ -2,11 +2,20 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, bundle } from '../infra/bundle.ts';
+import { fetchPeer } from './peer.ts';
 import type { Spread, Task } from './rounds.ts';
 import { surroundings } from './surroundings.ts';
 
 /** Microseconds of CPU an event: of the floor, of its part without the two calls, of ours; and ours to the floor. */
-export type IngestRow = { batch: number; floor: Spread; work: Spread; ours: Spread; ratio: Spread };
+export type IngestRow = {
+  batch: number;
+  floor: Spread;
+  work: Spread;
+  ours: Spread;
+  ratio: Spread;
+  /** Of the peer, which takes one event a request. */
+  peer?: Spread;
+};
 
 /** Microseconds of CPU an event of each step, as it comes on the way of a batch. */
 export type StepsRow = { batch: number } & Record<
@@ -14,24 +23,37 @@ export type StepsRow = { batch: number } & Record<
   number
 >;
 
-/** Measures the bundle that would be deployed against the floor. */
-export const ingest = (task: Task): Promise<IngestRow[]> =>
-  asFunction('measure.ts', task, (folder) => {
+/** Measures the bundle that would be deployed against the floor and, if asked for, beside a peer. */
+export const ingest = (task: Task, withPeer = false): Promise<IngestRow[]> =>
+  asFunction('measure.ts', task, async (folder) => {
     const floor = join(folder, 'floor');
     build(join(import.meta.dirname, 'floor.ts'), floor);
-    return [bundle('ingest'), floor].map((each) => join(each, 'index.mjs'));
+    const entries = [bundle('ingest'), floor].map((each) => join(each, 'index.mjs'));
+    if (!withPeer) return { entries };
+    const { entry, env } = await fetchPeer(folder);
+    return { entries: [...entries, entry], env };
   });
 
 /** Measures the steps of `ingest`. */
-export const steps = (task: Task): Promise<StepsRow[]> => asFunction('steps.ts', task, () => []);
+export const steps = (task: Task): Promise<StepsRow[]> =>
+  asFunction('steps.ts', task, async () => ({ entries: [] }));
 
-/** Runs a file of this folder in a process with the environment of a function; returns what it prints. */
-async function asFunction<Rows>(file: string, task: Task, more: (folder: string) => string[]): Promise<Rows> {
+/** What a file needs beside its task: entries of bundles, and more environment. */
+type Needs = { entries: string[]; env?: Record<string, string> };
+
+/** Runs a file of this folder in a process with the environment of a function; returns what it prints last. */
+async function asFunction<Rows>(
+  file: string,
+  task: Task,
+  prepare: (folder: string) => Promise<Needs>,
+): Promise<Rows> {
   const { env, folder, stop } = await surroundings();
   try {
-    const args = [join(import.meta.dirname, file), JSON.stringify(task), ...more(folder)];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-    return JSON.parse(stdout);
+    const needs = await prepare(folder);
+    const args = [join(import.meta.dirname, file), JSON.stringify(task), ...needs.entries];
+    const options = { env: { ...env, ...needs.env } };
+    const { stdout } = await promisify(execFile)(process.execPath, args, options);
+    return JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
   } finally {
     stop();
   }

@@ -1,19 +1,25 @@
 import { pathToFileURL } from 'node:url';
 import { lambdaEvent, wire } from './batch.ts';
+import { peerEvent } from './peer.ts';
 import { inTurns, spread, type Task, warmUp } from './rounds.ts';
 
 /**
  * Runs in a process of its own, with a function's environment. Arguments: the task, the function's bundle, the
- * floor's bundle. Prints a row a batch size: microseconds of CPU an event.
+ * floor's bundle, the peer's bundle if any. Prints a row a batch size: microseconds of CPU an event.
  */
-const [task = '', ingest = '', floorBundle = ''] = process.argv.slice(2);
+const [task = '', ...entries] = process.argv.slice(2);
 const { sizes, ...effort } = JSON.parse(task) as Task;
-const { handler } = await import(pathToFileURL(ingest).href);
-const { floor, work } = await import(pathToFileURL(floorBundle).href);
+const [{ handler }, { floor, work }, peer] = await Promise.all(
+  entries.map((entry) => import(pathToFileURL(entry).href)),
+);
 
 async function ours(event: object): Promise<void> {
   const { statusCode, body } = await handler(event, {});
   if (statusCode !== 202 || JSON.parse(body).rejected.length > 0) throw new Error(body);
+}
+async function theirs(): Promise<void> {
+  const { statusCode, body } = await peer.handler(structuredClone(peerEvent), {});
+  if (statusCode !== 200) throw new Error(body);
 }
 
 // The SDK takes a thousand calls to become fast.
@@ -21,6 +27,7 @@ const least = lambdaEvent(wire(1));
 await ours(least);
 await warmUp(() => handler(least, {}), 5 * effort.budget);
 await warmUp(() => floor(wire(1)), 5 * effort.budget);
+if (peer) await warmUp(theirs, 5 * effort.budget);
 
 const rows = [];
 for (const batch of sizes) {
@@ -28,7 +35,12 @@ for (const batch of sizes) {
   const event = lambdaEvent(body);
   await ours(event);
   const measured = await inTurns(
-    { ours: () => handler(event, {}), floor: () => floor(body), work: () => work(body) },
+    {
+      ours: () => handler(event, {}),
+      floor: () => floor(body),
+      work: () => work(body),
+      ...(peer && batch === 1 && { peer: theirs }),
+    },
     effort,
   );
   const ratios = measured.ours.map((took, round) => took / (measured.floor[round] as number));
@@ -39,6 +51,7 @@ for (const batch of sizes) {
     work: each(measured.work),
     ours: each(measured.ours),
     ratio: spread(ratios),
+    ...('peer' in measured && { peer: each(measured.peer as number[]) }),
   });
 }
 console.log(JSON.stringify(rows));

@@ -15,12 +15,13 @@ const three = ({ min, median, max }: Spread, digits = 1) =>
 
 export const ingestTable = (rows: IngestRow[]): string =>
   `Microseconds of CPU an event; smallest / middle / largest of the rounds\n${table(
-    rows.map(({ batch, floor, work, ours, ratio }) => ({
+    rows.map(({ batch, floor, work, ours, ratio, peer }) => ({
       batch,
       floor: three(floor),
       'floor, no calls': three(work),
       ours: three(ours),
       ratio: three(ratio, 2),
+      ...(rows[0]?.peer && { peer: peer ? three(peer) : '' }),
     })),
   )}`;
 
