@@ -10,7 +10,7 @@ import { type Spread, spread } from './rounds.ts';
 import { surroundings } from './surroundings.ts';
 
 /** Milliseconds above a bare start of Node: of CPU, and as the clock says. `first` is to the end of a first request. */
-export type ColdRow = { name: string; cpu: Spread; wall: Spread } & Contents;
+type ColdRow = { name: string; cpu: Spread; wall: Spread } & Contents;
 export type Cold = {
   bare: { cpu: Spread; wall: Spread };
   functions: ColdRow[];

@@ -33,18 +33,18 @@ export async function warmUp(work: () => unknown, budget: number): Promise<void>
  * as take about `budget` ms of CPU. Returns for each the microseconds a call of every round.
  */
 export async function inTurns<Name extends string>(
-  contestants: Record<Name, () => unknown>,
+  contestants: Partial<Record<Name, () => unknown>>,
   { rounds, budget }: Effort,
 ): Promise<Record<Name, number[]>> {
-  const names = Object.keys(contestants) as Name[];
-  const times = {} as Record<Name, number>;
-  const measured = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (const name of names) {
-    await warmUp(contestants[name], budget);
-    times[name] = Math.max(5, Math.ceil((budget * 1000) / (await cpu(contestants[name], 20))));
+  const all = Object.entries(contestants) as [Name, () => unknown][];
+  const times = new Map<Name, number>();
+  for (const [name, work] of all) {
+    await warmUp(work, budget);
+    times.set(name, Math.max(5, Math.ceil((budget * 1000) / (await cpu(work, 20)))));
   }
+  const measured = Object.fromEntries(all.map(([name]) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round < rounds; round++) {
-    for (const name of names) measured[name].push(await cpu(contestants[name], times[name]));
+    for (const [name, work] of all) measured[name].push(await cpu(work, times.get(name) as number));
   }
   return measured;
 }

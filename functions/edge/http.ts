@@ -78,6 +78,8 @@ function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      // HTTP asks for a challenge with every 401.
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(status === 503 && { 'retry-after': String(limits.retryAfterSeconds) }),
     },
     body: JSON.stringify({ type: typeOf(reason), title, status, detail, reason }),

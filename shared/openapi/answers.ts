@@ -65,21 +65,28 @@ const theirs = (message: string) => ({
   content: { 'application/json': content(ref('GatewayError'), { gateway: { message } }) },
 });
 
-const retryAfter = {
-  'retry-after': {
-    description: 'Seconds to wait. Comes with a problem, not with what the gateway says.',
-    schema: { type: 'integer', minimum: 0 },
+const headers: Readonly<Record<string, object>> = {
+  401: { 'www-authenticate': { description: 'Always `Bearer`.', schema: { const: 'Bearer' } } },
+  503: {
+    'retry-after': {
+      description: 'Seconds to wait. Comes with a problem, not with what the gateway says.',
+      schema: { type: 'integer', minimum: 0 },
+    },
   },
 };
 
 /** The answers that are no success, by their status. */
 export function refusals(operation: Operation): Readonly<Record<string, object>> {
-  const answers: Record<string, { description: string; content: object; headers?: object }> = {};
+  const answers: Record<string, { description: string; headers?: object; content: object }> = {};
   for (const [status, message] of Object.entries(byGateway)) answers[status] = theirs(message);
   const byStatus = Object.groupBy(reasonsOf(operation), (reason) => requestReasons[reason].status);
   for (const [status, reasons = []] of Object.entries(byStatus)) {
     const { description, content } = ours(reasons);
-    answers[status] = { description, content: { ...content, ...answers[status]?.content } };
+    answers[status] = {
+      description,
+      ...(headers[status] && { headers: headers[status] }),
+      content: { ...content, ...answers[status]?.content },
+    };
   }
-  return { ...answers, 503: { ...answers[503], headers: retryAfter } };
+  return answers;
 }

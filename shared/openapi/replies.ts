@@ -7,8 +7,8 @@ import { object, oneOf, purposeList, type Schema, schemaOf } from './schema.ts';
 const count: Schema = { type: 'integer', minimum: 0, maximum: limits.events };
 const uuid = schemaOf(batchFields.installation_id);
 const receipt_id: Schema = { ...uuid, description: 'Follows from the decision: sent again, it is the same.' };
-const recorded_at: Schema = { type: 'string', format: 'date-time', description: 'When it first reached us.' };
 const text: Schema = { type: 'string' };
+const recorded_at: Schema = { ...text, format: 'date-time', description: 'When it first reached us.' };
 const anything: Schema = { type: 'object' };
 const detail: Schema = { ...text, description: 'For people. Repeats nothing that was sent.' };
 const purposes: Schema = { ...purposeList, uniqueItems: true };
@@ -28,11 +28,7 @@ const { event_id, ...ofRejection } = {
 const brake = {
   ...whole({
     after_seconds: { type: 'integer', minimum: 0, description: 'How long to send nothing.' },
-    drop: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'Events to send no more, by their names.',
-    },
+    drop: { type: 'array', items: text, description: 'Events to send no more, by their names.' },
   }),
   description: 'A brake the vendor may set; clients obey it.',
 };

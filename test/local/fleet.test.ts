@@ -94,7 +94,7 @@ test('both reports say of the fleet what its requests say, sent once or twice', 
   const byVersion = (rows: ReturnType<typeof distribution>) =>
     rows.toSorted((a, b) => (a.product + a.product_version < b.product + b.product_version ? -1 : 1));
   // All of it, and some of it again.
-  for (const part of [share, share / 4]) {
+  for (const part of [share, share / 8]) {
     await send(started.url, keys, start, () => {}, part);
     await refreshed(started);
     for (const { name } of products) {

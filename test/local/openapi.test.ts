@@ -18,6 +18,11 @@ test('anyone may read the description', async () => {
   expect([status, type, JSON.parse(text).openapi]).toEqual([200, 'application/json', '3.1.0']);
 });
 
+test('a 401 says how to come back', async () => {
+  const { status, headers } = await fetch(`${started.url}/v1/consent/x`);
+  expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+});
+
 /** What only the service knows of a receipt. */
 const itsOwn = ['receipt_id', 'recorded_at'];
 const comparable = (reply: object) =>

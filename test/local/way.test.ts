@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addProduct, event, eventually, Installation, type Local, local, report, settle } from './local.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { stored } from './lake.ts';
+import { addProduct, event, eventually, Installation, localForFile, report, settle } from './local.ts';
 
-let started: Local;
+const started = localForFile();
 let key: string;
 beforeAll(async () => {
-  started = await local();
   key = await addProduct(started, 'way');
   await settle(started);
 });
-afterAll(() => started.stop());
 
 const versions = (product: string) => report(started.data, 'version-distribution', '--product', product);
 
@@ -39,7 +37,7 @@ test('an event counts once, sent plain or gzipped, again at once or a year later
   await installation.post([same], { sent_at: new Date(Date.now() + 365 * 86_400_000).toISOString() });
   await installation.post([{ ...same, event_id: same.event_id.toUpperCase() }]);
   await settle(started);
-  expect(await rows('once')).toBe(1);
+  expect(await stored(started, 'once')).toHaveLength(1);
 });
 
 test('without consent nothing is stored, and the reply says why', async () => {
@@ -48,7 +46,7 @@ test('without consent nothing is stored, and the reply says why', async () => {
   expect(reply.status).toBe(202);
   expect(reply.json).toMatchObject({ accepted: 0, rejected: [{ index: 0, reason: 'consent_missing' }] });
   await settle(started);
-  expect(await rows('none')).toBe(0);
+  expect(await stored(started, 'none')).toHaveLength(0);
 });
 
 test.for(['refused', 'withdrawn'])('after consent is %s nothing more is stored', async (decision) => {
@@ -60,7 +58,7 @@ test.for(['refused', 'withdrawn'])('after consent is %s nothing more is stored',
   const { json } = await installation.post([event()]);
   expect(json.rejected[0].reason).toBe(`consent_${decision}`);
   await settle(started);
-  expect(await rows(product)).toBe(1);
+  expect(await stored(started, product)).toHaveLength(1);
 });
 
 test('a bad event does not take its neighbors with it', async () => {
@@ -106,21 +104,3 @@ test('versions sort as versions, and pre-releases before their release', async (
     '11.0.26100.2314',
   ]);
 });
-
-/** How many rows of a product `events` holds, whatever they are. */
-async function rows(product: string): Promise<number> {
-  const { AthenaClient } = await import('@aws-sdk/client-athena');
-  const { finish, literal, results, start } = await import('../../shared/query.ts');
-  const { deployment } = await import('../../cli/deployment.ts');
-  const { aws } = await deployment({ data: started.data });
-  const client = new AthenaClient(aws);
-  const sql = `SELECT count(*) AS n FROM events WHERE product = ? AND event_name <> 'consent_decided'`;
-  const id = await start(client, {
-    sql,
-    parameters: [literal(product)],
-    workgroup: 'test',
-    token: randomUUID(),
-  });
-  await finish(client, id);
-  return (await results(client, id)).rows[0]?.n as number;
-}

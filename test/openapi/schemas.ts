@@ -17,7 +17,9 @@ export const compile = (schema: object): ValidateFunction =>
 
 const routes = Object.entries<Record<string, object>>(described.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({
-    called: new RegExp(`^${method} ${path.replaceAll('.', '\\.').replace(/\{.+?\}/g, '[^/]+')}$`, 'i'),
+    called: new RegExp(
+      `^${method.toUpperCase()} ${path.replaceAll('.', '\\.').replace(/\{.+?\}/g, '[^/]+')}$`,
+    ),
     // biome-ignore lint/suspicious/noExplicitAny: a description is plain JSON, held by its own test
     responses: (operation as any).responses,
     validators: new Map<string, ValidateFunction>(),
