@@ -51,7 +51,8 @@ async function asFunction<Rows>(
   try {
     const needs = await prepare(folder);
     const args = [join(import.meta.dirname, file), JSON.stringify(task), ...needs.entries];
-    const options = { env: { ...env, ...needs.env } };
+    // A peer may write a lot.
+    const options = { env: { ...env, ...needs.env }, maxBuffer: 2 ** 28 };
     const { stdout } = await promisify(execFile)(process.execPath, args, options);
     return JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
   } finally {
