@@ -16,7 +16,9 @@ export type Operation = {
   reasons: readonly RequestReason[];
 };
 
-const KiB = (bytes: number) => `${(bytes / 1024).toLocaleString('en')} KiB`;
+/** 8,192. Not by toLocaleString, whose first call takes 15 ms of every cold start. */
+const grouped = (number: number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+const KiB = (bytes: number) => `${grouped(bytes / 1024)} KiB`;
 const days = (milliseconds: number) => milliseconds / 86_400_000;
 
 /** Every route there is. */
@@ -33,7 +35,7 @@ export const operations: Readonly<Record<Exclude<Route, '$default'>, Operation>>
 | Events of a batch | ${limits.events} |
 | An event, as JSON | ${KiB(limits.eventBytes)} |
 | Its properties | ${limits.properties} |
-| A name · a text | ${limits.nameLength} · ${limits.stringLength.toLocaleString('en')} characters |
+| A name · a text | ${limits.nameLength} · ${grouped(limits.stringLength)} characters |
 | Rows of a batch, gzipped | ${KiB(limits.recordBytes)} |
 | \`occurred_at\` as sent | up to ${days(limits.oldestEvent)} days back and ${days(limits.newestEvent)} ahead |
 
