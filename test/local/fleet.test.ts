@@ -123,7 +123,7 @@ test('both reports say of the fleet what its requests say, sent once or twice', 
       expect(over_use).toBe(Math.max(0, seats_active - seats_purchased));
     }
   }
-}, 120_000);
+}, 240_000);
 
 test('the whole fleet is some 2,000 installations and at most 5,000 requests with events', () => {
   let installations = 0;

@@ -82,7 +82,7 @@ test('stopped or killed right after a 202 it loses nothing, a later start goes o
   onTestFinished(() => third.stop());
   await refreshed(third);
   expect(await stored(third, 'lasting')).toHaveLength(2);
-}, 120_000);
+}, 240_000);
 
 test('called wrongly it says what is wrong, and ends with 2', async () => {
   const calls = [['--nope'], ['--port', '65536'], ['somewhere']];
