@@ -21,7 +21,7 @@ export async function record(
   now: number,
 ): Promise<Recorded | Problem> {
   const { installation_id, ...proof } = decision;
-  const receipt_id = uuidOf(product, JSON.stringify(decision));
+  const receipt_id = receiptId(product, decision);
   const key = installationKey(product, installation_id);
   const proofKey = { ...key, sk: `decision#${receipt_id}` };
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -47,6 +47,10 @@ export async function record(
   }
   throw new Error('The consent record kept changing.');
 }
+
+/** Follows from what was decided, in whatever order the client wrote it. */
+const receiptId = (product: string, decision: DecisionBody): string =>
+  uuidOf(product, JSON.stringify(Object.entries(decision).sort(([one], [other]) => (one < other ? -1 : 1))));
 
 /** Sends the decision down the stream as a row of its own, for the report on consent: it says nothing of who. */
 export async function announce(
