@@ -22,8 +22,8 @@ const measuring = (name: string, description: string, rounds: number) =>
     .option('--rounds <n>', 'measure so often', positive, rounds)
     .option('--json', 'print one JSON object');
 
-measuring('ingest', 'CPU an event of the bundle that would be deployed, against the least possible', 9)
-  .option('--budget <ms>', 'CPU time of each turn', positive, 300)
+measuring('ingest', 'CPU an event of the bundle that would be deployed, against the least possible', 7)
+  .option('--budget <ms>', 'CPU time of each turn', positive, 200)
   .option('--peer', 'beside the ingest of serverless-website-analytics, fetched from npm (40 MB)')
   .action(async ({ json, peer, ...effort }) => {
     const rows = await ingest({ ...effort, sizes: batches }, peer);

@@ -39,7 +39,7 @@ export async function inTurns<Name extends string>(
   const all = Object.entries(contestants) as [Name, () => unknown][];
   const times = new Map<Name, number>();
   for (const [name, work] of all) {
-    await warmUp(work, budget);
+    await warmUp(work, 5 * budget);
     times.set(name, Math.max(5, Math.ceil((budget * 1000) / (await cpu(work, 20)))));
   }
   const measured = Object.fromEntries(all.map(([name]) => [name, [] as number[]])) as Record<Name, number[]>;

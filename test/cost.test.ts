@@ -22,10 +22,10 @@ test('Firehose bills each record by steps of 5 KB', () => {
 });
 
 test('Lambda is billed for its CPU time at the share of a core that its memory buys, and for waiting', () => {
-  // (2.2 + 50 × 0.027) ms at 512 of 1,769 MB, and 20 ms.
-  expect(duration(50)).toBeCloseTo((3.55 * 1769) / 512 + 20, 10);
-  expect(duration(50, 1769)).toBeCloseTo(23.55, 10);
-  expect(duration(50, 3008)).toBeCloseTo(23.55, 10);
+  // (2 + 50 × 0.023) ms at 512 of 1,769 MB, and 20 ms.
+  expect(duration(50)).toBeCloseTo((3.15 * 1769) / 512 + 20, 10);
+  expect(duration(50, 1769)).toBeCloseTo(23.15, 10);
+  expect(duration(50, 3008)).toBeCloseTo(23.15, 10);
   const seconds = (20_000 * duration(50)) / 1000;
   expect(usd(1e6, 50, 'Lambda', 'GB-seconds')).toBeCloseTo((seconds / 2) * 0.0000133334, 10);
 });
