@@ -149,7 +149,7 @@ function licenseOf(
 function usesOf(product: Product, chance: Chance, from: number): Use[] {
   const born = chance.fraction('old') < 0.7 ? 0 : chance.whole('born', 0, days - 1);
   const gone = chance.fraction('lost') < 0.85 ? days : chance.whole('gone', born, days);
-  const habit = 0.03 + 0.25 * chance.fraction('habit');
+  const habit = 0.02 + 0.18 * chance.fraction('habit');
   const found: Use[] = [];
   for (let d = born; d < gone; d++) {
     if (d !== born && chance.fraction(`use ${d}`) > habit) continue;

@@ -20,11 +20,11 @@ export const products: Product[] = [
     features: ['export_pdf', 'render', 'simulate', 'measure', 'import_step', 'share'],
     releases: [
       { version: '3.9.4', day: -200, takeUp: 1 },
-      { version: '4.0.0', day: -30, takeUp: 0.6 },
-      { version: '4.1.0', day: 20, takeUp: 0.45 },
+      { version: '4.0.0', day: -30, takeUp: 0.4 },
+      { version: '4.1.0', day: 20, takeUp: 0.3 },
       { version: '4.2.0-rc.1', day: 40, takeUp: 0.04 },
-      { version: '4.2.0', day: 50, takeUp: 0.45 },
-      { version: '4.10.0', day: 72, takeUp: 0.3 },
+      { version: '4.2.0', day: 50, takeUp: 0.35 },
+      { version: '4.10.0', day: 72, takeUp: 0.2 },
     ],
   },
   {
@@ -34,8 +34,8 @@ export const products: Product[] = [
     features: ['query', 'backup', 'restore', 'replicate', 'alert'],
     releases: [
       { version: '2025.3', day: -200, takeUp: 1 },
-      { version: '2026.1', day: -30, takeUp: 0.5 },
-      { version: '2026.2', day: 45, takeUp: 0.45 },
+      { version: '2026.1', day: -30, takeUp: 0.35 },
+      { version: '2026.2', day: 45, takeUp: 0.35 },
     ],
   },
 ];
