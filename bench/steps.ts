@@ -17,7 +17,10 @@ import { inTurns, spread, type Task } from './rounds.ts';
  * CPU an event. `row` is shaping without its scrubbing.
  */
 const { sizes, ...effort } = JSON.parse(process.argv[2] as string) as Task;
-const claimed = { product: sender.product, writeKey: sender.writeKey };
+const caller = {
+  claimed: { product: sender.product, writeKey: sender.writeKey },
+  secret: sender.secret,
+};
 
 /** The strings of a batch that scrubbing sees. */
 const scrubbed = (events: Checked[]): string[] =>
@@ -39,11 +42,14 @@ for (const batch of sizes) {
     contentType: headers['content-type'],
     authorization: headers.authorization,
     secret: headers['x-installation-secret'],
+    accept: undefined,
+    acceptLanguage: undefined,
     path: {},
+    query: {},
   };
   const now = Date.now();
   const read = readBatch(open(request)) as Batch;
-  const admitted = await admit(claimed, sender.secret, read, now);
+  const admitted = await admit(caller, read, now);
   if (!('standing' in admitted)) throw new Error(admitted.detail);
   const events = read.events as Checked[];
   const strings = scrubbed(events);
@@ -53,7 +59,7 @@ for (const batch of sizes) {
   const { shape: withScrub, ...steps } = await inTurns(
     {
       open: () => readBatch(open(request)),
-      admit: () => admit(claimed, sender.secret, read, Date.now()),
+      admit: () => admit(caller, read, Date.now()),
       check: () => events.map((each) => check(each, admitted.standing, now)),
       scrub: () => strings.map(scrub),
       shape: shaped,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RefreshAnswer, RefreshRequest } from '../shared/lake.ts';
+import type { LakeAnswer, LakeRequest } from '../shared/lake.ts';
 import { deployment, type Where } from './deployment.ts';
 import { invoke } from './invoke.ts';
 import { main, program, Stop } from './program.ts';
@@ -10,11 +10,11 @@ await main(
   program('refresh', 'Brings the table of events up to date with all that has arrived.').action(
     async (options: Where) => {
       const there = await deployment(options);
-      const request: RefreshRequest = { rows: 'late' };
+      const request: LakeRequest = { jobs: ['late', 'erase', 'export'] };
       const until = Date.now() + patience;
       for (;;) {
-        const { status } = await invoke<RefreshAnswer>(there, there.outputs.LakeFunction as string, request);
-        if (status === 'refreshed') break;
+        const { status } = await invoke<LakeAnswer>(there, there.outputs.LakeFunction as string, request);
+        if (status === 'done') break;
         if (Date.now() > until)
           throw new Stop('Another refresh has been under way for ten minutes; try again later.');
         console.error('Another refresh is under way; waiting for it …');

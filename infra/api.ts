@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
+  DomainName,
   HttpApi,
   type HttpMethod,
   HttpRoute,
@@ -10,11 +11,12 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/routes.ts';
-import { settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 
 /** What the access log says of a call: the route with its parameters' names, never their values or an address. */
 const logged = {
@@ -27,15 +29,17 @@ const logged = {
   error: '$context.integrationErrorMessage',
 };
 
-/** The HTTP API: the routes of shared/routes.ts, each to its function, under a throttle. */
+/** The HTTP API: the routes of shared/routes.ts, each to its function, under a throttle; its own domain, if there is one. */
 export function api(
   scope: Construct,
+  settings: Settings,
   functions: Record<(typeof routes)[keyof typeof routes], Lambda>,
-): HttpApi {
+): { http: HttpApi; url: string; domain?: DomainName } {
+  const { name: apiName, corsOrigins, throttle, logDays } = settings;
   const http = new HttpApi(scope, 'Api', {
-    apiName: settings.name,
+    apiName,
     createDefaultStage: false,
-    corsPreflight: settings.corsOrigins.length > 0 ? cors() : undefined,
+    corsPreflight: corsOrigins.length > 0 ? cors(corsOrigins) : undefined,
   });
   Validations.of(scope).acknowledge({
     id: 'AwsSolutions-APIG4',
@@ -57,24 +61,32 @@ export function api(
     });
   }
   const logGroup = new LogGroup(scope, 'ApiLog', {
-    retention: settings.logDays as RetentionDays,
+    retention: logDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  const domain = settings.domain && ourDomain(scope, settings.domain);
   new HttpStage(scope, 'Stage', {
     httpApi: http,
     stageName: '$default',
     autoDeploy: true,
-    throttle: { rateLimit: settings.throttle.rate, burstLimit: settings.throttle.burst },
+    throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
+    domainMapping: domain && { domainName: domain },
     accessLogSettings: {
       destination: new LogGroupLogDestination(logGroup),
       format: AccessLogFormat.custom(JSON.stringify(logged)),
     },
   });
-  return http;
+  return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain };
 }
 
-const cors = () => ({
-  allowOrigins: settings.corsOrigins,
+const ourDomain = (scope: Construct, { name, certificateArn }: NonNullable<Settings['domain']>) =>
+  new DomainName(scope, 'Domain', {
+    domainName: name,
+    certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),
+  });
+
+const cors = (origins: readonly string[]) => ({
+  allowOrigins: [...origins],
   allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
   allowHeaders: ['authorization', 'content-type', 'x-installation-secret'],
   exposeHeaders: ['retry-after'],

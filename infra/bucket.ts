@@ -2,23 +2,33 @@ import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { errorsPrefix, importsPrefix, landingPrefix, resultsPrefix } from '../shared/lake.ts';
-import { settings } from '../shared/settings.ts';
+import {
+  errorsPrefix,
+  exportsPrefix,
+  importsPrefix,
+  landingPrefix,
+  requestsPrefix,
+  resultsPrefix,
+} from '../shared/lake.ts';
+import type { Settings } from '../shared/settings.ts';
 
 /** The one bucket. Unversioned, since a version would keep what was erased. */
-export function bucket(scope: Construct): Bucket {
+export function bucket(scope: Construct, { landingDays, tryOut }: Settings): Bucket {
   const expire = (prefix: string, days: number) => ({ prefix, expiration: Duration.days(days) });
   const ours = new Bucket(scope, 'Bucket', {
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     versioned: false,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    autoDeleteObjects: tryOut,
     lifecycleRules: [
-      expire(landingPrefix, settings.landingDays),
-      expire(errorsPrefix, settings.landingDays),
+      expire(landingPrefix, landingDays),
+      expire(errorsPrefix, landingDays),
       expire(resultsPrefix, 1),
       expire(importsPrefix, 1),
+      expire(requestsPrefix, 1),
+      expire(exportsPrefix, 1),
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });

@@ -3,7 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 import { bundle } from './bundle.ts';
 
 type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number };
@@ -11,6 +11,7 @@ type Props = { environment?: Record<string, string>; timeout?: Duration; memory?
 /** A function of ours by its folder's name, with a role of its own that may do nothing yet but write its log. */
 export function ourFunction(
   scope: Construct,
+  settings: Settings,
   name: string,
   { environment, timeout, memory }: Props = {},
 ): Lambda {

@@ -6,12 +6,22 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { database, importsPrefix, landingPrefix, resultsPrefix, tablesPrefix } from '../shared/lake.ts';
+import {
+  database,
+  exportsPrefix,
+  importsPrefix,
+  landingPrefix,
+  requestsPrefix,
+  resultsPrefix,
+  tablesPrefix,
+} from '../shared/lake.ts';
+import type { Settings } from '../shared/settings.ts';
 import { acknowledge, allowObjects } from './bucket.ts';
 import { allow, ourFunction } from './function.ts';
 import { streamArn } from './stream.ts';
 
 type Parts = {
+  settings: Settings;
   table: Table;
   delivery: CfnDeliveryStream;
   bucket: Bucket;
@@ -21,26 +31,49 @@ type Parts = {
 };
 
 /** Every function, with all that it may do: this list is the whole of it. */
-export function functions(scope: Construct, { table, delivery, bucket, secret, maintenance }: Parts) {
+export function functions(
+  scope: Construct,
+  { settings, table, delivery, bucket, secret, maintenance }: Parts,
+) {
   const store = { TABLE_NAME: table.tableName };
   const both = { ...store, STREAM_NAME: delivery.ref };
   const licenses = { LICENSE_SECRET_ARN: secret.secretArn };
   const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
-  const ingest = ourFunction(scope, 'ingest', { environment: { ...both, ...licenses } });
+  const { next, vendor, landingDays, retentionMonths, logDays } = settings;
+  const brake: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
+  const keeping = {
+    STACK: settings.name,
+    LANDING_DAYS: String(landingDays),
+    RETENTION_MONTHS: String(retentionMonths),
+  };
+
+  const ingest = ourFunction(scope, settings, 'ingest', { environment: { ...both, ...licenses, ...brake } });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
   allow(ingest, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
   allow(ingest, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
 
-  const consent = ourFunction(scope, 'consent', { environment: both });
+  const consent = ourFunction(scope, settings, 'consent', { environment: both });
   allow(consent, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [table.tableArn]);
   allow(consent, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
 
-  const info = ourFunction(scope, 'info', { memory: 128 });
+  const rights = ourFunction(scope, settings, 'rights', {
+    environment: { ...both, BUCKET_NAME: bucket.bucketName },
+  });
+  allow(rights, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn]);
+  allow(rights, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
+  allowObjects(rights.role as IRole, ['s3:PutObject'], bucket, [requestsPrefix]);
+  allowObjects(rights.role as IRole, ['s3:GetObject'], bucket, [exportsPrefix]);
 
-  // An import is read as a whole, and waits for whoever writes the tables.
-  const admin = ourFunction(scope, 'admin', {
-    environment: { ...writer, ...licenses },
+  const info = ourFunction(scope, settings, 'info', { memory: 128 });
+  const notice = ourFunction(scope, settings, 'notice', {
+    environment: { ...keeping, VENDOR: JSON.stringify(vendor), LOG_DAYS: String(logDays) },
+    memory: 128,
+  });
+
+  // An import is read as a whole, and waits for whoever writes the tables; a letter names a user or an organization.
+  const admin = ourFunction(scope, settings, 'admin', {
+    environment: { ...writer, ...both, ...licenses },
     timeout: Duration.minutes(15),
     memory: 2048,
   });
@@ -49,27 +82,30 @@ export function functions(scope: Construct, { table, delivery, bucket, secret, m
     ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
     [table.tableArn],
   );
+  allow(admin, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
   allow(admin, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
   const entitlements = `${tablesPrefix}entitlements/`;
   queries(admin, bucket, maintenance, {
-    tables: ['entitlements', 'entitlements_import'],
-    read: [importsPrefix, entitlements, resultsPrefix],
-    write: [importsPrefix, entitlements, resultsPrefix],
+    tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'landing'],
+    read: [importsPrefix, requestsPrefix, exportsPrefix, landingPrefix, tablesPrefix, resultsPrefix],
+    write: [importsPrefix, requestsPrefix, entitlements, resultsPrefix],
   });
 
-  const lake = ourFunction(scope, 'lake', {
-    environment: writer,
+  const lake = ourFunction(scope, settings, 'lake', {
+    environment: { ...writer, ...keeping },
     timeout: Duration.minutes(15),
     memory: 256,
   });
   allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   queries(lake, bucket, maintenance, {
     tables: ['*'],
-    read: [landingPrefix, tablesPrefix, resultsPrefix],
-    write: [tablesPrefix, resultsPrefix],
+    read: [landingPrefix, requestsPrefix, tablesPrefix, resultsPrefix],
+    write: [tablesPrefix, exportsPrefix, resultsPrefix],
   });
+  // What vacuuming drops, and an export's request once it is answered.
+  allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, [tablesPrefix, requestsPrefix]);
 
-  return { ingest, consent, info, admin, lake };
+  return { ingest, consent, rights, info, notice, admin, lake };
 }
 
 /** Tables of ours by name, and the prefixes of the bucket below which objects are read and written. */

@@ -6,11 +6,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { database, type RefreshRequest, resultsPrefix } from '../shared/lake.ts';
-import { settings } from '../shared/settings.ts';
+import { database, type Job, type LakeRequest, resultsPrefix } from '../shared/lake.ts';
+import type { Settings } from '../shared/settings.ts';
 
 /** Two workgroups: people's queries have a ceiling, and the refresh has none. Returns their names. */
-export function workgroups(scope: Construct, bucket: Bucket) {
+export function workgroups(scope: Construct, bucket: Bucket, settings: Settings) {
   const workgroup = (name: 'reports' | 'maintenance', cutoff?: number) =>
     new CfnWorkGroup(scope, name === 'reports' ? 'Reports' : 'Maintenance', {
       name: `${settings.name}-${name}`,
@@ -50,13 +50,17 @@ export function reports(scope: Construct, workgroup: CfnWorkGroup): void {
   }
 }
 
-/** Hourly what came lately; daily, by night, whatever came late. */
-export function schedules(scope: Construct, lake: Lambda): void {
-  const refresh = (id: string, schedule: Schedule, request: RefreshRequest) =>
-    new Rule(scope, id, {
-      schedule,
-      targets: [new LambdaFunction(lake, { event: RuleTargetInput.fromObject(request), retryAttempts: 2 })],
+/** Every hour, or every few, what came lately, and exports; daily whatever came late, erasures and housekeeping. */
+export function schedules(scope: Construct, lake: Lambda, { refreshHours, dailyHour }: Settings): void {
+  const rule = (id: string, minute: string, hour: string, jobs: readonly Job[]) => {
+    const request: LakeRequest = { jobs };
+    const event = RuleTargetInput.fromObject(request);
+    return new Rule(scope, id, {
+      schedule: Schedule.cron({ minute, hour }),
+      targets: [new LambdaFunction(lake, { event, retryAttempts: 2 })],
     });
-  refresh('RefreshRecent', Schedule.cron({ minute: '10' }), { rows: 'recent' });
-  refresh('RefreshLate', Schedule.cron({ minute: '40', hour: '2' }), { rows: 'late' });
+  };
+  rule('RefreshRecent', '10', refreshHours === 1 ? '*' : `0/${refreshHours}`, ['recent', 'export']);
+  rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence', 'export']);
+  rule('Canary', '55', String(dailyHour), ['canary']);
 }

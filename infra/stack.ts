@@ -1,6 +1,9 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
 import { database } from '../shared/lake.ts';
+import { checked, unnamed } from '../shared/settings.check.ts';
+import { settings as ours, type Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
@@ -9,33 +12,45 @@ import { licenseSecret } from './license.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
+import { watch } from './watch.ts';
 
-/** The map: an API before functions, a table that decides, a stream that carries, a lake that answers. */
+/** The map: an API before functions, a table that decides, a stream that carries, a lake that answers, and alarms. */
 export class AssentStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props: StackProps & { settings?: Settings } = {}) {
     super(scope, id, props);
-    const table = store(this);
-    const bucket = ourBucket(this);
+    checkCatalog();
+    const settings = checked(props.settings ?? ours);
+    if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
+    const table = store(this, settings);
+    const bucket = ourBucket(this, settings);
     const delivery = stream(this, bucket);
-    tables(this, bucket);
-    const groups = workgroups(this, bucket);
+    tables(this, bucket, settings);
+    const groups = workgroups(this, bucket, settings);
     reports(this, groups.reports);
     const { admin, lake, ...served } = functions(this, {
+      settings,
       table,
       delivery,
       bucket,
-      secret: licenseSecret(this),
+      secret: licenseSecret(this, settings),
       maintenance: groups.maintenance.name,
     });
-    const http = api(this, served);
-    schedules(this, lake);
+    const { http, url, domain } = api(this, settings, served);
+    lake.addEnvironment('API_URL', http.apiEndpoint);
+    schedules(this, lake, settings);
+    const topic = watch(this, settings, { http, delivery, ingest: served.ingest, lake });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
-    output('ApiUrl', http.apiEndpoint);
+    output('ApiUrl', url);
+    if (domain) output('DomainTarget', domain.regionalDomainName);
     output('Database', database);
     output('ReportsWorkgroup', groups.reports.name);
     output('MaintenanceWorkgroup', groups.maintenance.name);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
+    output('AlarmTopic', topic.topicArn);
   }
 }
+
+const exampleVendor =
+  'shared/settings.ts names an example vendor, and the notice prints it: set your name and contact there.';

@@ -4,23 +4,31 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { columns } from '../shared/columns.ts';
 import { importColumns } from '../shared/entitlements.ts';
-import { database, hourFormat, importsPrefix, landingPrefix } from '../shared/lake.ts';
-import { settings } from '../shared/settings.ts';
+import {
+  database,
+  hourFormat,
+  importsPrefix,
+  landingPrefix,
+  requestColumns,
+  requestsPrefix,
+} from '../shared/lake.ts';
+import type { Settings } from '../shared/settings.ts';
 
 /**
  * The database, and the tables over what lies in the bucket as JSON. The Iceberg tables are the functions' own:
  * CloudFormation would forget what they are.
  */
-export function tables(scope: Construct, bucket: Bucket): void {
+export function tables(scope: Construct, bucket: Bucket, settings: Settings): void {
   const usage = new CfnDatabase(scope, 'UsageDatabase', {
     catalogId: Aws.ACCOUNT_ID,
     databaseInput: { name: database, description: 'Product usage, as consented to' },
   });
-  usage.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  for (const table of [landing(scope, bucket), imports(scope, bucket)]) table.addResourceDependency(usage);
+  usage.applyRemovalPolicy(settings.tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+  for (const table of [landing(scope, bucket, settings), imports(scope, bucket), requests(scope, bucket)])
+    table.addResourceDependency(usage);
 }
 
-function landing(scope: Construct, bucket: Bucket): CfnTable {
+function landing(scope: Construct, bucket: Bucket, { landingDays }: Settings): CfnTable {
   const location = `s3://${bucket.bucketName}/${landingPrefix}`;
   return json(scope, 'Landing', location, {
     name: 'landing',
@@ -34,7 +42,7 @@ function landing(scope: Construct, bucket: Bucket): CfnTable {
       'projection.hour.interval': '1',
       'projection.hour.interval.unit': 'HOURS',
       // An hour more than is kept, so that nothing that is there goes unseen.
-      'projection.hour.range': `NOW-${settings.landingDays * 24 + 25}HOURS,NOW`,
+      'projection.hour.range': `NOW-${landingDays * 24 + 25}HOURS,NOW`,
       'storage.location.template': `${location}hour=\${hour}/`,
     },
   });
@@ -46,6 +54,15 @@ function imports(scope: Construct, bucket: Bucket): CfnTable {
     name: 'entitlements_import',
     description: 'Entitlements on their way into the table, for a day',
     columns: Object.entries(importColumns).map(([name, type]) => ({ name, type })),
+  });
+}
+
+/** Whose rows are asked for, by an export or by a letter, so that the statement that finds them names nobody. */
+function requests(scope: Construct, bucket: Bucket): CfnTable {
+  return json(scope, 'Requests', `s3://${bucket.bucketName}/${requestsPrefix}`, {
+    name: 'requests',
+    description: 'Whose rows are asked for, until they are found',
+    columns: Object.entries(requestColumns).map(([name, type]) => ({ name, type })),
   });
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
+import { isMaintenance, keepMetadata } from './iceberg.ts';
 import { externalTables } from './tables.ts';
 import type { Template } from './template.ts';
 
@@ -108,9 +109,10 @@ export class Athena {
     try {
       await connection.run(`USE usage; SET TimeZone = 'UTC'; SET integer_division = true;
         CREATE OR REPLACE TEMP MACRO from_iso8601_timestamp(t) AS CAST(t AS TIMESTAMPTZ);
-        CREATE OR REPLACE TEMP MACRO element_at(m, k) AS map_extract_value(m, k)`);
+        CREATE OR REPLACE TEMP MACRO element_at(m, k) AS map_extract_value(m, k);
+        CREATE OR REPLACE TEMP MACRO sequence(first, last) AS generate_series(first, last)`);
       const { QueryString, ExecutionParameters } = query.input;
-      const sql = translate(QueryString);
+      const sql = isMaintenance(QueryString) ? 'SELECT 1' : translate(QueryString);
       for (const [name, view] of this.#external) {
         if (new RegExp(`\\b${name}\\b`).test(sql)) await connection.run(view());
       }
@@ -120,6 +122,7 @@ export class Athena {
       const types = reader.columnTypes();
       query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
       query.rows = reader.getRowsJson().map((row) => row.map(cell));
+      await keepMetadata(connection, QueryString);
     } finally {
       query.connection = undefined;
       connection.closeSync();

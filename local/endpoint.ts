@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Refusal } from './athena.ts';
 import type { Outcome } from './lambda.ts';
+import { S3 } from './s3.ts';
 
 /** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
 type Service = (operation: string, input: never) => object | Promise<object>;
@@ -16,18 +17,17 @@ export type Endpoint = {
   /** Services that are served elsewhere, by their URL. */
   forward: Record<string, string>;
   invoke: (name: string, event: unknown) => Promise<Outcome> | undefined;
-  /** S3's PutObject. */
-  put: (bucket: string, key: string, body: Buffer) => void;
+  s3: S3;
   /** Decides on each call, `Firehose.PutRecord` say, whether it fails: for tests. */
   fault?: (call: string) => Fault | undefined;
 };
 
 /** One server for all AWS services, told apart as AWS's own protocols do. */
-export function endpoint({ services, forward, invoke, put, fault }: Endpoint): Server {
+export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Server {
   return createServer(async (request, response) => {
-    // Of S3's calls only this one is made, and with the bucket in the path.
-    const object = request.method === 'PUT' ? request.url : undefined;
-    const target = object ? 'S3.PutObject' : String(request.headers['x-amz-target'] ?? '');
+    // All other services are called by POST. S3's have the bucket in the path.
+    const ofS3 = S3.operation(request.method, request.url);
+    const target = ofS3 ?? String(request.headers['x-amz-target'] ?? '');
     const [prefix = '', operation = ''] = target.split('.');
     const service = prefix.replace(/_\d+$/, '');
     const fail = fault?.(`${service}.${operation}`);
@@ -39,10 +39,9 @@ export function endpoint({ services, forward, invoke, put, fault }: Endpoint): S
     }
     if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
     const bytes = await read(request);
-    if (object) {
-      const [, bucket = '', key = ''] = /^\/([^/]+)\/([^?]+)/.exec(object) ?? [];
-      put(bucket, decodeURIComponent(key), bytes);
-      return response.end();
+    if (ofS3) {
+      const { status, body } = s3.call(ofS3, request.url ?? '', bytes);
+      return response.writeHead(status).end(body);
     }
     const body = bytes.toString();
     const elsewhere = forward[service];

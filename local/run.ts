@@ -9,7 +9,7 @@ import { endpoint, type Fault } from './endpoint.ts';
 import { Firehose } from './firehose.ts';
 import { gateway } from './gateway.ts';
 import { Functions } from './lambda.ts';
-import { putObject } from './s3.ts';
+import { S3 } from './s3.ts';
 import { Secrets } from './secrets.ts';
 import { region, Template } from './template.ts';
 
@@ -60,16 +60,18 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
       secretsmanager: (operation, input) => secrets.call(operation, input),
     },
     forward: { DynamoDB: store.url },
-    put: putObject(data),
+    s3: new S3(data, () => landed()),
     invoke: (name, event) => (functions.has(name) ? functions.invoke(name, event) : undefined),
     fault,
   });
   const awsUrl = `http://127.0.0.1:${await listening(endpoints, 0)}`;
   await Promise.race([createTables(template, store.url), store.ended]);
 
-  const functions = new Functions(template, localAws(awsUrl, fault ? awsUrl : store.url), join(data, 'logs'));
+  const environment: Record<string, string> = localAws(awsUrl, fault ? awsUrl : store.url);
+  const functions = new Functions(template, environment, join(data, 'logs'));
   const api = gateway(template, functions);
   const url = `http://127.0.0.1:${await listening(api, port)}`;
+  environment.API_URL = url;
   const schedules = scheduler(template, functions);
   if (scheduled) landed = schedules.landed;
   landed();
@@ -125,11 +127,15 @@ async function createTables(template: Template, url: string): Promise<void> {
   client.destroy();
 }
 
-/** Runs the targets of the template's schedules, one after the other, a second after the last delivery. */
+/**
+ * Runs the targets of the template's schedules, one after the other, a second after the last delivery: those that
+ * look at what has landed or was asked for, which the canary does not.
+ */
 function scheduler(template: Template, functions: Functions) {
   const targets = template
     .ofType('AWS::Events::Rule')
-    .flatMap(({ properties }) => properties.Targets as { Arn: string; Input: string }[]);
+    .flatMap(({ properties }) => properties.Targets as { Arn: string; Input: string }[])
+    .filter(({ Input }) => !Input.includes('canary'));
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;

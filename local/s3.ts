@@ -1,11 +1,67 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** S3's PutObject: a file under `s3/BUCKET/KEY`, where Firehose's objects lie too. */
-export const putObject =
-  (folder: string) =>
-  (bucket: string, key: string, body: Buffer): void => {
-    const file = join(folder, 's3', bucket, key);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, body);
-  };
+/** What S3 answers: a status with a body, if there is one. */
+export type S3Answer = { status: number; body?: Buffer | string };
+
+const escaped = (text: string) => text.replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`);
+
+/**
+ * S3's calls on objects, and the list of them by a prefix: files under `s3/BUCKET/KEY`, where Firehose's objects lie
+ * too. All of a list is one page. `changed` is called after each put.
+ */
+export class S3 {
+  readonly #root: string;
+  readonly #changed: () => void;
+
+  constructor(folder: string, changed: () => void) {
+    this.#root = join(folder, 's3');
+    this.#changed = changed;
+  }
+
+  /** The name of the call that a request makes, as faults name them; undefined when it is none of S3's. */
+  static operation(method = '', url = ''): string | undefined {
+    if (method === 'GET' && url.includes('list-type=2')) return 'S3.ListObjectsV2';
+    return { GET: 'S3.GetObject', PUT: 'S3.PutObject', DELETE: 'S3.DeleteObject' }[method];
+  }
+
+  call(operation: string, url: string, body: Buffer): S3Answer {
+    const { pathname, searchParams } = new URL(url, 'http://s3');
+    const path = decodeURIComponent(pathname).replace(/^\/+/, '');
+    if (operation === 'S3.ListObjectsV2') {
+      return { status: 200, body: this.#list(path.replace(/\/$/, ''), searchParams.get('prefix') ?? '') };
+    }
+    const file = join(this.#root, path);
+    if (operation === 'S3.PutObject') {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, body);
+      this.#changed();
+      return { status: 200 };
+    }
+    if (operation === 'S3.DeleteObject') {
+      rmSync(file, { force: true });
+      return { status: 204 };
+    }
+    const there = statSync(file, { throwIfNoEntry: false })?.isFile();
+    if (there) return { status: 200, body: readFileSync(file) };
+    return { status: 404, body: '<Error><Code>NoSuchKey</Code><Message>There is no such object</Message></Error>' };
+  }
+
+  #list(bucket: string, prefix: string): string {
+    const root = join(this.#root, bucket);
+    const entries = statSync(root, { throwIfNoEntry: false })
+      ? readdirSync(root, { recursive: true, withFileTypes: true })
+      : [];
+    const objects = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1))
+      // What is still being written has no ending yet.
+      .filter((key) => key.startsWith(prefix) && /\.[a-z]+$/.test(key))
+      .sort()
+      .map((key) => {
+        const modified = statSync(join(root, key)).mtime.toISOString();
+        return `<Contents><Key>${escaped(key)}</Key><LastModified>${modified}</LastModified></Contents>`;
+      });
+    return `<ListBucketResult><IsTruncated>false</IsTruncated>${objects.join('')}</ListBucketResult>`;
+  }
+}

@@ -13,8 +13,11 @@ export type Admin = (command: string, request: object) => Promise<Record<string,
 /** What is remembered of the sample fleet: when it began, its keys, and whether all of it was sent. */
 type Sample = { start: string; keys: Keys; sent: boolean };
 
-/** Sends the sample fleet, or what an interrupted start left of it; does nothing where it has been sent. */
-export async function sendSample(url: string, data: string, admin: Admin): Promise<void> {
+/**
+ * Sends the sample fleet, or what an interrupted start left of it; does nothing where it has been sent. A `share`
+ * below 1 sends fewer installations.
+ */
+export async function sendSample(url: string, data: string, admin: Admin, share = 1): Promise<void> {
   const file = join(data, 'fleet.json');
   const sample: Sample = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
@@ -34,7 +37,7 @@ export async function sendSample(url: string, data: string, admin: Admin): Promi
     save();
   }
   await optOut(url, admin);
-  await sendFleet(url, sample);
+  await sendFleet(url, sample, share);
   sample.sent = true;
   save();
 }
@@ -54,11 +57,11 @@ async function optOut(url: string, admin: Admin): Promise<void> {
   }
 }
 
-function sendFleet(url: string, { start, keys }: Sample): Promise<void> {
+function sendFleet(url: string, { start, keys }: Sample, share: number): Promise<void> {
   const progress = new Progress('sending the sample fleet');
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./fleet/thread.ts', import.meta.url), {
-      workerData: { url, keys, start },
+      workerData: { url, keys, start, share },
     });
     thread.on('message', ([sent, accepted, rejected]: number[]) => {
       progress.at(`${sent} requests, ${accepted} events accepted, ${rejected} rejected`);

@@ -1,10 +1,12 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats, against what was sold?
--- parameters: product, from, to, include_test, include_test, product, to
--- chart: bar
+-- parameters: product, from, to, include_test, include_test, product, to, to
+-- chart: bullets; x: seats_active, seats_purchased; y: organization_id
 -- A row a license, sold or seen. A seat is an installation with a successful license event in the range, or a user
 -- where the license names users; an installation of which no user is known counts as one. Organization and type are
--- the entitlement's, whatever the installations say; a license that was not sold has the type last reported.
+-- the entitlement's, whatever the installations say; a license that was not sold has the type last reported. Users are
+-- counted per installation unless the product supplies its own GUID. `coverage` is of the product: of the seats sold
+-- and valid on the last day of the range, those seen; over-use of one license hides no other.
 WITH seen AS (
   SELECT
     product,
@@ -74,11 +76,16 @@ sold AS (
   FROM entitlements
   WHERE ? IN ('', product)
 ),
+-- As of the last day of the range, which ends with the day before `to`.
 expired AS (
   SELECT product, license_id
   FROM entitlements
-  -- Before the last day of the range, which ends with the day before `to`.
   WHERE date_add('day', 1, valid_to) < CAST(? AS date)
+),
+begun AS (
+  SELECT product, license_id
+  FROM entitlements
+  WHERE valid_from < CAST(? AS date)
 ),
 licenses AS (
   SELECT
@@ -102,13 +109,24 @@ licenses AS (
       0
     ) AS seats_active,
     sold.license_id IS NOT NULL AS is_sold,
+    coalesce(used.installations, 0) AS installations,
     expired.license_id IS NOT NULL AS is_expired,
+    begun.license_id IS NOT NULL AND expired.license_id IS NULL AS is_valid,
     sold.valid_to
   FROM sold
   FULL OUTER JOIN used
     ON used.product = sold.product AND used.license_id = sold.license_id
   LEFT JOIN expired
     ON expired.product = sold.product AND expired.license_id = sold.license_id
+  LEFT JOIN begun
+    ON begun.product = sold.product AND begun.license_id = sold.license_id
+),
+covered AS (
+  SELECT
+    *,
+    sum(CASE WHEN is_valid THEN least(seats_active, seats_purchased) END) OVER (PARTITION BY product) AS seats_seen,
+    sum(CASE WHEN is_valid THEN seats_purchased END) OVER (PARTITION BY product) AS seats_sold
+  FROM licenses
 )
 SELECT
   product,
@@ -127,6 +145,10 @@ SELECT
     WHEN seats_active > seats_purchased THEN 'over_used'
     ELSE 'in_use'
   END AS status,
-  valid_to
-FROM licenses
+  valid_to,
+  installations,
+  seats_seen,
+  seats_sold,
+  1e0 * seats_seen / nullif(seats_sold, 0) AS coverage
+FROM covered
 ORDER BY product, organization_id, license_type, license_id

@@ -1,8 +1,9 @@
 -- title: Version distribution
 -- question: Which versions are in use, and by how many installations?
--- parameters: product, from, to, include_test, include_test
--- chart: bar
+-- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test, to, to
+-- chart: bars; x: share; y: product_version
 -- Each installation counts once, at its latest version in the range. `share` is of the product's installations.
+-- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
 WITH latest AS (
   SELECT
     product,
@@ -39,11 +40,67 @@ counted AS (
   FROM latest
   WHERE place = 1
   GROUP BY product, product_version
+),
+seen AS (
+  SELECT
+    product,
+    license_id,
+    installation_id,
+    user_id,
+    max(user_id) OVER (PARTITION BY product, license_id, installation_id) AS known_user
+  FROM events
+  WHERE ? IN ('', product)
+    AND occurred_at >= CAST(? AS timestamp)
+    AND occurred_at < CAST(? AS timestamp)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND installation_id IS NOT NULL
+    AND event_name IN ('license_activated', 'license_checked')
+    AND element_at(properties, 'outcome') = 'success'
+    AND license_id IS NOT NULL
+),
+used AS (
+  SELECT
+    product,
+    license_id,
+    count(DISTINCT installation_id) AS installations,
+    count(DISTINCT coalesce(
+      user_id,
+      CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
+    )) AS users
+  FROM seen
+  GROUP BY product, license_id
+),
+coverage AS (
+  SELECT
+    sold.product,
+    -- Over-use of one license must not hide that another is not seen.
+    sum(least(
+      sold.seats_purchased,
+      coalesce(CASE WHEN sold.license_type = 'named_user' THEN used.users ELSE used.installations END, 0)
+    )) AS seats_seen,
+    sum(sold.seats_purchased) AS seats_sold
+  FROM entitlements AS sold
+  LEFT JOIN used
+    ON used.product = sold.product AND used.license_id = sold.license_id
+  -- Valid on the last day of the range, which ends with the day before `to`.
+  WHERE sold.valid_from < CAST(? AS date)
+    AND date_add('day', 1, sold.valid_to) >= CAST(? AS date)
+  GROUP BY sold.product
 )
-SELECT product, product_version, installations, share
+SELECT
+  counted.product,
+  counted.product_version,
+  counted.installations,
+  counted.share,
+  coverage.seats_seen,
+  coverage.seats_sold,
+  1e0 * coverage.seats_seen / nullif(coverage.seats_sold, 0) AS coverage
 FROM counted
+LEFT JOIN coverage
+  ON coverage.product = counted.product
 ORDER BY
-  product,
+  counted.product,
   rpad(split_part(split_part(padded, '-', 1), '.', 1), 10, '0'),
   coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 2), ''), '0000000000'),
   coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 3), ''), '0000000000'),

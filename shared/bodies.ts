@@ -39,11 +39,16 @@ export const decisionFrame = {
       'The version of the notice that was shown.',
     ),
     notice_language: field(
-      { type: 'string', pattern: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/ },
+      {
+        type: 'string',
+        pattern: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/,
+        in_words: 'A language tag such as de-DE.',
+      },
       'Its language, as a BCP 47 tag.',
     ),
     decided_by: field({ type: 'string', allowed: ['user', 'administrator'] }, 'Who decided.'),
     decided_at,
+    erase: field({ type: 'boolean' }, 'With a withdrawal: also starts an erasure.'),
   },
   required: ['installation_id', 'decision', 'notice_version', 'decided_by', 'decided_at'],
 } satisfies Frame;
@@ -58,4 +63,13 @@ export const ceilingFrame = {
     decided_at,
   },
   required: ['allowed_purposes', 'decided_at'],
+} satisfies Frame;
+
+/** `POST /v1/erasures` and `POST /v1/exports`: whose rows. */
+export const subjectFrame = {
+  fields: {
+    installation_id: batchFields.installation_id,
+    user_id: field({ type: 'pseudonym' }, "Of the installation's rows only this user's."),
+  },
+  required: ['installation_id'],
 } satisfies Frame;

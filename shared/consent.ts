@@ -32,10 +32,13 @@ export type Standing = {
 };
 
 /** Combines what the installation decided with what its organizations allow: the lowest wins. */
-export function standing(consent: Consent | undefined, ceilings: readonly Ceiling[]): Standing {
-  const granted = consent?.decision === 'granted' ? consent.purposes : [];
+export function standing(
+  consent: (Partial<Consent> & { erased_at?: number }) | undefined,
+  ceilings: readonly Ceiling[],
+): Standing {
+  const granted = consent?.decision === 'granted' ? (consent.purposes ?? []) : [];
   return {
-    status: consent?.decision ?? 'none',
+    status: consent?.erased_at === undefined ? (consent?.decision ?? 'none') : 'erased',
     purposes: purposes.filter(
       (purpose) =>
         granted.includes(purpose) && ceilings.every((ceiling) => ceiling?.includes(purpose) ?? true),

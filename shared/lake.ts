@@ -5,10 +5,39 @@ export const tablesPrefix = 'tables/';
 export const errorsPrefix = 'errors/';
 export const resultsPrefix = 'results/';
 export const importsPrefix = 'imports/';
+/** Whose rows are asked for, as JSON that a statement joins: no statement ever holds an ID of somebody. */
+export const requestsPrefix = 'requests/';
+/** The rows that were asked for, for a day. */
+export const exportsPrefix = 'exports/';
 
 /** The partition of `landing`, in Firehose's and in Glue's notation: the hour of arrival, UTC. */
 export const hourFormat = 'yyyy-MM-dd-HH';
 
-/** The rows `refresh` takes: of the last days, hourly, or whatever still waits in landing, daily. */
-export type RefreshRequest = { rows: 'recent' | 'late' };
-export type RefreshAnswer = { status: 'refreshed' | 'busy' };
+/**
+ * What the lake's function does, in this order: takes the rows of the last days (`recent`) or whatever waits in landing
+ * (`late`), deletes what is to be erased, deletes what is too old, rewrites and vacuums, and looks for evidence of that,
+ * answers exports, and tries an erasure of its own.
+ */
+export const jobs = ['recent', 'late', 'erase', 'retain', 'compact', 'evidence', 'export', 'canary'] as const;
+export type Job = (typeof jobs)[number];
+export type LakeRequest = { jobs: readonly Job[] };
+export type LakeAnswer = { status: 'done' | 'busy' };
+
+/** The columns of `erasures`, what is being erased: with `user_id`, that user's rows of the installation only. */
+export const erasureColumns = {
+  erasure_id: 'string',
+  product: 'string',
+  installation_id: 'string',
+  user_id: 'string',
+  requested_at: 'timestamp',
+} as const;
+
+/** The columns of `requests`: rows for an export, or a look for the installations of a user or an organization. */
+export const requestColumns = {
+  request_id: 'string',
+  kind: 'string',
+  product: 'string',
+  installation_id: 'string',
+  user_id: 'string',
+  organization_id: 'string',
+} as const;

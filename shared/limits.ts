@@ -17,6 +17,13 @@ export const limits = {
   clockSkew: 600_000,
   /** How long a write key is believed without another look: the time a revocation may take. */
   keyAge: 10_000,
+  /** How long an erasure may take. */
+  erasureTime: 14 * 86_400_000,
+  /** How long what was asked for by an export is kept, and how many rows a page of it holds. */
+  exportTime: 86_400_000,
+  exportPage: 500,
+  /** How far back the store can be restored: what an erasure deletes lives on in backups for so long. */
+  backupDays: 7,
   /** What `retry-after` says with a 503. */
   retryAfterSeconds: 60,
 } as const;

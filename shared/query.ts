@@ -59,21 +59,34 @@ export class QueryFailed extends Error {
 
 /** The rows of a finished SELECT, all pages. */
 export async function results(client: AthenaClient, id: string): Promise<Result> {
-  const lines: (string | undefined)[][] = [];
-  let columns: Result['columns'] = [];
+  const all: Result = { columns: [], rows: [] };
+  for await (const { columns, rows } of pages(client, id)) {
+    all.columns = columns;
+    all.rows.push(...rows);
+  }
+  return all;
+}
+
+/** The rows of a finished SELECT, a page at a time. */
+export async function* parts(client: AthenaClient, id: string): AsyncGenerator<Result['rows']> {
+  for await (const { rows } of pages(client, id)) yield rows;
+}
+
+async function* pages(client: AthenaClient, id: string): AsyncGenerator<Result> {
+  // The first line of the first page repeats the names.
+  let from = 1;
   let NextToken: string | undefined;
   do {
     const page = await client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken }));
     const described = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
-    columns = described.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }));
-    for (const { Data = [] } of page.ResultSet?.Rows ?? []) lines.push(Data.map((cell) => cell.VarCharValue));
+    const columns = described.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }));
+    const lines = (page.ResultSet?.Rows ?? []).slice(from);
+    const row = ({ Data = [] }: { Data?: { VarCharValue?: string }[] }) =>
+      Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(type, Data[i]?.VarCharValue)]));
+    yield { columns, rows: lines.map(row) };
+    from = 0;
     NextToken = page.NextToken;
   } while (NextToken);
-  // The first line of the first page repeats the names.
-  const rows = lines
-    .slice(1)
-    .map((line) => Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(type, line[i])])));
-  return { columns, rows };
 }
 
 function typed(type: string, text: string | undefined): string | number | boolean | null {

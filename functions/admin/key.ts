@@ -1,8 +1,7 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
-import { productKey, type WriteKeys } from '../edge/credentials.ts';
+import { credentialOf, productKey, type WriteKeys } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
 import { putItem, readItems, unchangedSince } from '../edge/store.ts';
-import { credentialOf } from './product.ts';
 
 /** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
 export async function addKey({ product, test }: AdminRequest<'key add'>): Promise<AdminAnswer<'key add'>> {

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { AdminAnswer, AdminRequest, Product } from '../../shared/admin.ts';
-import { productKey, productName, type WriteKeys } from '../edge/credentials.ts';
+import { credentialOf, productKey, productName, type WriteKeys } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
 import { putItem, queryItems, setAttributes } from '../edge/store.ts';
 
 /** All products, each under its name, so that they can be listed; the keys lie with the product. */
 const list = 'products';
-
-/** A random credential behind the name that it claims. */
-export const credentialOf = (name: string) => `${name}.${randomBytes(24).toString('base64url')}`;
 
 /** Makes a product and its first write key: only its digest is kept. */
 export async function addProduct({

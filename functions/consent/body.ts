@@ -14,6 +14,7 @@ export type DecisionBody = {
   notice_language?: string;
   decided_by: 'user' | 'administrator';
   decided_at: number;
+  erase?: true;
 };
 
 /** What an organization allows, as sent and checked. */
@@ -27,8 +28,12 @@ const ofCeiling = fieldsOf(ceilingFrame);
 export function readDecision(body: unknown): DecisionBody | Problem {
   const wrong = wrongIn(ofDecision, body, '', decisionFrame.required);
   if (wrong) return new Problem('body_invalid', wrong);
-  const { installation_id, organization_id, purposes = [], decided_at, ...decided } = body as Sent;
+  const { installation_id, organization_id, purposes = [], decided_at, erase, ...given } = body as Sent;
+  const decided = { ...given, ...(erase && { erase: true as const }) };
   const granted = decided.decision === 'granted';
+  if (decided.erase && decided.decision !== 'withdrawn') {
+    return new Problem('body_invalid', '/erase goes with a withdrawal only');
+  }
   if (granted && purposes.length === 0) {
     return new Problem('body_invalid', '/purposes must name at least one purpose to grant');
   }
@@ -43,7 +48,11 @@ export function readDecision(body: unknown): DecisionBody | Problem {
 }
 
 /** As it stands in the body once that is checked. */
-type Sent = Omit<DecisionBody, 'purposes' | 'decided_at'> & { purposes?: Purpose[]; decided_at: string };
+type Sent = Omit<DecisionBody, 'purposes' | 'decided_at' | 'erase'> & {
+  purposes?: Purpose[];
+  decided_at: string;
+  erase?: boolean;
+};
 
 /** Reads the body of `PUT /v1/organizations/{organization_id}/consent`. */
 export function readCeiling(body: unknown): CeilingBody | Problem {

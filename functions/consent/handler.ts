@@ -1,64 +1,56 @@
 import { isUuid } from '../../shared/catalog/validate.ts';
+import type { Consent } from '../../shared/consent.ts';
 import { open } from '../edge/body.ts';
-import { claim, installationSecret, prove, toRead } from '../edge/credentials.ts';
+import { presentedBoth, proven } from '../edge/credentials.ts';
+import { digest } from '../edge/digest.ts';
 import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
-import { type Installation, installationKey, standingOf, wrongSecret } from '../edge/records.ts';
-import { readItems } from '../edge/store.ts';
+import { erased, type Installation, installationKey, standingOf, wrongSecret } from '../edge/records.ts';
+import { erase } from '../rights/erase.ts';
 import { readDecision } from './body.ts';
 import { getCeiling, putCeiling } from './organization.ts';
 import { receiptOf } from './receipt.ts';
 import { announce, record } from './record.ts';
 
-/** `PUT /v1/consent`: claim · open · read · prove · record · announce · receipt. */
+/** `PUT /v1/consent`: presented · open · read · prove · record · announce · erase if asked to · receipt. */
 async function put(request: Request): Promise<Answer> {
   const now = Date.now();
-  const claimed = claim(request);
-  if (claimed instanceof Problem) return claimed;
-  const secret = installationSecret(request);
-  if (secret instanceof Problem) return secret;
-  if (secret === undefined) return new Problem('credential_missing', 'Send x-installation-secret.');
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
   const body = open(request);
   if (body instanceof Problem) return body;
   const decision = readDecision(body);
   if (decision instanceof Problem) return decision;
 
-  const sender = await proven(claimed, now);
-  if (sender instanceof Problem) return sender;
-  const recorded = await record(sender.product, secret, decision, now);
+  const read = await proven(caller.claimed, [], now);
+  if (read instanceof Problem) return read;
+  const recorded = await record(read.sender.product, { secret: caller.secret }, decision, now);
   if (recorded instanceof Problem) return recorded;
-  await announce(sender, decision, recorded);
-  return receipt(decision.installation_id, recorded.installation);
+  await announce(read.sender, decision, recorded);
+  const { installation_id } = decision;
+  if (decision.erase) await erase(read.sender, { installation_id }, digest(caller.secret), now);
+  return receipt(installation_id, recorded.inForce);
 }
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
 async function get(request: Request): Promise<Answer> {
   const now = Date.now();
-  const claimed = claim(request);
-  if (claimed instanceof Problem) return claimed;
-  const secret = installationSecret(request);
-  if (secret instanceof Problem) return secret;
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
   const installation_id = request.path.installation_id?.toLowerCase();
-  if (!isUuid(installation_id))
-    return new Problem('not_found', 'No consent is recorded for this installation.');
-
-  const sender = await proven(claimed, now);
-  if (sender instanceof Problem) return sender;
-  const [item] = await readItems([installationKey(sender.product, installation_id)]);
-  if (!item) return new Problem('not_found', 'No consent is recorded for this installation.');
-  const installation = item as unknown as Installation;
-  const refused = wrongSecret(installation, secret);
-  return refused ?? receipt(installation_id, installation);
+  const keys = isUuid(installation_id) ? [installationKey(caller.claimed.product, installation_id)] : [];
+  const read = await proven(caller.claimed, keys, now);
+  if (read instanceof Problem) return read;
+  const installation = keys[0] && (read.items[0] as unknown as Installation | undefined);
+  if (!installation) return new Problem('not_found', 'No consent is recorded for this installation.');
+  const refused = wrongSecret(installation, caller.secret);
+  if (refused) return refused;
+  if (installation.erased_at !== undefined) return erased();
+  return receipt(installation_id as string, installation as Consent);
 }
 
-async function proven(claimed: Exclude<ReturnType<typeof claim>, Problem>, now: number) {
-  const key = toRead(claimed, now);
-  const [item] = key ? await readItems([key]) : [];
-  return prove(claimed, item, now);
-}
-
-async function receipt(installation_id: string, installation: Installation): Promise<Answer> {
-  const { purposes } = await standingOf(installation, undefined, undefined);
-  return { status: 200, json: receiptOf(installation_id, installation, purposes) };
+async function receipt(installation_id: string, inForce: Consent): Promise<Answer> {
+  const { purposes } = await standingOf(inForce, undefined, undefined);
+  return { status: 200, json: receiptOf(installation_id, inForce, purposes) };
 }
 
 export const handler = serve({

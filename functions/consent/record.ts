@@ -2,13 +2,15 @@ import { type Consent, decide } from '../../shared/consent.ts';
 import type { Sender } from '../edge/credentials.ts';
 import { digest, uuidOf } from '../edge/digest.ts';
 import type { Problem } from '../edge/http.ts';
-import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
+import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
 import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
 import { pack, put } from '../edge/stream.ts';
 import type { DecisionBody } from './body.ts';
 
-/** The installation as it stands after a decision, and when that decision first reached us. */
-export type Recorded = { installation: Installation; recorded_at: number; receipt_id: string };
+/** The consent in force after a decision, and when that decision first reached us. */
+export type Recorded = { inForce: Consent; recorded_at: number; receipt_id: string };
+/** Who brings a decision: the installation, by its secret, or the vendor's people for somebody who wrote to them. */
+export type Bringer = { secret: string } | 'letter';
 
 /**
  * Records a decision: first as proof in the history, then in the record that every request reads. The receipt's ID
@@ -16,7 +18,7 @@ export type Recorded = { installation: Installation; recorded_at: number; receip
  */
 export async function record(
   product: string,
-  secret: string,
+  bringer: Bringer,
   decision: DecisionBody,
   now: number,
 ): Promise<Recorded | Problem> {
@@ -27,22 +29,31 @@ export async function record(
   for (let attempt = 0; attempt < 5; attempt++) {
     const [item, known] = await readItems([key, proofKey]);
     const before = item as Installation | undefined;
-    const refused = wrongSecret(before, secret);
+    const refused = bringer === 'letter' ? undefined : wrongSecret(before, bringer.secret);
     if (refused) return refused;
     const recorded_at = (known?.recorded_at as number | undefined) ?? now;
-    if (!known)
-      await putItem({ ...proofKey, ...proof, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
+    if (before?.erased_at !== undefined) {
+      // The very decision that led to the erasure may come again, when its answer was lost.
+      return known?.erase ? { inForce: known as unknown as Consent, recorded_at, receipt_id } : erased();
+    }
+    if (!known) {
+      const by_letter = bringer === 'letter' ? true : undefined;
+      const item = { ...proofKey, ...proof, receipt_id, recorded_at, by_letter };
+      await putItem(item, { if: 'attribute_not_exists(pk)' });
+    }
 
-    const consent = decide(before, { ...decision, receipt_id, recorded_at });
-    if (before && consent === before) return { installation: before, recorded_at, receipt_id };
+    const current = before?.decision ? (before as Consent) : undefined;
+    const inForce = decide(current, { ...decision, receipt_id, recorded_at }) as Consent;
+    if (inForce === current) return { inForce, recorded_at, receipt_id };
     const installation: Installation = {
-      ...(consent as Consent),
-      secret_digest: before?.secret_digest ?? digest(secret),
+      ...inForce,
+      secret_digest: before?.secret_digest ?? (bringer === 'letter' ? undefined : digest(bringer.secret)),
+      users: before?.users,
       version: (before?.version ?? 0) + 1,
     };
     // Of two decisions at the same time, the second looks again at what the first left.
     if (await putItem({ ...key, ...installation } as Item, unchangedSince(before?.version))) {
-      return { installation, recorded_at, receipt_id };
+      return { inForce, recorded_at, receipt_id };
     }
   }
   throw new Error('The consent record kept changing.');

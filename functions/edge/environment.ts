@@ -1,3 +1,5 @@
+import type { Settings } from '../../shared/settings.ts';
+
 /** The environment of a function, as the stack sets it: the only place that reads it. */
 const read = (name: string): string => {
   const value = process.env[name];
@@ -22,5 +24,31 @@ export const environment = {
   },
   get licenseSecret() {
     return read('LICENSE_SECRET_ARN');
+  },
+  get api() {
+    return read('API_URL');
+  },
+  get stack() {
+    return read('STACK');
+  },
+  get landingDays() {
+    return Number(read('LANDING_DAYS'));
+  },
+  get retentionMonths() {
+    return Number(read('RETENTION_MONTHS'));
+  },
+  get logDays() {
+    return Number(read('LOG_DAYS'));
+  },
+  /** Where this runs, as Lambda says it. */
+  get region() {
+    return read('AWS_REGION');
+  },
+  get vendor() {
+    return JSON.parse(read('VENDOR')) as Settings['vendor'];
+  },
+  /** The brake; there is none unless the vendor sets one. */
+  get next() {
+    return process.env.NEXT ? (JSON.parse(process.env.NEXT) as Settings['next']) : undefined;
   },
 };

@@ -24,8 +24,12 @@ export type Request = {
   contentType: string;
   authorization: string | undefined;
   secret: string | undefined;
-  path: Readonly<Record<string, string | undefined>>;
+  accept: string | undefined;
+  acceptLanguage: string | undefined;
+  path: Parameters;
+  query: Parameters;
 };
+type Parameters = Readonly<Record<string, string | undefined>>;
 
 /** A refusal of the whole request, as data. `detail` repeats nothing the client chose. */
 export class Problem {
@@ -37,8 +41,9 @@ export class Problem {
   }
 }
 
-/** A good answer. */
-type Reply = { status: 200 | 202; json: object };
+/** A good answer: JSON that nobody keeps, or a text whose headers say what it is. */
+type Reply = { status: 200 | 202; json: object } | { status: 200; text: string; headers: Headers };
+type Headers = Record<'content-type' | 'cache-control', string> & Record<string, string>;
 export type Answer = Problem | Reply;
 export type Handler = (request: Request) => Promise<Answer>;
 
@@ -52,18 +57,22 @@ export const serve = (handlers: Partial<Record<Route, Handler>>) =>
     });
 
 function receive(event: APIGatewayProxyEventV2): Request {
-  const { headers, body, isBase64Encoded, pathParameters, requestContext } = event;
+  const { headers, body, isBase64Encoded, pathParameters, queryStringParameters, requestContext } = event;
   return {
     address: new Address(requestContext.http.sourceIp),
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     contentType: headers['content-type'] ?? '',
     authorization: headers.authorization,
     secret: headers['x-installation-secret'],
+    accept: headers.accept,
+    acceptLanguage: headers['accept-language'],
     path: pathParameters ?? {},
+    query: queryStringParameters ?? {},
   };
 }
 
 function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
+  if ('text' in answer) return { statusCode: answer.status, headers: answer.headers, body: answer.text };
   if (!(answer instanceof Problem)) {
     return {
       statusCode: answer.status,

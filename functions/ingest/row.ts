@@ -25,7 +25,7 @@ type Fields = ReadonlyMap<string, ContextField>;
 /** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
-  { product, test, organization_id, standing }: Admitted,
+  { product, test, organization_id, standing }: Omit<Admitted, 'refusalOf'>,
   country: string | undefined,
   now: number,
 ): Common {

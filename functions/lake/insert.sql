@@ -14,6 +14,7 @@ WITH arrived AS (
     AND event_day BETWEEN ? AND ?
     -- A line that can't be read is a row of nulls.
     AND event_id IS NOT NULL
+    AND event_name <> 'erasure_requested'
 ),
 stored AS (
   SELECT product, coalesce(installation_id, '') AS installation_id, event_id
@@ -26,5 +27,19 @@ LEFT JOIN stored
   ON stored.event_id = arrived.event_id
   AND stored.product = arrived.product
   AND stored.installation_id = coalesce(arrived.installation_id, '')
+LEFT JOIN (SELECT DISTINCT product, installation_id FROM erasures WHERE user_id IS NULL) AS gone
+  ON gone.product = arrived.product
+  AND gone.installation_id = arrived.installation_id
+LEFT JOIN (
+  SELECT DISTINCT product, installation_id, user_id
+  FROM erasures
+  WHERE user_id IS NOT NULL
+) AS gone_user
+  ON gone_user.product = arrived.product
+  AND gone_user.installation_id = arrived.installation_id
+  AND gone_user.user_id = arrived.user_id
 WHERE arrived.copy = 1
   AND stored.event_id IS NULL
+  -- What is being erased never comes back.
+  AND gone.installation_id IS NULL
+  AND gone_user.user_id IS NULL

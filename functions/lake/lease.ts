@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AthenaClient, InvalidRequestException } from '@aws-sdk/client-athena';
-import { finish, QueryFailed, type Statement, start } from '../../shared/query.ts';
+import { finish, parts, QueryFailed, type Result, results, type Statement, start } from '../../shared/query.ts';
 import { type Key, readItems, setAttributes } from '../edge/store.ts';
 
 /**
@@ -12,15 +12,23 @@ const key: Key = { pk: 'lease', sk: 'tables' };
 const ttl = 30_000;
 const renewAfter = 10_000;
 
-/** What is kept between runs, with the lease: when the last one began, and the schema it left. */
-type Progress = { refreshed_at?: number; schema?: string };
+/** What is kept between runs, with the lease: when the last refresh began, the schema it left, and the canaries. */
+export type Progress = { refreshed_at?: number; schema?: string; canaries?: readonly Canary[] };
+/** An installation of our own, seeded to be erased. `secret` speaks for it and for nobody else. */
+export type Canary = { installation_id: string; secret: string; seeded_at: number; erasure_id?: string };
 export type Lease = {
-  progress: Progress;
-  /** Runs one statement to its end under the lease; returns its query execution ID. */
-  run: (sql: string, parameters?: readonly string[]) => Promise<string>;
+  readonly progress: Progress;
+  /** Runs one statement to its end under the lease. */
+  run: (sql: string, parameters?: readonly string[]) => Promise<void>;
+  /** Runs a SELECT to its end; returns what it found. */
+  rows: (sql: string, parameters?: readonly string[]) => Promise<Result['rows']>;
+  /** The same, a part at a time. */
+  parts: (sql: string) => AsyncGenerator<Result['rows']>;
   save: (progress: Progress) => Promise<void>;
   release: () => Promise<void>;
 };
+/** What a job works with. `now` is when the run began, in milliseconds since 1970. */
+export type Work = { lease: Lease; now: number };
 
 /** Another has taken the lease, since it believes us dead: stop where we are. */
 class LeaseLost extends Error {
@@ -52,16 +60,22 @@ export async function takeLease(client: AthenaClient, workgroup: string): Promis
   const [item] = await readItems([key]);
   const left = item?.statement as Statement | null | undefined;
   if (left) await see(left).catch(goOnIfEnded);
+  const progress = (item?.progress ?? {}) as Progress;
+  const run = async (sql: string, parameters: readonly string[] = []) => {
+    const statement: Statement = { sql, parameters, workgroup, token: randomUUID() };
+    await write({ statement });
+    const id = await see(statement);
+    await write({ statement: null });
+    return id;
+  };
   return {
-    progress: (item?.progress ?? {}) as Progress,
-    run: async (sql, parameters = []) => {
-      const statement: Statement = { sql, parameters, workgroup, token: randomUUID() };
-      await write({ statement });
-      const id = await see(statement);
-      await write({ statement: null });
-      return id;
+    progress,
+    run: async (sql, parameters) => void (await run(sql, parameters)),
+    rows: async (sql, parameters) => (await results(client, await run(sql, parameters))).rows,
+    parts: async function* (sql) {
+      yield* parts(client, await run(sql));
     },
-    save: (progress) => write({ progress }),
+    save: (more) => write({ progress: Object.assign(progress, more) }),
     release: async () => {
       await setAttributes(key, { expires_at: 0 }, held);
     },

@@ -1,8 +1,6 @@
-import type { AthenaClient } from '@aws-sdk/client-athena';
 import { columns } from '../../shared/columns.ts';
 import { entitlementColumns } from '../../shared/entitlements.ts';
-import { database, tablesPrefix } from '../../shared/lake.ts';
-import { results } from '../../shared/query.ts';
+import { database, erasureColumns, tablesPrefix } from '../../shared/lake.ts';
 import { digest } from '../edge/digest.ts';
 import type { Lease } from './lease.ts';
 
@@ -32,11 +30,16 @@ const createEvents = (bucket: string) => {
   return create(bucket, 'events', named, 'PARTITIONED BY (event_day)\n');
 };
 
+const createPlain = (bucket: string, table: string, columns: Readonly<Record<string, string>>) =>
+  create(
+    bucket,
+    table,
+    Object.entries(columns).map(([name, type]) => `${name} ${type}`),
+  );
+
 /** What was sold: also made by the import, which may come before the first refresh. */
-export const createEntitlements = (bucket: string) => {
-  const named = Object.entries(entitlementColumns).map(([name, type]) => `${name} ${type}`);
-  return create(bucket, 'entitlements', named);
-};
+export const createEntitlements = (bucket: string) =>
+  createPlain(bucket, 'entitlements', entitlementColumns);
 
 const listColumns = `SELECT column_name FROM information_schema.columns
 WHERE table_schema = '${database}' AND table_name = 'events'`;
@@ -45,12 +48,13 @@ WHERE table_schema = '${database}' AND table_name = 'events'`;
  * Makes the tables, and adds the columns that the catalog has gained; old rows have null there. Done by statements,
  * since CloudFormation forgets an Iceberg table's type when it updates it; and only when the catalog has changed.
  */
-export async function ensureTables(client: AthenaClient, lease: Lease, bucket: string): Promise<string> {
-  const schema = digest(JSON.stringify([columns, entitlementColumns]));
+export async function ensureTables(lease: Lease, bucket: string): Promise<string> {
+  const schema = digest(JSON.stringify([columns, entitlementColumns, erasureColumns]));
   if (lease.progress.schema === schema) return schema;
   await lease.run(createEvents(bucket));
   await lease.run(createEntitlements(bucket));
-  const { rows } = await results(client, await lease.run(listColumns));
+  await lease.run(createPlain(bucket, 'erasures', erasureColumns));
+  const rows = await lease.rows(listColumns);
   const there = new Set(rows.map((row) => row.column_name));
   for (const { name, events } of columns.filter((column) => !there.has(column.name))) {
     await lease.run(`ALTER TABLE events ADD COLUMNS (${name} ${events})`);

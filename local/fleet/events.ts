@@ -7,7 +7,6 @@ export type Event = { event_id: string; event_name: string; occurred_at: string 
 /** A day on which a product was used: when, with which version, and which it was before if it just changed. */
 export type Use = { at: number; version: string; previous: string | undefined; first: boolean };
 
-const day = 86_400_000;
 const roles = ['designer', 'analyst', 'operator', 'administrator'];
 
 /** What one day of use sends: every standard event has its turn. `license` is what the installation runs on. */
@@ -26,8 +25,6 @@ export function eventsOf(
       event_id: chance.uuid(`event ${at} ${n}`),
       event_name,
       occurred_at: new Date(at + n * 60_000).toISOString(),
-      // Twenty to a day of use, so that the numbers go up with time and have no meaning beyond it.
-      sequence: Math.floor(at / day) * 20 + n,
       session_id,
       user_id: chance.uuid(`user ${user}`),
       user_role: chance.pick(`role ${user}`, roles),

@@ -56,6 +56,13 @@ const systems = [
   { os_name: 'macOS', os_version: '15.1', architecture: 'arm64', device_type: 'laptop' },
   { os_name: 'Linux', os_version: '6.8.0-48', architecture: 'x64', device_type: 'server' },
 ];
+/** The last ones are rare. */
+const gpus = ['GeForce RTX 4070', 'Iris Xe', 'Radeon RX 7800', 'Quadro T1000', 'Arc A770', 'Mali-G720'];
+const screens = [
+  { screen_width: 1920, screen_height: 1080 },
+  { screen_width: 2560, screen_height: 1440 },
+  { screen_width: 3840, screen_height: 2160 },
+];
 /** Where installations are: a language, and an address of that country. */
 const places = [
   { language: 'en-US', address: '8.8.8.8' },
@@ -109,15 +116,33 @@ function installation(product: Product, index: number, end: number, licenses: Ma
     cpu_cores: chance.pick('cores', [4, 8, 16, 32]),
     memory_mb: chance.pick('memory', [8192, 16384, 32768, 65536]),
     ...chance.pick('system', systems),
+    ...chance.pick('screen', screens),
+    gpu_name: gpus[Math.floor(gpus.length * chance.fraction('gpu') ** 4)],
+  };
+  // Now and then an event is lost before it is sent, and a request is sent twice.
+  let sequence = 0;
+  const numbered = (event: Event): Event => {
+    sequence += chance.fraction(`lost ${event.event_id}`) < 0.004 ? 2 : 1;
+    return { ...event, sequence };
   };
   const send = (some: Use[]): Call[] =>
     [...Map.groupBy(some, ({ version }) => version)].flatMap(([version, used]) =>
-      chunks(used.flatMap((use) => eventsOf(product, chance, license, use))).map((events) => ({
-        ...as,
-        method: 'POST',
-        path: '/v1/events',
-        body: { installation_id, organization_id, context: { product_version: version, ...context }, events },
-      })),
+      chunks(used.flatMap((use) => eventsOf(product, chance, license, use)).map(numbered)).flatMap(
+        (events) => {
+          const call: Call = {
+            ...as,
+            method: 'POST',
+            path: '/v1/events',
+            body: {
+              installation_id,
+              organization_id,
+              context: { product_version: version, ...context },
+              events,
+            },
+          };
+          return chance.fraction(`twice ${sequence}`) < 0.02 ? [call, call] : [call];
+        },
+      ),
     );
 
   // A few never answer the question, some say no, some change their mind: what they send then is in no report.

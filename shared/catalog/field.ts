@@ -8,13 +8,13 @@ export type Purpose = (typeof purposes)[number];
 type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: ${string}`;
 
 /**
- * A string says what it may hold: one of `allowed`, a `pattern`, or free text with the reason the notice prints.
- * A pattern has no flags: the API description repeats it, and JSON Schema has none. Everything but `allowed` values
- * and `version` is scrubbed of addresses.
+ * A string says what it may hold: one of `allowed`, a `pattern` with the same in words, or free text with its reason.
+ * The notice prints words and reason. A pattern has no flags: the API description repeats it, and JSON Schema has
+ * none. Everything but `allowed` values and `version` is scrubbed of addresses.
  */
 type Text = { type: 'string' } & (
   | { allowed: readonly string[] }
-  | { pattern: RegExp }
+  | { pattern: RegExp; in_words: string }
   | { free_text: string }
 );
 

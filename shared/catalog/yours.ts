@@ -23,7 +23,7 @@ export const yours = {
         type: 'integer',
         since: 1,
         answers: 'vendor: which export formats to keep',
-        description: 'Its pages.',
+        description: 'How many pages it has.',
       },
     },
   },

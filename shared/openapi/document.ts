@@ -5,7 +5,7 @@ import { type Example, examples } from './examples.ts';
 import { type Operation, operations } from './operations.ts';
 import { problems, replies } from './replies.ts';
 import { events, requests } from './requests.ts';
-import { ref, schemasOf } from './schema.ts';
+import { ref, type Schema, schemasOf } from './schema.ts';
 
 const description = `Product-usage telemetry that asks first. Nothing is stored that is not described here, nor anything that the installation, and its organization's administrator, did not consent to.
 
@@ -44,11 +44,16 @@ const date = {
   description: "The time here, by which a client corrects its clock's.",
   schema: { type: 'string' },
 };
-const parameters = schemasOf(batchFields);
+const ofBatch = schemasOf(batchFields);
+const parameters: Readonly<Record<string, Schema | undefined>> = {
+  ...ofBatch,
+  erasure_id: ofBatch.installation_id,
+  export_id: ofBatch.installation_id,
+};
 
 /** One route as OpenAPI has it. */
 function described(path: string, operation: Operation, examples: Readonly<Record<string, Example>>) {
-  const { operationId, summary, description, by, request, reply } = operation;
+  const { operationId, summary, description, by, request, query = {}, reply } = operation;
   const of = (side: keyof Example) =>
     Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, example[side]]));
   return {
@@ -56,12 +61,15 @@ function described(path: string, operation: Operation, examples: Readonly<Record
     summary,
     description,
     security: security[by],
-    parameters: [...path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: parameters[name],
-    })),
+    parameters: [
+      ...[...path.matchAll(/\{(.+?)\}/g)].map(([, name = '']) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: parameters[name],
+      })),
+      ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
+    ],
     ...(request && {
       requestBody: {
         required: true,
@@ -77,12 +85,17 @@ function described(path: string, operation: Operation, examples: Readonly<Record
       [reply.status]: {
         description: reply.description,
         headers: { date },
-        content: { 'application/json': content(ref(reply.body), of('reply')) },
+        content: { 'application/json': content(ref(reply.body), of('reply')), ...others(reply.also) },
       },
       ...refusals(operation),
     },
   };
 }
+
+const others = (forms: Operation['reply']['also'] = {}) =>
+  Object.fromEntries(
+    Object.entries(forms).map(([type, text]) => [type, content({ type: 'string' }, { begun: text })]),
+  );
 
 /** The API as an OpenAPI document. `now` dates its examples, so that they can be sent as they stand. */
 export function document(now: Date) {

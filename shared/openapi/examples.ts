@@ -1,4 +1,5 @@
 import { noticeVersion } from '../catalog/catalog.ts';
+import { limits } from '../limits.ts';
 import { eventReasons } from '../reasons.ts';
 import type { Route } from '../routes.ts';
 
@@ -85,6 +86,12 @@ export function examples(now: Date): Examples {
     { ...used, occurred_at: at('09:55') },
     { ...measured, occurred_at: at('09:58') },
   ];
+  const erasure = {
+    erasure_id: '5d1f0b7e-2c3a-8b4d-9e6f-7a8b9c0d1e2f',
+    status: 'received',
+    due_at: new Date(now.getTime() + limits.erasureTime).toISOString(),
+  };
+  const exported = '7e2a1c9d-3b4c-4d5e-8f6a-1b2c3d4e5f60';
   const consent = { status: 'granted', purposes: allowed, notice_version: noticeVersion };
   return {
     'PUT /v1/organizations/{organization_id}/consent': { none: ceiling([], at('08:00')), some },
@@ -100,12 +107,58 @@ export function examples(now: Date): Examples {
         request: { ...batch, events: events.slice(0, 1) },
         reply: { accepted: 1, rejected: [], consent },
       },
+      braked: {
+        request: { ...batch, events: events.slice(0, 1) },
+        reply: {
+          accepted: 1,
+          rejected: [],
+          consent,
+          next: { after_seconds: 3600, drop: ['resource_usage_reported'] },
+        },
+      },
       one_rejected: {
         request: { ...batch, events },
         reply: {
           accepted: 1,
           rejected: [{ index: 1, event_id: measured.event_id, reason, detail: eventReasons[reason] }],
           consent,
+        },
+      },
+    },
+    'POST /v1/erasures': {
+      installation: { request: { installation_id: other.installation_id }, reply: erasure },
+    },
+    'GET /v1/erasures/{erasure_id}': { received: { reply: erasure } },
+    'POST /v1/exports': {
+      installation: {
+        request: { installation_id: installation.installation_id },
+        reply: { export_id: exported, status: 'running' },
+      },
+    },
+    'GET /v1/exports/{export_id}': {
+      running: { reply: { status: 'running', rows: [], consent_history: [] } },
+      completed: {
+        reply: {
+          status: 'completed',
+          rows: [{ event_name: used.event_name, product: 'described', properties: used.properties }],
+          consent_history: [{ ...granted.reply, decided_by: 'user' }],
+        },
+      },
+    },
+    'GET /v1/notice': {
+      begun: {
+        reply: {
+          notice_version: noticeVersion,
+          versions: [noticeVersion],
+          language: 'en',
+          languages: ['en', 'de'],
+          title: 'Privacy notice: usage data of our products',
+          vendor: { name: 'Example Vendor', contact: 'privacy@example.com' },
+          about: 'This is the notice that is in force.',
+          collected: { fields: {}, events: {} },
+          sections: [
+            { id: 'who', title: 'Who collects the data', text: ['Questions: <privacy@example.com>.'] },
+          ],
         },
       },
     },

@@ -3,6 +3,7 @@ import type { RequestReason } from '../reasons.ts';
 import type { Route } from '../routes.ts';
 import type { replies } from './replies.ts';
 import type { requests } from './requests.ts';
+import type { Schema } from './schema.ts';
 
 /** What one route does. `by`: who calls it, and so by which credentials; a newcomer has no secret yet. */
 export type Operation = {
@@ -11,7 +12,15 @@ export type Operation = {
   description: string;
   by: 'installation' | 'installation or newcomer' | 'organization' | 'anyone';
   request?: keyof typeof requests;
-  reply: { status: 200 | 202; body: keyof typeof replies; description: string };
+  /** What the query may say, by name. */
+  query?: Readonly<Record<string, Schema>>;
+  /** `also`: the other forms it may have, by their types, each with an example. */
+  reply: {
+    status: 200 | 202;
+    body: keyof typeof replies;
+    description: string;
+    also?: Readonly<Record<string, string>>;
+  };
   /** Beside those that follow from its credentials and its body. */
   reasons: readonly RequestReason[];
 };
@@ -57,7 +66,7 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
     by: 'installation',
     request: 'Decision',
     reply: { status: 200, body: 'Receipt', description: 'The receipt of the decision in force.' },
-    reasons: [],
+    reasons: ['installation_erased'],
   },
   'GET /v1/consent/{installation_id}': {
     operationId: 'getConsent',
@@ -65,7 +74,7 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
     description: 'In the shape of its receipt.',
     by: 'installation',
     reply: { status: 200, body: 'Receipt', description: 'The receipt of the decision in force.' },
-    reasons: ['not_found'],
+    reasons: ['not_found', 'installation_erased'],
   },
   'PUT /v1/organizations/{organization_id}/consent': {
     operationId: 'putOrganizationConsent',
@@ -82,6 +91,70 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
     description: 'Without a record they may grant everything.',
     by: 'organization',
     reply: { status: 200, body: 'CeilingReceipt', description: 'The receipt of what is in force.' },
+    reasons: ['not_found'],
+  },
+  'POST /v1/erasures': {
+    operationId: 'postErasure',
+    summary: 'Have all rows of an installation, or of one of its users, erased.',
+    description:
+      'From the next request on nothing more is taken of it, not even essential events, and the installation can give no consent again. Asked for again, it is the same erasure. An installation that never decided anything can be erased too; its users can not.',
+    by: 'installation',
+    request: 'Subject',
+    reply: { status: 202, body: 'Erasure', description: 'It is under way, or has been.' },
+    reasons: ['not_found'],
+  },
+  'GET /v1/erasures/{erasure_id}': {
+    operationId: 'getErasure',
+    summary: 'Ask how far an erasure has come.',
+    description:
+      '`removed_from_reports` once no row is found any more, `completed` once the files that held them are gone too.',
+    by: 'installation',
+    reply: { status: 200, body: 'Erasure', description: 'How far it has come.' },
+    reasons: ['not_found'],
+  },
+  'POST /v1/exports': {
+    operationId: 'postExport',
+    summary: 'Ask for all rows of an installation, or of one of its users, and its decisions on consent.',
+    description: `Answered with the next refresh. An installation has one export under way at a time: asked again, it is that one. What was found is kept for ${days(limits.exportTime) * 24} hours.`,
+    by: 'installation',
+    request: 'Subject',
+    reply: { status: 202, body: 'ExportStarted', description: 'It is under way.' },
+    reasons: ['not_found', 'installation_erased'],
+  },
+  'GET /v1/exports/{export_id}': {
+    operationId: 'getExport',
+    summary: 'Read an export.',
+    description: `Up to ${limits.exportPage} rows at a time; the decisions come with the first.`,
+    by: 'installation',
+    query: {
+      page: { type: 'string', description: 'What `next_page` of the page before says; none for the first.' },
+    },
+    reply: { status: 200, body: 'Export', description: 'What was found, once `status` is `completed`.' },
+    reasons: ['not_found'],
+  },
+  'GET /v1/notice': {
+    operationId: 'getNotice',
+    summary: 'Read the privacy notice.',
+    description:
+      'What is collected, field by field, what for, how long, who sees it, and what you can do about it: it follows from the catalog and the settings of this stack. It comes as JSON, HTML or Markdown, whichever `accept` prefers; as JSON where it has no preference, or asks for none of these.',
+    by: 'anyone',
+    query: {
+      version: { type: 'string', description: 'A version that there is, such as `1`; else the one in force.' },
+      language: {
+        type: 'string',
+        description:
+          'A BCP 47 tag. Without it, `accept-language` decides; a language that there is not is English.',
+      },
+    },
+    reply: {
+      status: 200,
+      body: 'Notice',
+      description: 'The notice. It may be kept for five minutes.',
+      also: {
+        'text/html': '<!doctype html>\n<html lang="en">…',
+        'text/markdown': '# Privacy notice: usage data of our products\n…',
+      },
+    },
     reasons: ['not_found'],
   },
   'GET /v1/health': {

@@ -2,6 +2,7 @@ import { batchFields, noticeVersion } from '../catalog/catalog.ts';
 import { decisions, statuses } from '../consent.ts';
 import { limits } from '../limits.ts';
 import { eventReasons, type RequestReason, requestReasons, typeOf } from '../reasons.ts';
+import { noticeReplies } from './notice.ts';
 import { object, oneOf, purposeList, type Schema, schemaOf } from './schema.ts';
 
 const count: Schema = { type: 'integer', minimum: 0, maximum: limits.events };
@@ -68,6 +69,22 @@ export const replies = {
     allowed_purposes: purposes,
     recorded_at,
   }),
+  Erasure: whole({
+    erasure_id: uuid,
+    status: oneOf(['received', 'removed_from_reports', 'completed']),
+    due_at: { ...text, format: 'date-time', description: 'When it will be completed at the latest.' },
+  }),
+  ExportStarted: whole({ export_id: uuid, status: { const: 'running' } }),
+  Export: object(
+    {
+      status: oneOf(['running', 'completed']),
+      rows: { type: 'array', items: anything, maxItems: limits.exportPage, description: 'As they are stored.' },
+      consent_history: { type: 'array', items: anything, description: 'Every decision, oldest first.' },
+      next_page: { ...text, description: 'Where there are more rows: what to send as `page`.' },
+    },
+    ['status', 'rows', 'consent_history'],
+  ),
+  ...noticeReplies,
   Health: whole({ status: { const: 'ok' } }),
   Description: {
     ...whole({

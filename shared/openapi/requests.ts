@@ -1,4 +1,4 @@
-import { batchFrame, ceilingFrame, decisionFrame, eventFrame } from '../bodies.ts';
+import { batchFrame, ceilingFrame, decisionFrame, eventFrame, subjectFrame } from '../bodies.ts';
 import { catalog, contextFields } from '../catalog/catalog.ts';
 import type { EventDeclaration } from '../catalog/field.ts';
 import { limits } from '../limits.ts';
@@ -26,6 +26,13 @@ export const events = Object.fromEntries(
   [...catalog].map(([name, declared]) => [name, event(name, declared)]),
 );
 
+/** What follows from these properties. */
+const when = (properties: Record<string, Schema>, then: Schema): Schema => ({
+  if: { type: 'object', properties, required: Object.keys(properties) },
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+  then: { type: 'object', ...then },
+});
+
 /** What may be sent. */
 export const requests = {
   Batch: object(
@@ -45,9 +52,17 @@ export const requests = {
   Event: { oneOf: Object.keys(events).map(ref), discriminator: { propertyName: 'event_name' } },
   Decision: {
     ...object(schemasOf(decisionFrame.fields), decisionFrame.required),
-    if: { properties: { decision: { const: 'granted' } } },
-    // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
-    then: { properties: { purposes: { type: 'array', minItems: 1 } }, required: ['purposes'] },
+    allOf: [
+      when(
+        { decision: { const: 'granted' } },
+        { properties: { purposes: { type: 'array', minItems: 1 } }, required: ['purposes'] },
+      ),
+      when(
+        { erase: { const: true } },
+        { properties: { decision: { const: 'withdrawn' } }, required: ['decision'] },
+      ),
+    ],
   },
+  Subject: object(schemasOf(subjectFrame.fields), subjectFrame.required),
   Ceiling: object(schemasOf(ceilingFrame.fields), ceilingFrame.required),
 };

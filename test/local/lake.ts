@@ -8,6 +8,7 @@ import { DynamoDBClient, ListTablesCommand, ScanCommand, UpdateItemCommand } fro
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { deployment } from '../../cli/deployment.ts';
 import type { Outcome } from '../../local/lambda.ts';
+import type { Job } from '../../shared/lake.ts';
 import { finish, literal, type Result, results, start } from '../../shared/query.ts';
 import type { Local } from './local.ts';
 
@@ -27,23 +28,23 @@ export async function stored(started: Local, product: string): Promise<string[]>
   return (await query(started, sql, product)).map(({ event_id }) => event_id as string);
 }
 
-/** What one refresh answers; it dies with its function. */
-export const refresh = ({ functions, template }: Local, rows: 'late' | 'recent' = 'late'): Promise<Outcome> =>
-  functions.invoke(template.outputs.LakeFunction as string, { rows });
+/** What one run of the lake's function answers, a late refresh if nothing is said; it dies with its function. */
+export const refresh = ({ functions, template }: Local, ...jobs: Job[]): Promise<Outcome> =>
+  functions.invoke(template.outputs.LakeFunction as string, { jobs: jobs.length ? jobs : ['late'] });
 
 /** Delivers what was accepted, and refreshes until it is done: another refresh may be under way. */
-export async function refreshed(started: Local, rows?: 'late' | 'recent'): Promise<void> {
+export async function refreshed(started: Local, ...jobs: Job[]): Promise<void> {
   started.deliver();
   for (;;) {
-    const outcome = await refresh(started, rows);
+    const outcome = await refresh(started, ...jobs);
     if ('fault' in outcome) throw new Error(JSON.stringify(outcome.fault));
-    if ((outcome.result as { status: string }).status === 'refreshed') return;
+    if ((outcome.result as { status: string }).status === 'done') return;
     await sleep(100);
   }
 }
 
 /** The store of a run with its data there, and its one table. */
-async function store({ data }: { data: string }) {
+export async function store({ data }: { data: string }) {
   const client = new DynamoDBClient((await deployment({ data })).aws);
   const { TableNames = [] } = await client.send(new ListTablesCommand());
   return { client, TableName: TableNames[0] };
@@ -69,11 +70,16 @@ export async function expireLease(started: Local): Promise<void> {
   );
 }
 
-/** Puts lines into landing as one object of that hour of arrival, as Firehose does; a text goes as it is. */
-export function land({ data, template }: Local, arrived: Date, lines: (object | string)[]): void {
+/** The folder of landing. */
+export function landingOf({ data, template }: Local): string {
   const location = template.ofType('AWS::Glue::Table')[0]?.properties.TableInput.StorageDescriptor.Location;
-  const hour = arrived.toISOString().slice(0, 13).replace('T', '-');
-  const folder = join(data, location.replace('s3://', 's3/'), `hour=${hour}`);
+  return join(data, location.replace('s3://', 's3/'));
+}
+export const hourOf = (time: Date) => time.toISOString().slice(0, 13).replace('T', '-');
+
+/** Puts lines into landing as one object of that hour of arrival, as Firehose does; a text goes as it is. */
+export function land(started: Local, arrived: Date, lines: (object | string)[]): void {
+  const folder = join(landingOf(started), `hour=${hourOf(arrived)}`);
   mkdirSync(folder, { recursive: true });
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
   writeFileSync(join(folder, `${randomUUID()}.json.gz`), gzipSync(`${text.join('\n')}\n`));

@@ -19,10 +19,11 @@ export type Local = Run & { data: string; fail: (fault: (call: string) => Fault 
 export async function local({
   data = mkdtempSync(join(tmpdir(), 'assent-data-')),
   schedules = true,
+  stack = inject('stack'),
 } = {}): Promise<Local> {
   let fault: (call: string) => Fault | undefined = () => undefined;
   const started = await run({
-    stack: inject('stack'),
+    stack,
     data,
     port: 0,
     schedules,

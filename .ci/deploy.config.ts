@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** A deployment's tests: one after the other, each on what the one before left, so the first failure ends it. */
+export default defineConfig({
+  test: {
+    include: ['.ci/deploy.test.ts'],
+    reporters: ['verbose'],
+    bail: 1,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});

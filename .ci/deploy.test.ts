@@ -1,0 +1,218 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { deployment } from '../cli/deployment.ts';
+import { Checkout } from '../test/checkout.ts';
+import { Installation as Caller, event, eventually } from '../test/local/local.ts';
+import { codes, contents, forget, landed, permissionsOf, rows, stackStatus } from './deploy-account.ts';
+import { cdk } from './deploy-cdk.ts';
+
+const nothing = { buckets: [], functions: [], roles: [], secrets: [], tables: [] };
+const checkout = new Checkout();
+afterAll(() => checkout.remove());
+
+/** Runs cdk in the checkout; shows what it said when it does not end as it should. */
+async function run(words: string, good = true): Promise<void> {
+  const { code, said } = await cdk(checkout.folder, ...words.split(' '));
+  expect(code === 0, said.slice(-4000)).toBe(good);
+}
+
+let url: string;
+/** Deploys, and finds the API: by a path, since its own name leads nowhere here. */
+async function deploy(): Promise<void> {
+  await run('deploy --require-approval never');
+  const { outputs } = await deployment({ stack: 'assent', data: '' });
+  const [, api] = /^https:\/\/(\w+)\./.exec(outputs.ApiUrl as string) ?? [];
+  url = `${process.env.AWS_ENDPOINT_URL}/_aws/execute-api/${api}/$default`;
+}
+
+/** The command line, as a person would use it; returns the object it prints. */
+function admin(...args: string[]): Record<string, string> {
+  const file = join(import.meta.dirname, '..', 'cli', 'admin.ts');
+  const out = execFileSync(process.execPath, [file, ...args, '--stack', 'assent', '--json']);
+  return JSON.parse(out.toString());
+}
+
+const purposes = ['usage', 'licensing'];
+async function consented(key: string): Promise<Caller> {
+  const installation = new Caller({ url }, key);
+  expect(await installation.decide('granted', purposes)).toMatchObject({ status: 200 });
+  return installation;
+}
+const activated = () =>
+  event({
+    event_name: 'license_activated',
+    properties: { license_key: 'AAAA-BBBB', license_type: 'named_user', outcome: 'success' },
+  });
+const health = async () => (await fetch(`${url}/v1/health`)).json();
+
+test('an account is bootstrapped', async () => {
+  await run('bootstrap');
+  // Its own roles are named cdk-…, and are no business of ours.
+  expect(await contents()).toEqual(nothing);
+});
+
+test('a stack to try out leaves nothing behind when it is destroyed', async () => {
+  checkout.edit('shared/settings.ts', 'tryOut: false', 'tryOut: true');
+  await deploy();
+  const installation = await consented(admin('product', 'add', 'tried').write_key as string);
+  expect((await installation.post([activated()])).json).toMatchObject({ accepted: 1 });
+  expect(await rows()).not.toHaveLength(0);
+  await run('destroy --force');
+  expect(await contents()).toEqual(nothing);
+  checkout.edit('shared/settings.ts', 'tryOut: true', 'tryOut: false');
+});
+
+test('the stack deploys as it stands, and then there is nothing more to deploy', async () => {
+  await deploy();
+  expect(await stackStatus()).toBe('CREATE_COMPLETE');
+  await run('diff --fail');
+});
+
+let key: string;
+let kept: Caller;
+test('events that were consented to are accepted, plain and gzipped', async () => {
+  key = admin('product', 'add', 'driven').write_key as string;
+  kept = await consented(key);
+  const all = { accepted: 2, rejected: [], consent: { status: 'granted', purposes } };
+  expect(await kept.post([event(), activated()])).toMatchObject({ status: 202, json: all });
+  expect(await kept.postGzipped([event(), activated()])).toMatchObject({ status: 202, json: all });
+});
+
+test('what is not in the catalog, or was not consented to, is rejected; a bad key and a bad body are refused', async () => {
+  const { json } = await kept.post([
+    event({ event_name: 'no_such_event' }),
+    event({ event_name: 'device_reported', properties: { device: 'printer', count: 1 } }),
+    event(),
+  ]);
+  expect(json).toMatchObject({
+    accepted: 1,
+    rejected: [{ reason: 'event_unknown' }, { reason: 'purpose_not_granted' }],
+  });
+  expect((await new Caller({ url }, key).post([event()])).json.rejected).toMatchObject([
+    { reason: 'consent_missing' },
+  ]);
+  expect(await new Caller({ url }, 'driven.guessed').post([event()])).toMatchObject({ status: 401 });
+  expect(await kept.call('POST', '/v1/events', '{')).toMatchObject({ status: 400 });
+  expect(await kept.call('GET', '/v1/nowhere')).toMatchObject({ status: 404 });
+});
+
+test('after a withdrawal nothing more is taken', async () => {
+  const installation = await consented(key);
+  expect((await installation.post([event()])).json).toMatchObject({ accepted: 1 });
+  expect(await installation.decide('withdrawn', [])).toMatchObject({ status: 200 });
+  const { json } = await installation.post([event()]);
+  expect(json).toMatchObject({ accepted: 0, rejected: [{ reason: 'consent_withdrawn' }] });
+});
+
+test('an administrator opts an organization out, with the next request', async () => {
+  const installation = await consented(key);
+  const of = { organization_id: 'contoso' };
+  expect((await installation.post([event()], of)).json).toMatchObject({ accepted: 1 });
+  const { token } = admin('organization', 'add', 'contoso');
+  const ceiling = { allowed_purposes: [], decided_at: new Date().toISOString() };
+  const path = '/v1/organizations/contoso/consent';
+  const authorization = `Bearer ${token}`;
+  expect(await installation.call('PUT', path, ceiling, { authorization })).toMatchObject({ status: 200 });
+  expect((await installation.post([event()], of)).json.rejected).toMatchObject([
+    { reason: 'organization_opted_out' },
+  ]);
+});
+
+test('a revoked key is refused within ten seconds', async () => {
+  const { write_key = '' } = admin('key', 'add', '--product', 'driven');
+  const installation = await consented(write_key);
+  expect(await installation.post([event()])).toMatchObject({ status: 202 });
+  admin('key', 'revoke', write_key);
+  await eventually(async () => (await installation.post([event()])).status === 401);
+});
+
+test('every gzip member in the bucket can be read, and holds the rows that were accepted and no other', async () => {
+  const objects = await landed();
+  for (const object of objects)
+    expect(object.key).toMatch(/^landing\/hour=\d{4}-\d\d-\d\d-\d\d\/[^/]+\.json\.gz$/);
+  const sent = (await rows()).filter(({ event_name }) => event_name !== 'consent_decided');
+  // Two and two, one beside two that were rejected, and at least one of each of three installations.
+  expect(sent.filter(({ installation_id }) => installation_id === kept.id)).toHaveLength(5);
+  expect(new Set(sent.map(({ installation_id }) => installation_id)).size).toBe(4);
+  const licensed = sent.filter(({ event_name }) => event_name === 'license_activated');
+  expect(licensed).toHaveLength(2);
+  for (const row of licensed) expect(row.license_id).toMatch(/^[0-9a-f]{64}$/);
+  expect(JSON.stringify(sent)).not.toMatch(/AAAA|no_such_event/);
+});
+
+/** What each function is for, as requests whose status is told: with all that it may do, none is a 503. */
+const uses: Record<string, () => Promise<number[]>> = {
+  ingest: async () => {
+    await forget('ingest');
+    return [(await kept.post([event(), activated()])).status];
+  },
+  consent: async () => {
+    const other = new Caller({ url }, key);
+    return [(await other.decide('granted', purposes)).status];
+  },
+};
+
+test.each(Object.keys(uses))('%s may do nothing that it does not need', async (name) => {
+  const works = async () => !(await uses[name]?.())?.includes(503);
+  const { all, allowOnly } = await permissionsOf(name[0]?.toUpperCase() + name.slice(1));
+  // Lambda writes the log in the function's name; nothing does here.
+  const tried = all.filter(({ action }) => !action.startsWith('logs:'));
+  expect(tried.length).toBeGreaterThan(1);
+  expect(await works()).toBe(true);
+  for (const one of tried) {
+    await allowOnly(all.filter((other) => other !== one));
+    expect(await works(), `without ${one.action} on ${one.resource}`).toBe(false);
+  }
+  await allowOnly(all);
+  expect(await works()).toBe(true);
+});
+
+const ok = "status: 'ok' }";
+test('a changed stack is deployed over it: what changed is updated, and no data are lost', async () => {
+  const [before, there, stored] = [await codes(), await contents(), await rows()];
+  checkout.edit('functions/info/handler.ts', ok, "status: 'ok', deployed: 2 }");
+  checkout.edit('shared/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
+  await deploy();
+  expect(await stackStatus()).toBe('UPDATE_COMPLETE');
+  expect(await health()).toEqual({ status: 'ok', deployed: 2 });
+  // A setting is no code: of all functions one has a new one.
+  const after = await codes();
+  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['info']);
+  expect(await contents()).toEqual(there);
+  expect(await rows()).toHaveLength(stored.length);
+  expect((await kept.post([event()])).json).toMatchObject({
+    accepted: 1,
+    next: { after_seconds: 60, drop: [] },
+  });
+});
+
+test('a deployment that fails is rolled back, and the old one serves', async () => {
+  const before = await codes();
+  checkout.edit('functions/info/handler.ts', 'deployed: 2', 'deployed: 3');
+  checkout.edit(
+    'infra/stack.ts',
+    "    output('ApiUrl'",
+    `    const twice = new CfnResource(this, 'Twice', {
+      type: 'AWS::Athena::WorkGroup',
+      properties: { Name: groups.reports.name },
+    });
+    twice.node.addDependency(served.info, groups.reports);
+    output('ApiUrl'`,
+  );
+  checkout.edit('infra/stack.ts', 'CfnOutput, Stack,', 'CfnOutput, CfnResource, Stack,');
+  await run('deploy --require-approval never', false);
+  expect(await stackStatus()).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await codes()).toEqual(before);
+  expect(await health()).toEqual({ status: 'ok', deployed: 2 });
+  expect((await kept.post([event()])).json).toMatchObject({ accepted: 1 });
+});
+
+test('destroyed, the stack leaves its data and their secret, and nothing else', async () => {
+  const { tables, buckets, secrets } = await contents();
+  const stored = await rows();
+  await run('destroy --force');
+  expect(await contents()).toEqual({ ...nothing, tables, buckets, secrets });
+  expect([tables, buckets, secrets].map((names) => names?.length)).toEqual([1, 1, 1]);
+  expect(await rows()).toHaveLength(stored.length);
+});

@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { reports } from '../cli/reports.ts';
+import { insertEvents } from '../functions/lake/statements.ts';
+import { products } from '../local/fleet/vendor.ts';
+import { importsPrefix } from '../shared/lake.ts';
+import { literal } from '../shared/query.ts';
+import { difference, type Engines, startEngines } from './trino-engines.ts';
+import { download, findJava } from './trino-server.ts';
+import { variants } from './trino-variants.ts';
+
+/**
+ * Runs the statements of the import, of the refresh and of all reports on the local engine and on Trino, over what
+ * the fleet landed: what they answer must be the same, row by row.
+ */
+
+const java = findJava() ?? skip('there is no Java 24 or newer');
+try {
+  execFileSync('mvn', ['--version'], { stdio: 'ignore' });
+} catch {
+  skip('there is no Maven');
+}
+function skip(why: string): never {
+  console.log(`skipped ${why}`);
+  process.exit(77);
+}
+
+const began = performance.now();
+const say = (what: string) =>
+  console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
+const dayOf = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+let differences = 0;
+
+/** Asks both engines the same, and says whether they answer the same. */
+async function compare({ onLocal, onTrino }: Engines, what: string, sql: string, parameters: string[] = []) {
+  const one = await onLocal(sql, parameters);
+  const found = difference(one, await onTrino(sql, parameters));
+  if (!found) return say(`same    ${what}: ${one.rows.length} rows`);
+  differences++;
+  say(
+    `DIFFERS ${what}\n        local ${JSON.stringify(found[0])}\n        Trino ${JSON.stringify(found[1])}`,
+  );
+}
+
+/** What the stack and the first run of a function make, by Athena's own statements, on AWS. */
+async function makeTables({ onTrino }: Engines): Promise<void> {
+  for (const name of ['events', 'entitlements', 'erasures', 'landing', 'imports'] as const)
+    await onTrino(variants[name].trino);
+}
+
+/** Takes what was staged, in any order: each product's import is one. */
+async function importEntitlements(engines: Engines): Promise<void> {
+  const merge = readFileSync(
+    join(import.meta.dirname, '..', 'functions', 'admin', 'entitlements.sql'),
+    'utf8',
+  );
+  for (const { name } of products) {
+    for (const staged of globSync(join(engines.bucket, importsPrefix, name, '*.json.gz'))) {
+      const ids = { product: literal(name), import_id: literal(basename(staged, '.json.gz')) };
+      await engines.onTrino(
+        merge.replaceAll('{product}', ids.product).replaceAll('{import_id}', ids.import_id),
+      );
+    }
+  }
+  await compare(engines, 'import of entitlements', 'SELECT * FROM entitlements ORDER BY product, license_id');
+}
+
+/** Takes what has landed, twice: the second time must add nothing. */
+async function refresh(engines: Engines): Promise<void> {
+  const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
+  for (const [first, last] of [
+    [-92, -46],
+    [-45, 1],
+    [-45, 1],
+  ] as const) {
+    const days = [dayOf(first), dayOf(last)];
+    await engines.onTrino(insertEvents, [...hours, ...days, ...days].map(literal));
+  }
+  await compare(engines, 'refresh', 'SELECT * FROM events ORDER BY product, installation_id, event_id');
+}
+
+async function compareReports(engines: Engines): Promise<void> {
+  const ranges = [
+    { product: '', from: dayOf(-89), to: dayOf(1), include_test: 'false' },
+    { product: products[0]?.name ?? '', from: dayOf(-45), to: dayOf(-10), include_test: 'true' },
+    { product: 'nobody', from: dayOf(-89), to: dayOf(1), include_test: 'false' },
+  ];
+  for (const { name, sql, parameters } of reports()) {
+    for (const { product, from, to, include_test } of ranges) {
+      const given: Record<string, string> = {
+        product: literal(product),
+        from: literal(from),
+        to: literal(to),
+        include_test,
+        threshold: '5',
+      };
+      const what = [name, product, from, to].filter(Boolean).join(' ');
+      await compare(
+        engines,
+        what,
+        sql,
+        parameters.map((each) => given[each] as string),
+      );
+    }
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'assent-trino-'));
+// One that was downloaded before, for work on this script.
+const there = process.env.ASSENT_TRINO;
+if (!there) download(java, folder);
+say('Trino is there');
+const engines = await startEngines(folder, java, there ?? folder);
+say('the fleet has landed, and both engines answer');
+try {
+  await makeTables(engines);
+  await importEntitlements(engines);
+  await refresh(engines);
+  await compareReports(engines);
+} finally {
+  await engines.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+say(differences ? `${differences} differences` : 'all the same');
+process.exitCode = differences ? 1 : 0;

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { noticeVersion } from '../shared/catalog/catalog.ts';
+import { purposes } from '../shared/catalog/field.ts';
+import { html } from '../shared/notice/html.ts';
+import { type Language, languages, texts } from '../shared/notice/languages.ts';
+import { markdown } from '../shared/notice/markdown.ts';
+import { notice } from '../shared/notice/notice.ts';
+import { checked, unnamed } from '../shared/settings.check.ts';
+import { settings } from '../shared/settings.ts';
+import { main } from './program.ts';
+import { release } from './release.ts';
+
+type Options = {
+  out: string;
+  language: Language[];
+  region?: string;
+  url?: string;
+  release?: true;
+  overwrite?: true;
+};
+
+const notYet = 'https://YOUR-API/v1/notice';
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+async function write({ out, language, region, url = ofDomain(), ...options }: Options) {
+  if (options.release) return release(options.overwrite);
+  if (unnamed(settings)) console.error('The vendor is still the example: set yours in shared/settings.ts.');
+  if (!url)
+    console.error(`Nobody knows yet where the notice will be, so ${notYet} stands for it: add --url.`);
+  if (!region) console.error('Nobody knows yet where the data will lie: add --region.');
+  mkdirSync(out, { recursive: true });
+  for (const each of language) {
+    for (const [name, text] of Object.entries(await files(each, region, url ?? notYet))) {
+      writeFileSync(join(out, name), text);
+      console.log(join(out, name));
+    }
+  }
+}
+
+/** All that a vendor needs in a language: file names with their texts. */
+async function files(language: Language, region: string | undefined, url: string) {
+  const page = await notice(noticeVersion, language, { ...checked(settings), region });
+  const { eula, dialog, purposes: named } = texts[language];
+  const { name: vendor } = settings.vendor;
+  const clause = eula(vendor, url);
+  const { user, administrator } = dialog(vendor, url);
+  const asked = purposes
+    .filter((purpose) => purpose !== 'essential')
+    .map((purpose) => ({ purpose, checkbox: named[purpose].name, text: named[purpose].why, checked: false }));
+  return {
+    [`notice.${language}.html`]: html(page, (version, other) =>
+      version === noticeVersion ? `notice.${other}.html` : undefined,
+    ),
+    [`notice.${language}.md`]: markdown(page),
+    [`notice.${language}.json`]: json(page),
+    [`eula.${language}.md`]: `## ${clause.title}\n\n${clause.text.join('\n\n')}\n`,
+    [`dialog.${language}.json`]: json({
+      language,
+      notice_version: noticeVersion,
+      user: { ...user, purposes: asked },
+      administrator: { ...administrator, checked: false },
+    }),
+  };
+}
+
+const ofDomain = () => settings.domain && `https://${settings.domain.name}/v1/notice`;
+
+await main(
+  new Command('npm run notice --')
+    .description(
+      'Writes what a vendor needs to ask with: the privacy notice, a clause for the license agreement, and the texts of a dialog.',
+    )
+    .option('--out <dir>', 'write into this folder', 'privacy-notice')
+    .addOption(
+      new Option('--language <tag...>', 'in these languages only').choices(languages).default(languages),
+    )
+    .option('--region <name>', 'the AWS region where the data will lie, such as eu-central-1')
+    .option('--url <url>', 'where the notice can be read; by default at the domain of the settings')
+    .option('--release', 'instead, keep what this notice lets be collected in shared/notice/released')
+    .option('--overwrite', 'with --release, in place of what was released under the same version')
+    .action(write),
+);

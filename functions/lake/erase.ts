@@ -1,0 +1,32 @@
+import { literal } from '../../shared/query.ts';
+import { type Open, openOnes, say } from './erasures.ts';
+import type { Work } from './lease.ts';
+import { deleteInstallations, deleteUsers, unfinished } from './statements.ts';
+import { day, dayOf } from './time.ts';
+
+/**
+ * Deletes the rows of whoever asked for it since the last run, and says so once none is found any more. What was
+ * deleted does not come back, since refresh leaves it out; so each is looked for only until it is gone.
+ */
+export async function erase({ lease, now }: Work): Promise<void> {
+  const waiting = (await openOnes(lease)).filter(({ status }) => status === 'received');
+  if (waiting.length === 0) return;
+  const since = literal(dayOf(firstDay(waiting, lease.progress.canaries ?? [], now)));
+  for (const statement of [deleteInstallations, deleteUsers]) {
+    await lease.run(statement.replace('{since}', since));
+  }
+  const left = new Set((await lease.rows(unfinished, [since])).map(({ erasure_id }) => erasure_id));
+  for (const erasure of waiting) {
+    if (!left.has(erasure.erasure_id)) await say(erasure, { status: 'removed_from_reports' });
+  }
+}
+
+/** Where to look: everywhere, but for a canary of ours, whose few rows are known to be new. */
+function firstDay(
+  waiting: readonly Open[],
+  canaries: readonly { erasure_id?: string; seeded_at: number }[],
+  now: number,
+): number {
+  const seeded = new Map(canaries.map(({ erasure_id, seeded_at }) => [erasure_id, seeded_at - day]));
+  return waiting.reduce((first, { erasure_id }) => Math.min(first, seeded.get(erasure_id) ?? 0), now);
+}

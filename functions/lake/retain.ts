@@ -1,0 +1,11 @@
+import { literal } from '../../shared/query.ts';
+import { environment } from '../edge/environment.ts';
+import type { Work } from './lease.ts';
+import { dayOf } from './time.ts';
+
+/** Deletes what is older than it may become: whole partitions, so that no file has to be read. */
+export async function retain({ lease, now }: Work): Promise<void> {
+  const oldest = new Date(now);
+  oldest.setUTCMonth(oldest.getUTCMonth() - environment.retentionMonths);
+  await lease.run(`DELETE FROM events WHERE event_day < CAST(${literal(dayOf(oldest.getTime()))} AS date)`);
+}

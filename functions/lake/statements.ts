@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { type Column, columns } from '../../shared/columns.ts';
+
+const file = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+
+const values: Record<string, (name: string) => string> = {
+  timestamp: (name) => `CAST(from_iso8601_timestamp(${name}) AT TIME ZONE 'UTC' AS timestamp)`,
+  date: (name) => `CAST(${name} AS date)`,
+};
+const selected = ({ name, events }: Column) => (values[events] ?? String)(`arrived.${name}`);
+
+/** The statement of insert.sql, with the columns of the catalog: names of ours, never anything that was sent. */
+export const insertEvents = file('insert')
+  .replace('{columns}', columns.map(({ name }) => name).join(', '))
+  .replace('{values}', columns.map(selected).join(',\n  '));
+
+/** Takes the erasures that were asked for. Parameters: first and last hour of arrival. */
+export const insertErasures = file('erasures');
+
+/** The rows that were asked for, as JSON has them: the columns of the catalog. */
+export const exportRows = file('export').replace(
+  '{values}',
+  columns
+    .map(({ name }) => (name === 'properties' ? 'json_format(CAST(e.properties AS json)) AS properties' : `e.${name}`))
+    .join(',\n  '),
+);
+
+/** The event days in landing. Parameters: first and last hour of arrival. */
+export const landedDays = `SELECT DISTINCT event_day FROM landing
+WHERE hour BETWEEN ? AND ? AND event_id IS NOT NULL AND event_name <> 'erasure_requested'
+ORDER BY event_day`;
+
+/** The erasures under way, oldest first; \`requested_at\` in seconds since 1970. */
+export const openErasures = `SELECT erasure_id, to_unixtime(min(requested_at)) AS requested_at,
+  max(CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) AS of_user
+FROM erasures GROUP BY erasure_id ORDER BY requested_at, erasure_id`;
+
+/** Deletes what is to be erased: all of an installation, then a user's rows. From {since} on, an event day. */
+export const deleteInstallations = `DELETE FROM events
+WHERE event_day >= CAST({since} AS date) AND (product, installation_id) IN (
+  SELECT product, installation_id FROM erasures WHERE user_id IS NULL
+)`;
+export const deleteUsers = `DELETE FROM events
+WHERE event_day >= CAST({since} AS date) AND (product, installation_id, user_id) IN (
+  SELECT product, installation_id, user_id FROM erasures WHERE user_id IS NOT NULL
+)`;
+
+/** The erasures of which a row is still there. */
+export const unfinished = `SELECT DISTINCT erasures.erasure_id
+FROM events JOIN erasures
+  ON erasures.product = events.product
+  AND erasures.installation_id = events.installation_id
+  AND (erasures.user_id IS NULL OR erasures.user_id = events.user_id)
+WHERE events.event_day >= CAST(? AS date)`;

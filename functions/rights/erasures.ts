@@ -1,0 +1,53 @@
+import { isUuid } from '../../shared/catalog/validate.ts';
+import { open } from '../edge/body.ts';
+import { presentedBoth, proven } from '../edge/credentials.ts';
+import { digest } from '../edge/digest.ts';
+import { type Answer, Problem, type Request } from '../edge/http.ts';
+import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
+import { readSubject } from './body.ts';
+import { type Erasure, erase, erasureKey } from './erase.ts';
+
+/** `POST /v1/erasures`: presented · open · read · prove · erase. */
+export async function post(request: Request): Promise<Answer> {
+  const now = Date.now();
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
+  const body = open(request);
+  if (body instanceof Problem) return body;
+  const subject = readSubject(body);
+  if (subject instanceof Problem) return subject;
+
+  const { installation_id } = subject;
+  const read = await proven(caller.claimed, [installationKey(caller.claimed.product, installation_id)], now);
+  if (read instanceof Problem) return read;
+  const installation = read.items[0] as unknown as Installation | undefined;
+  const refused = wrongSecret(installation, caller.secret);
+  if (refused) return refused;
+  // A user's rows are kept only after a grant; and with the installation all its users have gone.
+  if (subject.user_id && !installation) return new Problem('not_found', 'The installation is not known.');
+  const whose = installation?.erased_at === undefined ? subject : { installation_id };
+  const { erasure_id, erasure } = await erase(read.sender, whose, digest(caller.secret), now);
+  return { status: 202, json: answerOf(erasure_id, erasure) };
+}
+
+/** `GET /v1/erasures/{erasure_id}`: how far it has come. */
+export async function get(request: Request): Promise<Answer> {
+  const now = Date.now();
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
+  const erasure_id = request.path.erasure_id?.toLowerCase();
+  const keys = isUuid(erasure_id) ? [erasureKey(erasure_id)] : [];
+  const read = await proven(caller.claimed, keys, now);
+  if (read instanceof Problem) return read;
+  const erasure = keys[0] && (read.items[0] as unknown as Erasure | undefined);
+  if (erasure?.product !== read.sender.product) return new Problem('not_found', 'There is no such erasure.');
+  return (
+    wrongSecret(erasure, caller.secret) ?? { status: 200, json: answerOf(erasure_id as string, erasure) }
+  );
+}
+
+const answerOf = (erasure_id: string, { status, due_at }: Erasure) => ({
+  erasure_id,
+  status,
+  due_at: new Date(due_at).toISOString(),
+});

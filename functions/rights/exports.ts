@@ -1,0 +1,81 @@
+import { isUuid } from '../../shared/catalog/validate.ts';
+import { limits } from '../../shared/limits.ts';
+import { open } from '../edge/body.ts';
+import { presentedBoth, proven, type Sender } from '../edge/credentials.ts';
+import { type Answer, Problem, type Request } from '../edge/http.ts';
+import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
+import { type Item, putItem, readItems } from '../edge/store.ts';
+import { readSubject, type Subject } from './body.ts';
+import { type Export, exportKey, startExport } from './export.ts';
+import { pageOf } from './page.ts';
+
+/** `POST /v1/exports`: presented · open · read · prove · start, unless one is under way. */
+export async function post(request: Request): Promise<Answer> {
+  const now = Date.now();
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
+  const body = open(request);
+  if (body instanceof Problem) return body;
+  const subject = readSubject(body);
+  if (subject instanceof Problem) return subject;
+
+  const key = installationKey(caller.claimed.product, subject.installation_id);
+  const read = await proven(caller.claimed, [key, { ...key, sk: 'export' }], now);
+  if (read instanceof Problem) return read;
+  const installation = read.items[0] as unknown as Installation | undefined;
+  if (!installation) return new Problem('not_found', 'The installation is not known.');
+  const refused = wrongSecret(installation, caller.secret);
+  if (refused) return refused;
+  if (installation.erased_at !== undefined) return erased();
+  const export_id =
+    (await underWay(read.items[1], now)) ??
+    (await begin(read.sender, installation, subject, read.items[1], now));
+  return { status: 202, json: { export_id, status: 'running' } };
+}
+
+/** The export that the installation waits for. */
+async function underWay(pointer: Item | undefined, now: number): Promise<string | undefined> {
+  const export_id = pointer?.export_id as string | undefined;
+  const [item] = export_id ? await readItems([exportKey(export_id)]) : [];
+  const { pages, expires_at = 0 } = (item ?? {}) as unknown as Partial<Export>;
+  return pages === undefined && expires_at > now ? export_id : undefined;
+}
+
+/** Begins one in place of the last. Of two at the same time the first is the one that both wait for. */
+async function begin(
+  { product }: Sender,
+  { secret_digest }: Installation,
+  subject: Subject,
+  last: Item | undefined,
+  now: number,
+): Promise<string> {
+  const key = { ...installationKey(product, subject.installation_id), sk: 'export' };
+  const kept = { product, secret_digest, history: [key.pk] };
+  const export_id = await startExport([{ product, ...subject }], kept, now);
+  const unchanged = last
+    ? { if: 'export_id = :last', values: { ':last': last.export_id } }
+    : { if: 'attribute_not_exists(pk)' };
+  if (await putItem({ ...key, export_id }, unchanged)) return export_id;
+  const [first] = await readItems([key]);
+  return first?.export_id as string;
+}
+
+/** `GET /v1/exports/{export_id}`, `?page=`: what was found, page by page. */
+export async function get(request: Request): Promise<Answer> {
+  const now = Date.now();
+  const caller = presentedBoth(request);
+  if (caller instanceof Problem) return caller;
+  const export_id = request.path.export_id?.toLowerCase();
+  const keys = isUuid(export_id) ? [exportKey(export_id)] : [];
+  const read = await proven(caller.claimed, keys, now);
+  if (read instanceof Problem) return read;
+  const item = keys[0] && (read.items[0] as unknown as Export | undefined);
+  if (item?.product !== read.sender.product || item.expires_at < now)
+    return new Problem('not_found', 'There is no such export, or it has expired.');
+  const refused = wrongSecret(item, caller.secret);
+  if (refused) return refused;
+  const page = await pageOf(export_id as string, item, request.query.page);
+  return page
+    ? { status: 200, json: page }
+    : new Problem('not_found', `There is no such page; a page holds ${limits.exportPage} rows.`);
+}

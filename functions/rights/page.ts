@@ -1,0 +1,46 @@
+import { gunzipSync } from 'node:zlib';
+import { exportsPrefix } from '../../shared/lake.ts';
+import { getObject } from '../edge/objects.ts';
+import { queryItems } from '../edge/store.ts';
+import type { Export } from './export.ts';
+
+/** A page of an export. `consent_history`, every decision that was recorded, comes with the first. */
+export type Page = {
+  status: 'running' | 'completed';
+  rows: object[];
+  consent_history: object[];
+  next_page?: string;
+};
+
+export const pageKey = (export_id: string, page: number) => `${exportsPrefix}${export_id}/${page}.json.gz`;
+
+/** The page of that name, the first without one; undefined when there is none of that name. */
+export async function pageOf(
+  export_id: string,
+  { pages, history }: Export,
+  name = '1',
+): Promise<Page | undefined> {
+  if (pages === undefined) return { status: 'running', rows: [], consent_history: [] };
+  const page = Number(name);
+  if (page !== 1 && !(Number.isInteger(page) && page > 0 && page <= pages)) return undefined;
+  const rows = pages === 0 ? [] : JSON.parse(gunzipSync(await getObject(pageKey(export_id, page))).toString());
+  return {
+    status: 'completed',
+    rows,
+    consent_history: page === 1 ? (await Promise.all(history.map(decisions))).flat() : [],
+    ...(page < pages && { next_page: String(page + 1) }),
+  };
+}
+
+/** Every decision under a key, oldest first, as it was recorded. */
+async function decisions(pk: string): Promise<object[]> {
+  const items = await queryItems(pk, 'decision#');
+  const at = (time: unknown) => new Date(time as number).toISOString();
+  return items
+    .sort((one, other) => (one.recorded_at as number) - (other.recorded_at as number))
+    .map(({ pk: _, sk: __, decided_at, recorded_at, ...decision }) => ({
+      ...decision,
+      decided_at: at(decided_at),
+      recorded_at: at(recorded_at),
+    }));
+}

@@ -1,0 +1,115 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { metrics } from '../shared/metrics.ts';
+import type { Settings } from '../shared/settings.ts';
+
+export type Watched = { http: HttpApi; delivery: CfnDeliveryStream; ingest: Lambda; lake: Lambda };
+
+/** Sounds when `metric` was above, or below, a bound in `least` of the last `of` periods (one, unless it says more). */
+export type Watch = {
+  name: string;
+  says: string;
+  metric: IMetric;
+  above?: number;
+  below?: number;
+  of?: number;
+  least?: number;
+  missing?: TreatMissingData;
+};
+
+const minutes = Duration.minutes(5);
+const hour = Duration.hours(1);
+
+/** What may lose, delay or keep data. Each costs: what another one tells as well is not here. */
+export function alarms(settings: Settings, { http, delivery, ingest, lake }: Watched): Watch[] {
+  const ofStream = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/Firehose',
+      metricName,
+      dimensionsMap: { DeliveryStreamName: delivery.ref },
+      statistic,
+      period: minutes,
+    });
+  const ofOurs = (metricName: string, statistic: string, period: Duration) =>
+    new Metric({
+      namespace: metrics.namespace,
+      metricName,
+      dimensionsMap: { [metrics.dimension]: settings.name },
+      statistic,
+      period,
+    });
+
+  return [
+    {
+      name: 'delivery-late',
+      says: 'Firehose has held rows for over half an hour; after a day it drops them.',
+      metric: ofStream('DeliveryToS3.DataFreshness', 'Maximum'),
+      above: 1800,
+      of: 2,
+    },
+    {
+      name: 'stream-throttled',
+      says: 'Firehose takes no more than its quota; clients are told to come back. Ask AWS for a higher one.',
+      metric: ofStream('ThrottledRecords', 'Sum'),
+      above: 0,
+      of: 3,
+      least: 2,
+    },
+    {
+      name: 'ingest-errors',
+      says: 'The function that takes events fails: it ran out of time or memory, or could not start.',
+      metric: ingest.metricErrors({ period: minutes }),
+      above: 0,
+      of: 3,
+      least: 2,
+    },
+    {
+      name: 'ingest-throttled',
+      says: 'More events come at once than the account runs functions. Ask AWS for more concurrency.',
+      metric: ingest.metricThrottles({ period: minutes }),
+      above: 0,
+      of: 3,
+      least: 2,
+    },
+    {
+      name: 'api-faults',
+      says: 'Over a hundredth of the requests end in a 5xx; clients keep their batches and come back.',
+      metric: http.metricServerError({ statistic: 'Average', period: minutes }),
+      above: 0.01,
+      of: 3,
+      least: 2,
+    },
+    {
+      name: 'lake-errors',
+      says: 'The function that refreshes, erases and tidies fails, also when tried again.',
+      metric: lake.metricErrors({ period: hour }),
+      above: 1,
+    },
+    {
+      name: 'refresh-late',
+      says: 'Three times in a row the reports were not brought up to date.',
+      metric: ofOurs(metrics.refreshed, 'Sum', Duration.hours(settings.refreshHours)),
+      below: 1,
+      of: 3,
+      missing: TreatMissingData.BREACHING,
+    },
+    {
+      name: 'erasure-overdue',
+      says: 'An erasure has not been completed in the 14 days that were promised.',
+      metric: ofOurs(metrics.overdueErasures, 'Maximum', hour),
+      above: 0,
+      // It is told daily, and stays as it is until it is told again.
+      missing: TreatMissingData.IGNORE,
+    },
+    {
+      name: 'canary-failed',
+      says: 'An installation of our own was not erased as it should have been, or its rows never arrived.',
+      metric: ofOurs(metrics.canaryFailures, 'Maximum', hour),
+      above: 0,
+      missing: TreatMissingData.IGNORE,
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { Settings } from '../shared/settings.ts';
+import { alarms, type Watched } from './alarms.ts';
+
+/** The alarms, to one topic, which is returned; and a budget, if one is set. */
+export function watch(scope: Construct, settings: Settings, watched: Watched): Topic {
+  const topic = new Topic(scope, 'Alarms', { displayName: `${settings.name} alarms`, enforceSSL: true });
+  // A policy of our own replaces the one by which CloudWatch may publish.
+  topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+  if (settings.alarmEmail) topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+
+  for (const { name, says, metric, above, below, of = 1, least = of, missing } of alarms(settings, watched)) {
+    const alarm = new Alarm(scope, `Alarm ${name}`, {
+      alarmName: `${settings.name}-${name}`,
+      alarmDescription: `${says} See "${name}" in docs/deploy.md.`,
+      metric,
+      threshold: (above ?? below) as number,
+      comparisonOperator:
+        below === undefined
+          ? ComparisonOperator.GREATER_THAN_THRESHOLD
+          : ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: of,
+      datapointsToAlarm: least,
+      treatMissingData: missing ?? TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
+  }
+  budget(scope, settings);
+  return topic;
+}
+
+/** Of the account, since costs can be told apart by stack only where somebody has activated tags for it. */
+function budget(scope: Construct, { name, monthlyBudget, alarmEmail }: Settings): void {
+  if (!monthlyBudget || !alarmEmail) return;
+  const tell = (notificationType: string, threshold: number) => ({
+    notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN' },
+    subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
+  });
+  new CfnBudget(scope, 'Budget', {
+    budget: {
+      budgetName: name,
+      budgetType: 'COST',
+      timeUnit: 'MONTHLY',
+      budgetLimit: { amount: monthlyBudget, unit: 'USD' },
+    },
+    notificationsWithSubscribers: [tell('FORECASTED', 100), tell('ACTUAL', 80)],
+  });
+}

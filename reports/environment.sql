@@ -1,0 +1,100 @@
+-- title: Environment
+-- question: On which systems and machines does the product run?
+-- parameters: product, from, to, include_test, include_test, threshold
+-- chart: bars; x: share; y: value; each: attribute
+-- Each installation counts once an attribute, as it last described itself in the range. `share` is of the product's
+-- installations. Values with fewer installations than the threshold are 'other', and with them the next larger one
+-- where they together are fewer.
+WITH latest AS (
+  SELECT
+    product,
+    os_name,
+    os_version,
+    architecture,
+    cpu_cores,
+    memory_mb,
+    gpu_name,
+    screen_width,
+    screen_height,
+    device_type,
+    row_number() OVER (
+      PARTITION BY product, installation_id
+      ORDER BY
+        CASE
+          WHEN coalesce(os_name, os_version, architecture, gpu_name, device_type) IS NULL
+            AND coalesce(cpu_cores, memory_mb, screen_width, screen_height) IS NULL
+          THEN 1
+          ELSE 0
+        END,
+        occurred_at DESC,
+        event_id DESC
+    ) AS place
+  FROM events
+  WHERE ? IN ('', product)
+    AND occurred_at >= CAST(? AS timestamp)
+    AND occurred_at < CAST(? AS timestamp)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND installation_id IS NOT NULL
+),
+described AS (
+  SELECT
+    product,
+    attribute,
+    coalesce(
+      CASE attribute
+        WHEN 'os_name' THEN os_name
+        WHEN 'os_version' THEN coalesce(os_name, 'unknown') || ' ' || os_version
+        WHEN 'architecture' THEN architecture
+        WHEN 'cpu_cores' THEN CAST(cpu_cores AS varchar)
+        WHEN 'memory' THEN CAST(CAST(round(memory_mb / 1024e0) AS bigint) AS varchar) || ' GB'
+        WHEN 'gpu_name' THEN gpu_name
+        WHEN 'screen' THEN CAST(screen_width AS varchar) || ' x ' || CAST(screen_height AS varchar)
+        WHEN 'device_type' THEN device_type
+      END,
+      'unknown'
+    ) AS value
+  FROM latest
+  CROSS JOIN (
+    VALUES
+      'os_name', 'os_version', 'architecture', 'cpu_cores', 'memory', 'gpu_name', 'screen', 'device_type'
+  ) AS attributes (attribute)
+  WHERE place = 1
+),
+counted AS (
+  SELECT
+    product,
+    attribute,
+    value,
+    count(*) AS installations,
+    -- What all smaller groups hold together.
+    sum(count(*)) OVER (PARTITION BY product, attribute ORDER BY count(*), value) - count(*) AS smaller
+  FROM described
+  GROUP BY product, attribute, value
+),
+threshold AS (
+  SELECT least_size
+  FROM UNNEST(sequence(1, 1000)) AS sizes (least_size)
+  WHERE least_size = ?
+),
+merged AS (
+  SELECT
+    product,
+    attribute,
+    CASE
+      WHEN installations < least_size OR (smaller > 0 AND smaller < least_size) THEN 'other'
+      ELSE value
+    END AS value,
+    installations
+  FROM counted
+  CROSS JOIN threshold
+)
+SELECT
+  product,
+  attribute,
+  value,
+  sum(installations) AS installations,
+  1e0 * sum(installations) / sum(sum(installations)) OVER (PARTITION BY product, attribute) AS share
+FROM merged
+GROUP BY product, attribute, value
+ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 4 DESC, value

@@ -1,0 +1,72 @@
+-- title: Ingest quality
+-- question: How much was lost or rejected on the way, sent twice, or sent with a wrong clock?
+-- parameters: product, from, to, include_test, include_test, from, to, product, include_test, include_test
+-- chart: lines; x: day; y: missing_share, duplicate_share, clock_corrected_share
+-- By the day of arrival, UTC. `missing` are the numbers that an installation's `sequence` skips: events lost, still
+-- waiting, or rejected; a jump of more than 10,000 is a new count, not a loss. `duplicates` are copies that arrived and
+-- count once; known for the days that landing still holds. `late` events came more than a day after they occurred.
+WITH arrived AS (
+  SELECT
+    product,
+    CAST(received_at AS date) AS day,
+    installation_id,
+    sequence - lag(sequence) OVER (PARTITION BY product, installation_id ORDER BY sequence, event_id) - 1 AS skipped,
+    occurred_at <> occurred_at_sent AS corrected,
+    received_at > occurred_at + INTERVAL '1' DAY AS late
+  FROM events
+  WHERE ? IN ('', product)
+    AND received_at >= CAST(? AS timestamp)
+    AND received_at < CAST(? AS timestamp)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND installation_id IS NOT NULL
+),
+counted AS (
+  SELECT
+    product,
+    day,
+    count(DISTINCT installation_id) AS installations,
+    count(*) AS events,
+    sum(CASE WHEN skipped BETWEEN 1 AND 10000 THEN skipped ELSE 0 END) AS missing,
+    count_if(corrected) AS clock_corrected,
+    count_if(late) AS late
+  FROM arrived
+  GROUP BY product, day
+),
+copied AS (
+  SELECT
+    product,
+    CAST(substr(received_at, 1, 10) AS date) AS day,
+    row_number() OVER (PARTITION BY product, installation_id, event_id ORDER BY received_at, hour) AS copy
+  FROM landing
+  WHERE hour >= ? || '-00'
+    AND hour < ? || '-00'
+    AND ? IN ('', product)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND event_id IS NOT NULL
+    AND installation_id IS NOT NULL
+    AND event_name <> 'erasure_requested'
+),
+duplicated AS (
+  SELECT product, day, count_if(copy > 1) AS duplicates
+  FROM copied
+  GROUP BY product, day
+)
+SELECT
+  counted.product,
+  counted.day,
+  counted.installations,
+  counted.events,
+  counted.missing,
+  1e0 * counted.missing / (counted.events + counted.missing) AS missing_share,
+  duplicated.duplicates,
+  1e0 * duplicated.duplicates / (counted.events + duplicated.duplicates) AS duplicate_share,
+  counted.clock_corrected,
+  1e0 * counted.clock_corrected / counted.events AS clock_corrected_share,
+  counted.late,
+  1e0 * counted.late / counted.events AS late_share
+FROM counted
+LEFT JOIN duplicated
+  ON duplicated.product = counted.product AND duplicated.day = counted.day
+ORDER BY counted.product, counted.day

@@ -1,0 +1,112 @@
+-- title: Languages and roles
+-- question: In which languages is the product used, and by users in which roles?
+-- parameters: product, from, to, include_test, include_test, threshold
+-- chart: bars; x: share; y: value; each: attribute
+-- Languages count installations, each at its latest; roles count users, each at the latest one known. Users are
+-- counted per installation unless the product supplies its own GUID; an installation of which no user is known counts
+-- as one. Values with fewer installations or users than the threshold are 'other', and with them the next larger one
+-- where they together are fewer.
+WITH told AS (
+  SELECT
+    product,
+    installation_id,
+    language,
+    user_role,
+    coalesce(
+      user_id,
+      CASE
+        WHEN max(user_id) OVER (PARTITION BY product, installation_id) IS NULL
+        THEN 'installation ' || installation_id
+      END
+    ) AS counted_user,
+    occurred_at,
+    event_id
+  FROM events
+  WHERE ? IN ('', product)
+    AND occurred_at >= CAST(? AS timestamp)
+    AND occurred_at < CAST(? AS timestamp)
+    AND test IN (false, ?)
+    AND coalesce(ci, false) IN (false, ?)
+    AND installation_id IS NOT NULL
+),
+placed AS (
+  SELECT
+    product,
+    installation_id,
+    language,
+    user_role,
+    counted_user,
+    row_number() OVER (
+      PARTITION BY product, installation_id
+      ORDER BY CASE WHEN language IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+    ) AS language_place,
+    row_number() OVER (
+      PARTITION BY product, counted_user
+      ORDER BY CASE WHEN user_role IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+    ) AS role_place,
+    row_number() OVER (
+      PARTITION BY product, counted_user, installation_id
+      ORDER BY CASE WHEN user_role IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+    ) AS user_place
+  FROM told
+),
+units AS (
+  SELECT
+    product,
+    attribute,
+    installation_id,
+    counted_user,
+    coalesce(
+      CASE attribute
+        WHEN 'language' THEN language
+        ELSE max(CASE WHEN role_place = 1 THEN user_role END) OVER (PARTITION BY product, counted_user)
+      END,
+      'unknown'
+    ) AS value,
+    -- One for each that counts: an installation, or a user.
+    CASE WHEN attribute = 'language' OR role_place = 1 THEN 1 ELSE 0 END AS unit
+  FROM placed
+  CROSS JOIN (VALUES 'language', 'user_role') AS attributes (attribute)
+  WHERE (attribute = 'language' AND language_place = 1)
+    OR (attribute = 'user_role' AND user_place = 1 AND counted_user IS NOT NULL)
+),
+sized AS (
+  SELECT *, sum(unit) OVER (PARTITION BY product, attribute, value) AS size
+  FROM units
+),
+ranked AS (
+  SELECT
+    *,
+    -- What all smaller groups hold together.
+    sum(unit) OVER (PARTITION BY product, attribute ORDER BY size, value) - size AS smaller
+  FROM sized
+),
+threshold AS (
+  SELECT least_size
+  FROM UNNEST(sequence(1, 1000)) AS sizes (least_size)
+  WHERE least_size = ?
+),
+merged AS (
+  SELECT
+    product,
+    attribute,
+    CASE
+      WHEN size < least_size OR (smaller > 0 AND smaller < least_size) THEN 'other'
+      ELSE value
+    END AS value,
+    installation_id,
+    counted_user,
+    unit
+  FROM ranked
+  CROSS JOIN threshold
+)
+SELECT
+  product,
+  attribute,
+  value,
+  count(DISTINCT installation_id) AS installations,
+  CASE WHEN attribute = 'user_role' THEN count(DISTINCT counted_user) END AS users,
+  1e0 * sum(unit) / sum(sum(unit)) OVER (PARTITION BY product, attribute) AS share
+FROM merged
+GROUP BY product, attribute, value
+ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 6 DESC, value

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { Checkout } from '../checkout.ts';
+import stateful from './stateful.json' with { type: 'json' };
+
+type Template = {
+  Resources: Record<string, { Type: string; Properties: Record<string, never>; DeletionPolicy?: string }>;
+};
+const read = (folder: string): Template =>
+  JSON.parse(readFileSync(join(folder, 'assent.template.json'), 'utf8'));
+const { Resources } = read(inject('stack'));
+
+/**
+ * What holds data, or an address that is known outside: CloudFormation would replace one whose ID changes, or whose
+ * properties beside it here do, by an empty one. Change stateful.json only together with a way to move what it holds.
+ */
+test('what holds state keeps its ID, and what it can not change without being replaced', () => {
+  for (const [id, { Type, ...properties }] of Object.entries(stateful)) {
+    expect(Resources[id], id).toMatchObject({ Type, Properties: properties });
+  }
+  const types = new Set(Object.values(stateful).map(({ Type }) => Type));
+  const holders = Object.entries(Resources).filter(([, { Type }]) => types.has(Type));
+  expect(holders.map(([id]) => id).sort()).toEqual(Object.keys(stateful).sort());
+});
+
+test('data, and the secret that tells licenses apart, outlive the stack', () => {
+  const outliving = ['DynamoDB::Table', 'S3::Bucket', 'SecretsManager::Secret', 'Glue::Database'];
+  const retained = Object.values(Resources).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
+  expect(retained.map(({ Type }) => Type.replace('AWS::', '')).sort()).toEqual(outliving.sort());
+  for (const each of retained) expect(each).toMatchObject({ UpdateReplacePolicy: 'Retain' });
+});
+
+/** Synthesizes an edited copy. */
+async function synthesized(edit: (checkout: Checkout) => void): Promise<Template> {
+  const checkout = new Checkout();
+  onTestFinished(() => checkout.remove());
+  edit(checkout);
+  const out = mkdtempSync(join(checkout.folder, 'cdk-'));
+  const env = { ...process.env, CDK_OUTDIR: out };
+  await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: checkout.folder, env });
+  return read(out);
+}
+
+test('from another folder, with other comments and local names, it is the same template to the letter', async () => {
+  const again = await synthesized((checkout) => {
+    checkout.edit(
+      'shared/limits.ts',
+      'const KiB = 1024;',
+      '// A kibibyte.\nconst bytes = 1024;\nconst KiB = bytes;',
+    );
+    checkout.edit('functions/info/handler.ts', '/** The routes', '/** All routes');
+  });
+  expect(again).toEqual(read(inject('stack')));
+});
+
+test('changed code of one function changes that function, and nothing else of the template', async () => {
+  const changed = await synthesized((checkout) =>
+    checkout.edit('functions/info/handler.ts', "status: 'ok' }", "status: 'fine' }"),
+  );
+  const differing = Object.keys(Resources).filter(
+    (id) => JSON.stringify(changed.Resources[id]) !== JSON.stringify(Resources[id]),
+  );
+  expect(differing).toEqual([expect.stringMatching(/^Info[0-9A-F]{8}$/)]);
+  const code = ({ Resources }: Template) => Resources[differing[0] as string]?.Properties.Code;
+  expect(changed.Resources[differing[0] as string]?.Properties).toEqual({
+    ...Resources[differing[0] as string]?.Properties,
+    Code: code(changed),
+  });
+});

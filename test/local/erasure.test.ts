@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { Job } from '../../shared/lake.ts';
+import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
+import { daysLater } from './later.ts';
+import { addProduct, event, Installation, localForFile } from './local.ts';
+
+const started = localForFile({ schedules: false });
+const product = 'erased';
+let writeKey = '';
+beforeAll(async () => {
+  writeKey = await addProduct(started, product);
+});
+
+const newcomer = () => new Installation(started, writeKey);
+async function granted() {
+  const installation = newcomer();
+  await installation.decide('granted', ['usage']);
+  return installation;
+}
+const jobs = (...some: Job[]) => refreshed(started, ...some);
+const erase = (installation: Installation, more: object = {}) =>
+  installation.call('POST', '/v1/erasures', { installation_id: installation.id, ...more });
+const statusOf = async (installation: Installation, erasure_id: string) =>
+  (await installation.call('GET', `/v1/erasures/${erasure_id}`)).json.status;
+const rowsOf = async ({ id }: Installation) =>
+  (await query(started, 'SELECT event_id FROM events WHERE installation_id = ?', id)).length;
+
+test('from the next request on nothing of the installation is taken, and no consent', async () => {
+  const installation = await granted();
+  const { status, json } = await erase(installation);
+  expect([status, json.status]).toEqual([202, 'received']);
+  const fortnight = Date.now() + 14 * 86_400_000;
+  expect(Math.abs(Date.parse(json.due_at) - fortnight)).toBeLessThan(60_000);
+
+  const { json: posted } = await installation.post([event()]);
+  expect(posted).toMatchObject({ accepted: 0, consent: { status: 'erased', purposes: [] } });
+  expect(posted.rejected[0].reason).toBe('installation_erased');
+  for (const [decision, purposes] of [['granted', ['usage']] as const, ['refused', []] as const]) {
+    const refused = await installation.decide(decision, [...purposes]);
+    expect([refused.status, refused.json.reason]).toEqual([409, 'installation_erased']);
+  }
+  expect((await installation.call('GET', `/v1/consent/${installation.id}`)).status).toBe(409);
+  expect((await installation.call('POST', '/v1/exports', { installation_id: installation.id })).status).toBe(409);
+});
+
+test('asked for again it is the same erasure, and another secret learns nothing of it', async () => {
+  const installation = await granted();
+  const first = await erase(installation);
+  expect((await erase(installation)).json).toEqual(first.json);
+  const path = `/v1/erasures/${first.json.erasure_id}`;
+  const other = await newcomer().call('GET', path);
+  expect([other.status, other.json.reason]).toEqual([403, 'secret_mismatch']);
+  const elsewhere = new Installation(started, await addProduct(started, 'elsewhere'));
+  expect((await elsewhere.call('GET', path, undefined, { 'x-installation-secret': installation.secret })).status).toBe(404);
+});
+
+test('what is left of an erased installation names neither it nor its user', async () => {
+  const installation = await granted();
+  const user_id = randomUUID();
+  await installation.post([event({ user_id })]);
+  await erase(installation);
+  const items = JSON.stringify(await scan(started));
+  expect(items).toContain('erased_at');
+  expect(items).not.toContain(installation.id);
+  expect(items).not.toContain(user_id);
+});
+
+test('its rows leave the reports with the daily job, and refresh never brings one back', async () => {
+  const installation = await granted();
+  const bystander = await granted();
+  await installation.post([event(), event()]);
+  await bystander.post([event()]);
+  await jobs('recent');
+  expect([await rowsOf(installation), await rowsOf(bystander)]).toEqual([2, 1]);
+
+  const { json } = await erase(installation);
+  // Accepted before, and not taken from landing yet.
+  land(started, new Date(), [row(product, new Date(), { installation_id: installation.id })]);
+  await jobs('recent');
+  expect(await rowsOf(installation)).toBe(2);
+  expect(await statusOf(installation, json.erasure_id)).toBe('received');
+  await jobs('late', 'erase');
+  expect([await rowsOf(installation), await rowsOf(bystander)]).toEqual([0, 1]);
+  expect(await statusOf(installation, json.erasure_id)).toBe('removed_from_reports');
+  await jobs('late', 'erase', 'compact', 'recent');
+  expect([await rowsOf(installation), await rowsOf(bystander)]).toEqual([0, 1]);
+});
+
+test("with user_id, that user's rows only, and that user alone is taken no more", async () => {
+  const installation = await granted();
+  const [user_id, other] = [randomUUID(), randomUUID()];
+  await installation.post([event({ user_id }), event({ user_id: other }), event()]);
+  await jobs('recent');
+  const { json } = await erase(installation, { user_id: user_id.toUpperCase() });
+  await jobs('late', 'erase');
+  expect(await statusOf(installation, json.erasure_id)).toBe('removed_from_reports');
+  expect(await rowsOf(installation)).toBe(2);
+
+  const again = await installation.post([event({ user_id }), event({ user_id: other })]);
+  expect(again.json).toMatchObject({ accepted: 1, consent: { status: 'granted' } });
+  expect(again.json.rejected[0]).toMatchObject({ index: 0, reason: 'installation_erased' });
+  // A later decision leaves it so.
+  await installation.decide('granted', ['usage']);
+  expect((await installation.post([event({ user_id })])).json.accepted).toBe(0);
+});
+
+test('an erasure is completed only once landing, snapshots and files show that nothing is left', async () => {
+  const installation = await granted();
+  await installation.post([event()]);
+  await jobs('recent');
+  const { json } = await erase(installation);
+  const status = () => statusOf(installation, json.erasure_id);
+  const daily = () => jobs('late', 'erase', 'retain', 'compact', 'evidence');
+  await daily();
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+
+  // Days go by, but what lies in landing from before is still there.
+  await daysLater(started, 3);
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+  rmSync(landing(), { recursive: true });
+  // A record that could not be delivered is looked at as well.
+  const undelivered = join(landing(), '..', 'errors', 'x.gz');
+  put(undelivered, 3);
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+  rmSync(undelivered);
+  // A data file that no snapshot has any more, but that still exists.
+  const stray = join(landing(), '..', 'tables', 'events', 'data', 'old.parquet');
+  put(stray, 4);
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+  rmSync(stray);
+  await daily();
+  expect(await status()).toBe('completed');
+  expect(await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id)).toEqual([]);
+  expect((await installation.post([event()])).json.accepted).toBe(0);
+});
+
+const landing = () => landingOf(started);
+
+/** An object that was written so many days ago. */
+function put(file: string, daysAgo: number): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, 'x');
+  const then = new Date(Date.now() - daysAgo * 86_400_000);
+  utimesSync(file, then, then);
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { limits } from '../../shared/limits.ts';
+import { land, refreshed, row } from './lake.ts';
+import { daysLater } from './later.ts';
+import { addProduct, event, Installation, localForFile } from './local.ts';
+
+const started = localForFile({ schedules: false });
+const product = 'exported';
+let writeKey = '';
+beforeAll(async () => {
+  writeKey = await addProduct(started, product);
+});
+
+async function granted(...purposes: string[]) {
+  const installation = new Installation(started, writeKey);
+  await installation.decide('granted', ['usage', ...purposes]);
+  return installation;
+}
+const ask = async (installation: Installation, more: object = {}) => {
+  const { status, json } = await installation.call('POST', '/v1/exports', {
+    installation_id: installation.id,
+    ...more,
+  });
+  expect([status, json.status]).toEqual([202, 'running']);
+  return json.export_id as string;
+};
+const read = async (installation: Installation, export_id: string, page = '') =>
+  (await installation.call('GET', `/v1/exports/${export_id}${page && `?page=${page}`}`)).json;
+
+test('an export holds every row of the installation as it is stored, and each of its decisions', async () => {
+  const installation = await granted('environment');
+  const stranger = await granted();
+  await installation.decide('granted', ['usage'], { notice_language: 'de-DE' });
+  const sent = event({ sequence: 7 });
+  await installation.post([sent, event({ occurred_at: new Date(Date.now() - 30 * 86_400_000).toISOString() })]);
+  await stranger.post([event()]);
+  const export_id = await ask(installation);
+  expect(await read(installation, export_id)).toEqual({ status: 'running', rows: [], consent_history: [] });
+
+  await refreshed(started, 'recent', 'export');
+  const { status, rows, consent_history, next_page } = await read(installation, export_id);
+  expect([status, rows.length, next_page]).toEqual(['completed', 2, undefined]);
+  expect(rows.every((each: { installation_id: string }) => each.installation_id === installation.id)).toBe(true);
+  const first = rows.find((each: { event_id: string }) => each.event_id === sent.event_id);
+  expect(first).toMatchObject({
+    product,
+    event_name: 'feature_used',
+    sequence: 7,
+    properties: { feature: 'export_pdf' },
+    product_version: '4.2.1',
+    test: false,
+  });
+  expect(Object.values(first)).not.toContain(null);
+  expect(consent_history).toMatchObject([
+    { decision: 'granted', purposes: ['usage', 'environment'], notice_version: 1, decided_by: 'user' },
+    { decision: 'granted', purposes: ['usage'], notice_language: 'de-DE' },
+  ]);
+  expect(Date.parse(consent_history[0].recorded_at)).toBeLessThanOrEqual(Date.parse(consent_history[1].recorded_at));
+});
+
+test("with user_id, that user's rows only", async () => {
+  const installation = await granted();
+  const user_id = randomUUID();
+  await installation.post([event({ user_id }), event()]);
+  const export_id = await ask(installation, { user_id });
+  await refreshed(started, 'export');
+  expect((await read(installation, export_id)).rows).toMatchObject([{ user_id }]);
+});
+
+test('an installation has one export under way, and the next once that is done', async () => {
+  const installation = await granted();
+  const export_id = await ask(installation);
+  expect(await ask(installation)).toBe(export_id);
+  await refreshed(started, 'export');
+  expect(await ask(installation)).not.toBe(export_id);
+});
+
+test('many rows come in pages, each row once', async () => {
+  const installation = await granted();
+  const many = 2 * limits.exportPage + 1;
+  const rows = Array.from({ length: many }, () => row(product, new Date(), { installation_id: installation.id }));
+  land(started, new Date(), rows);
+  const export_id = await ask(installation);
+  await refreshed(started, 'export');
+  const found: string[] = [];
+  for (let page = ''; ; ) {
+    const { rows, next_page } = await read(installation, export_id, page);
+    found.push(...rows.map((each: { event_id: string }) => each.event_id));
+    if (!next_page) break;
+    page = next_page;
+  }
+  expect(found.sort()).toEqual(rows.map(({ event_id }) => event_id).sort());
+  for (const page of ['0', '4', '-1', '1.5', 'x', '../1']) {
+    expect((await installation.call('GET', `/v1/exports/${export_id}?page=${page}`)).status).toBe(404);
+  }
+});
+
+test('only the installation reads it, and nobody a day later', async () => {
+  const installation = await granted();
+  const export_id = await ask(installation);
+  await refreshed(started, 'export');
+  const path = `/v1/exports/${export_id}`;
+  expect((await (await granted()).call('GET', path)).status).toBe(403);
+  expect((await installation.call('GET', `/v1/exports/${randomUUID()}`)).status).toBe(404);
+  expect((await installation.call('GET', path)).status).toBe(200);
+  await daysLater(started, 2);
+  expect((await installation.call('GET', path)).status).toBe(404);
+});
+
+test('an installation that never decided anything has no export', async () => {
+  const newcomer = new Installation(started, writeKey);
+  const { status, json } = await newcomer.call('POST', '/v1/exports', { installation_id: newcomer.id });
+  expect([status, json.reason]).toEqual([404, 'not_found']);
+});
+
+test('what names the installation for the statement is gone once it has run', async () => {
+  const installation = await granted();
+  await ask(installation);
+  const requests = () => globSync(join(started.data, 's3', '*', 'requests', 'export', '*'));
+  expect(requests()).toHaveLength(1);
+  await refreshed(started, 'export');
+  expect(requests()).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { hourOf, landingOf, query, scan, store } from './lake.ts';
+import type { Local } from './local.ts';
+
+/** How long the bucket's lifecycle keeps what is in landing: its seven days, and up to the next midnight. */
+const kept = 8 * 86_400_000;
+
+/** Lets days go by: what was accepted is delivered, all that is stored grows older, and what has expired goes. */
+export async function daysLater(started: Local, days: number): Promise<void> {
+  started.deliver();
+  await query(started, `UPDATE erasures SET requested_at = requested_at - INTERVAL '${days}' DAY`);
+  await query(started, `UPDATE "events$snapshots" SET committed_at = committed_at - INTERVAL '${days}' DAY`);
+  const folder = landingOf(started);
+  for (const name of readdirSync(folder)) {
+    const [date = '', hour] = [name.slice(5, 15), name.slice(16, 18)];
+    const then = new Date(Date.parse(`${date}T${hour}:00:00Z`) - days * 86_400_000);
+    renameSync(join(folder, name), join(folder, `hour=${hourOf(then)}`));
+    if (then.getTime() < Date.now() - kept) rmSync(join(folder, `hour=${hourOf(then)}`), { recursive: true });
+  }
+  for (const item of await scan(started)) await older(started, item, days * 86_400_000);
+}
+
+const times = ['requested_at', 'rewritten_at', 'due_at', 'erased_at', 'expires_at'];
+
+/** Sets every time of an item back; a lease keeps what it knows of its canaries. */
+async function older(started: Local, item: Record<string, unknown>, by: number): Promise<void> {
+  const changed = Object.fromEntries(
+    times.filter((name) => item[name] !== undefined).map((name) => [name, (item[name] as number) - by]),
+  );
+  const { progress } = item as { progress?: { canaries?: { seeded_at: number }[]; refreshed_at?: number } };
+  if (progress) {
+    const canaries = progress.canaries?.map((each) => ({ ...each, seeded_at: each.seeded_at - by }));
+    Object.assign(changed, { progress: { ...progress, ...(canaries && { canaries }) } });
+  }
+  if (Object.keys(changed).length === 0) return;
+  const { client, TableName } = await store(started);
+  const names = Object.keys(changed);
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: marshall({ pk: item.pk, sk: item.sk }),
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: marshall(
+        Object.fromEntries(names.map((name) => [`:${name}`, changed[name as keyof typeof changed]])),
+      ),
+    }),
+  );
+}

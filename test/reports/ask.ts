@@ -1,0 +1,29 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { ask, type Question } from '../../cli/ask.ts';
+import { deployment } from '../../cli/deployment.ts';
+import { reports } from '../../cli/reports.ts';
+import type { Result } from '../../shared/query.ts';
+import { land, row } from '../local/lake.ts';
+import type { Local } from '../local/local.ts';
+
+/** The report of that name, of a local run. */
+export async function asked(started: Local, name: string, question: Question): Promise<Result['rows']> {
+  const { aws, outputs } = await deployment(started);
+  const report = reports().find((each) => each.name === name);
+  if (!report) throw new Error(`There is no report ${name}.`);
+  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
+  return (await ask(desk, report, question)).rows;
+}
+
+/** An event of a made-up installation: `n` makes its ID, and `at` is a time without its zone, which is UTC. */
+export type Seen = { n: number; at: string; name?: string; sequence?: number } & Record<string, unknown>;
+
+export const idOf = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+
+/** Lands these events of a product. */
+export function seen(started: Local, product: string, events: Seen[]): void {
+  const rows = events.map(({ n, at, name = 'feature_used', ...more }) =>
+    row(product, new Date(`${at}Z`), { installation_id: idOf(n), event_name: name, ...more }),
+  );
+  land(started, new Date(), rows);
+}
