@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { AdminAnswer, AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
+import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
 import { csvColumns, importLimit } from '../shared/entitlements.ts';
 import { deployment, type Where } from './deployment.ts';
-import { invoke } from './invoke.ts';
+import { askAdmin } from './invoke.ts';
+import { addLetters } from './letter.ts';
 import { main, program, Stop } from './program.ts';
 
 /** What a call of a function carries, less its other fields. */
@@ -20,10 +21,7 @@ async function ask<C extends AdminCommand>(
   request: AdminRequest<C>,
   say: (answer: AdminCommands[C]['answer']) => string,
 ): Promise<void> {
-  const there = await deployment(admin.opts<Where>());
-  const name = there.outputs.AdminFunction as string;
-  const answer = await invoke<AdminAnswer<C>>(there, name, { ...request, command });
-  if ('error' in answer) throw new Stop(answer.error);
+  const answer = await askAdmin(await deployment(admin.opts<Where>()), command, request);
   console.log(admin.opts().json ? JSON.stringify(answer) : say(answer));
 }
 
@@ -112,4 +110,5 @@ function read(file: string): Buffer {
 
 const shown = (what: string, credential: string) => `The ${what}, shown this once:\n${credential}`;
 
+addLetters(admin, ask);
 await main(admin);

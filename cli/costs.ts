@@ -41,6 +41,7 @@ export function costs(events: number, batch: number): Part[] {
     part('Athena', 'bytes scanned', Math.max(scanned, statements * leastBytes), prices.athenaByte),
     part('Logs', 'bytes', requests * (logBytes.function + logBytes.gateway), prices.logByte),
     part('Alarms', 'alarms', assumed.alarms, prices.alarmMonth),
+    part('Metrics', 'custom metrics', assumed.metrics, prices.metricMonth),
     part('Secrets', 'secrets', assumed.secrets, prices.secretMonth),
   ];
 }

@@ -1,16 +1,19 @@
 import Table from 'cli-table3';
 import { stringify } from 'csv-stringify/sync';
 import type { Result } from '../shared/query.ts';
+import { words } from './words.ts';
 
-/** How a report can be printed. */
+/** How a report can be printed as text. */
 export const formats = { table, csv, json };
 export type Format = keyof typeof formats;
 
+/** Whether a column stands to the right. */
+export const isNumeric = (type: string): boolean => /int|double/.test(type);
+
 function table({ columns, rows }: Result): string {
-  const numeric = columns.map(({ type }) => /int|double/.test(type));
   const drawn = new Table({
     head: columns.map(({ name }) => name),
-    colAligns: numeric.map((right) => (right ? 'right' : 'left')),
+    colAligns: columns.map(({ type }) => (isNumeric(type) ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
     chars: {
       top: '',
@@ -30,18 +33,8 @@ function table({ columns, rows }: Result): string {
       middle: '  ',
     },
   });
-  for (const row of rows) drawn.push(columns.map(({ name, type }) => forPeople(name, type, row[name])));
+  for (const row of rows) drawn.push(columns.map(({ name }) => words(name, row[name])));
   return rows.length ? drawn.toString() : `${drawn.toString()}\n(no rows)`;
-}
-
-/** Fractions of 1 read better as percent. */
-function forPeople(name: string, type: string, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (type === 'double' && /share|utilization|coverage|rate/.test(name))
-    return `${(100 * Number(value)).toFixed(1)} %`;
-  // A digest is told apart by its beginning; csv and json have all of it.
-  if (name === 'license_id') return String(value).slice(0, 12);
-  return type === 'bigint' ? Number(value).toLocaleString('en-US') : String(value);
 }
 
 function csv({ columns, rows }: Result): string {

@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { AdminAnswer, AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
+import type { LakeAnswer, LakeRequest } from '../shared/lake.ts';
 import type { Deployment } from './deployment.ts';
 import { Stop } from './program.ts';
 
@@ -17,4 +20,29 @@ export async function invoke<Answer>({ aws }: Deployment, name: string, request:
   if (answer.FunctionError)
     throw new Stop(`The stack could not do it (${json?.errorType}); see the log of ${name}.`);
   return json;
+}
+
+/** Asks the admin function; what it refuses ends the command with its sentence. */
+export async function askAdmin<C extends AdminCommand>(
+  there: Deployment,
+  command: C,
+  request: AdminRequest<C>,
+): Promise<AdminCommands[C]['answer']> {
+  const name = there.outputs.AdminFunction as string;
+  const answer = await invoke<AdminAnswer<C>>(there, name, { ...request, command });
+  if ('error' in answer) throw new Stop(answer.error);
+  return answer;
+}
+
+const patience = 10 * 60_000;
+
+/** Has the lake's function do something, as soon as it has done what it may be doing. */
+export async function askLake(there: Deployment, request: LakeRequest): Promise<void> {
+  for (const until = Date.now() + patience; ; await sleep(2000)) {
+    const { status } = await invoke<LakeAnswer>(there, there.outputs.LakeFunction as string, request);
+    if (status === 'done') return;
+    if (Date.now() > until)
+      throw new Stop('Another refresh has been under way for ten minutes; try again later.');
+    console.error('Another refresh is under way; waiting for it …');
+  }
 }

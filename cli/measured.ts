@@ -33,5 +33,7 @@ export const assumed = {
   objects: 30 * 24 * 12,
   landingDays: 7,
   secrets: 1,
-  alarms: 0,
+  alarms: 8,
+  /** Metrics that the functions write themselves. */
+  metrics: 2,
 } as const;

@@ -18,5 +18,6 @@ export const prices = {
   athenaByte: { usd: 5 / 1024 ** 4, per: 'byte scanned, at least 10 MB a statement' },
   logByte: { usd: 0.5 / GB, per: 'byte written' },
   alarmMonth: { usd: 0.1, per: 'alarm and month' },
+  metricMonth: { usd: 0.3, per: 'custom metric and month' },
   secretMonth: { usd: 0.4, per: 'secret and month' },
 } as const satisfies Record<string, Price>;

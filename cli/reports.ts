@@ -1,8 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A report as its SQL file describes it. `parameters` name what fills each `?`, in order. */
-export type Report = { name: string; title: string; question: string; parameters: string[]; sql: string };
+/**
+ * How a report is drawn: the columns on either axis (of `y` there may be several), `by` which it is split in colors,
+ * and `each` of which it has a chart of its own. With `rest`, what is too much for a chart adds up to 'other'.
+ */
+export type Chart = { kind: string; x: string[]; y: string[]; by?: string; each?: string; rest?: true };
+
+/**
+ * A report as its SQL file describes it. `parameters` name what fills each `?`, in order; `notes` say what is counted,
+ * in sentences.
+ */
+export type Report = {
+  name: string;
+  title: string;
+  question: string;
+  parameters: string[];
+  chart: Chart;
+  notes: string;
+  sql: string;
+};
 
 const folder = join(import.meta.dirname, '..', 'reports');
 
@@ -12,13 +29,34 @@ export function reports(): Report[] {
     .filter((file) => file.endsWith('.sql'))
     .map((file) => {
       const sql = readFileSync(join(folder, file), 'utf8');
-      const said = (what: string) => new RegExp(`^-- ${what}: (.*)$`, 'm').exec(sql)?.[1] ?? '';
+      const [head = ''] = /^(?:--.*\n)+/.exec(sql) ?? [];
+      const lines = head.split('\n').map((line) => line.slice(3));
+      const said = (what: string) =>
+        lines.find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? '';
       return {
         name: file.replace('.sql', ''),
         title: said('title'),
         question: said('question'),
-        parameters: said('parameters').split(', ').filter(Boolean),
+        parameters: list(said('parameters')),
+        chart: chart(said('chart')),
+        notes: lines.filter((line) => !/^(?:title|question|parameters|chart): /.test(line)).join(' ').trim(),
         sql,
       };
     });
+}
+
+const list = (text = '') => text.split(', ').filter(Boolean);
+
+/** From `bars; x: share; y: product_version`. */
+function chart(text: string): Chart {
+  const [kind = '', ...parts] = text.split('; ');
+  const said = new Map(parts.map((part) => part.split(': ') as [string, string]));
+  return {
+    kind,
+    x: list(said.get('x')),
+    y: list(said.get('y')),
+    by: said.get('by'),
+    each: said.get('each'),
+    rest: parts.includes('rest') || undefined,
+  };
 }

@@ -23,7 +23,7 @@ export type Watch = {
 const minutes = Duration.minutes(5);
 const hour = Duration.hours(1);
 
-/** What may lose, delay or keep data. Each costs: what another one tells as well is not here. */
+/** What may lose or delay data, or keep them too long. Each costs, so that there is one for a cause. */
 export function alarms(settings: Settings, { http, delivery, ingest, lake }: Watched): Watch[] {
   const ofStream = (metricName: string, statistic: string) =>
     new Metric({

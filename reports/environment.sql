@@ -1,7 +1,7 @@
 -- title: Environment
 -- question: On which systems and machines does the product run?
 -- parameters: product, from, to, include_test, include_test, threshold
--- chart: bars; x: share; y: value; each: attribute
+-- chart: bars; x: share; y: value; each: attribute; rest
 -- Each installation counts once an attribute, as it last described itself in the range. `share` is of the product's
 -- installations. Values with fewer installations than the threshold are 'other', and with them the next larger one
 -- where they together are fewer.

@@ -1,7 +1,7 @@
 -- title: Geography
 -- question: In which countries is the product used?
 -- parameters: product, from, to, include_test, include_test, threshold
--- chart: bars; x: installations; y: country
+-- chart: bars; x: share; y: country; rest
 -- Each installation counts once, in its latest known country in the range. `share` is of the product's installations.
 -- Countries with fewer installations than the threshold are 'other', and with them the next larger one where they
 -- together are fewer.

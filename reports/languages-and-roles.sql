@@ -1,7 +1,7 @@
 -- title: Languages and roles
 -- question: In which languages is the product used, and by users in which roles?
 -- parameters: product, from, to, include_test, include_test, threshold
--- chart: bars; x: share; y: value; each: attribute
+-- chart: bars; x: share; y: value; each: attribute; rest
 -- Languages count installations, each at its latest; roles count users, each at the latest one known. Users are
 -- counted per installation unless the product supplies its own GUID; an installation of which no user is known counts
 -- as one. Values with fewer installations or users than the threshold are 'other', and with them the next larger one

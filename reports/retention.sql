@@ -1,7 +1,7 @@
 -- title: Retention
 -- question: Of the installations that were new in a week, how many are still active in the weeks after it?
 -- parameters: product, to, include_test, include_test, from, to
--- chart: heatmap; x: weeks_later; y: cohort; color: share
+-- chart: heatmap; x: weeks_later; y: cohort; by: share
 -- A cohort are the installations first seen ever in that week, from Monday, UTC; cohorts whose week begins in the
 -- range, up to 99 weeks later. A later week counts once it has ended.
 WITH seen AS (

@@ -1,7 +1,7 @@
 -- title: Version distribution
 -- question: Which versions are in use, and by how many installations?
 -- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test, to, to
--- chart: bars; x: share; y: product_version
+-- chart: bars; x: share; y: product_version; rest
 -- Each installation counts once, at its latest version in the range. `share` is of the product's installations.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
 WITH latest AS (

@@ -16,6 +16,24 @@ export type AdminCommands = {
     request: { product: string; csv: string };
     answer: { product: string; entitlements: number; organizations: number };
   };
+  withdraw: { request: Who; answer: { installations: number; organization_id?: string } };
+  erase: { request: Who; answer: { erasures: string[]; due_at: string } };
+  export: { request: Who; answer: { export_id: string } };
+  'export read': { request: { export_id: string; page?: string }; answer: ExportPage };
+};
+/** Who wrote a letter: one of the three IDs. Without a product, at whichever they are known. */
+export type Who = {
+  installation_id?: string;
+  user_id?: string;
+  organization_id?: string;
+  product?: string;
+};
+/** A page of an export. `consent_history`, every decision that was recorded, comes with the first. */
+export type ExportPage = {
+  status: 'running' | 'completed';
+  rows: object[];
+  consent_history: object[];
+  next_page?: string;
 };
 export type Product = { product: string; added_at: string };
 

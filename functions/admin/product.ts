@@ -4,7 +4,7 @@ import { digest } from '../edge/digest.ts';
 import { putItem, queryItems, setAttributes } from '../edge/store.ts';
 
 /** All products, each under its name, so that they can be listed; the keys lie with the product. */
-const list = 'products';
+export const productList = 'products';
 
 /** Makes a product and its first write key: only its digest is kept. */
 export async function addProduct({
@@ -20,7 +20,7 @@ export async function addProduct({
   const keys: WriteKeys = { [digest(write_key)]: { test: false } };
   const added_at = new Date().toISOString();
   // Listed first: cut off between the two, it can be added again.
-  await setAttributes({ pk: list, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
+  await setAttributes({ pk: productList, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
   if (
     !(await putItem(
       { ...productKey(product), keys, added_at, version: 1 },
@@ -33,6 +33,6 @@ export async function addProduct({
 }
 
 export async function listProducts(): Promise<AdminAnswer<'product list'>> {
-  const items = await queryItems(list, '');
+  const items = await queryItems(productList, '');
   return { products: items.map(({ sk, added_at }) => ({ product: sk, added_at }) as Product) };
 }

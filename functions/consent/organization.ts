@@ -1,11 +1,12 @@
 import { batchFields } from '../../shared/catalog/catalog.ts';
 import { mustBe } from '../../shared/catalog/validate.ts';
 import { open } from '../edge/body.ts';
-import { matches, uuidOf } from '../edge/digest.ts';
+import { matches } from '../edge/digest.ts';
 import { type Answer, Problem, type Request } from '../edge/http.ts';
 import { organizationKey } from '../edge/records.ts';
-import { type Item, putItem, readItems } from '../edge/store.ts';
+import { type Item, readItems } from '../edge/store.ts';
 import { readCeiling } from './body.ts';
+import { recordCeiling } from './ceiling.ts';
 
 /** `PUT /v1/organizations/{organization_id}/consent`: the ceiling, in force with the next request. */
 export async function putCeiling(request: Request): Promise<Answer> {
@@ -16,17 +17,8 @@ export async function putCeiling(request: Request): Promise<Answer> {
   const ceiling = readCeiling(body);
   if (ceiling instanceof Problem) return ceiling;
 
-  const receipt_id = uuidOf(organization.pk, JSON.stringify(ceiling));
-  const proof = { pk: organization.pk, sk: `decision#${receipt_id}` };
-  const [known] = await readItems([proof]);
-  const recorded_at = (known?.recorded_at as number | undefined) ?? Date.now();
-  if (!known)
-    await putItem({ ...proof, ...ceiling, receipt_id, recorded_at }, { if: 'attribute_not_exists(pk)' });
-  const decided = { ...organization, ...ceiling, receipt_id, recorded_at };
-  // The token alone could have changed meanwhile; its holder is known by the one that was read.
-  const held = { if: 'token_digest = :digest', values: { ':digest': organization.token_digest } };
-  if (!(await putItem(decided, held))) return unknown();
-  return receipt(request, decided);
+  const decided = await recordCeiling(organization, ceiling);
+  return decided ? receipt(request, decided) : unknown();
 }
 
 /** `GET /v1/organizations/{organization_id}/consent`: the ceiling in force, in the shape of its receipt. */

@@ -32,9 +32,9 @@ export function wrongSecret(
   installation: { secret_digest?: string } | undefined,
   secret: string | undefined,
 ): Problem | undefined {
-  if (!installation) return undefined;
+  if (installation?.secret_digest === undefined) return undefined;
   if (secret === undefined) return new Problem('credential_missing', 'Send x-installation-secret.');
-  if (matches(secret, installation.secret_digest ?? '')) return undefined;
+  if (matches(secret, installation.secret_digest)) return undefined;
   return new Problem(
     'secret_mismatch',
     'x-installation-secret is not the one that this installation pinned.',

@@ -1,10 +1,11 @@
 import { limits } from '../../shared/limits.ts';
 import type { Sender } from '../edge/credentials.ts';
-import { digest, uuidOf } from '../edge/digest.ts';
+import { uuidOf } from '../edge/digest.ts';
 import { type Installation, installationKey } from '../edge/records.ts';
 import { type Item, type Key, putItem, readItems, unchangedSince } from '../edge/store.ts';
 import { pack, put } from '../edge/stream.ts';
 import type { Subject } from './body.ts';
+import { refusingUser } from './refuse.ts';
 
 /** What is kept of an erasure: no ID of whom it concerns. Times in milliseconds since 1970. */
 export type Erasure = {
@@ -59,12 +60,9 @@ function refusing(
   secret_digest: string | undefined,
   now: number,
 ): Installation | undefined {
-  const version = (before?.version ?? 0) + 1;
+  if (user_id !== undefined) return refusingUser(before, user_id, 'erased');
   if (before?.erased_at !== undefined) return before;
-  if (user_id === undefined) return { secret_digest, erased_at: now, version };
-  const user = digest(user_id);
-  if (before?.users?.[user] === 'erased') return before;
-  return { ...before, users: { ...before?.users, [user]: 'erased' }, version };
+  return { secret_digest, erased_at: now, version: (before?.version ?? 0) + 1 };
 }
 
 /** The request as a row of the stream: by its times alone it tells when it was asked for. */

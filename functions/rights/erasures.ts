@@ -40,7 +40,9 @@ export async function get(request: Request): Promise<Answer> {
   const read = await proven(caller.claimed, keys, now);
   if (read instanceof Problem) return read;
   const erasure = keys[0] && (read.items[0] as unknown as Erasure | undefined);
-  if (erasure?.product !== read.sender.product) return new Problem('not_found', 'There is no such erasure.');
+  // One that came by letter, of an installation that had pinned no secret, is nobody's to ask for.
+  if (erasure?.product !== read.sender.product || !erasure.secret_digest)
+    return new Problem('not_found', 'There is no such erasure.');
   return (
     wrongSecret(erasure, caller.secret) ?? { status: 200, json: answerOf(erasure_id as string, erasure) }
   );

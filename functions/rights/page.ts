@@ -1,16 +1,9 @@
 import { gunzipSync } from 'node:zlib';
+import type { ExportPage } from '../../shared/admin.ts';
 import { exportsPrefix } from '../../shared/lake.ts';
 import { getObject } from '../edge/objects.ts';
 import { queryItems } from '../edge/store.ts';
 import type { Export } from './export.ts';
-
-/** A page of an export. `consent_history`, every decision that was recorded, comes with the first. */
-export type Page = {
-  status: 'running' | 'completed';
-  rows: object[];
-  consent_history: object[];
-  next_page?: string;
-};
 
 export const pageKey = (export_id: string, page: number) => `${exportsPrefix}${export_id}/${page}.json.gz`;
 
@@ -19,7 +12,7 @@ export async function pageOf(
   export_id: string,
   { pages, history }: Export,
   name = '1',
-): Promise<Page | undefined> {
+): Promise<ExportPage | undefined> {
   if (pages === undefined) return { status: 'running', rows: [], consent_history: [] };
   const page = Number(name);
   if (page !== 1 && !(Number.isInteger(page) && page > 0 && page <= pages)) return undefined;

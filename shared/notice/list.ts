@@ -86,8 +86,12 @@ export function whatIsCollected({ fields, events }: Collected, language: Languag
   ];
 }
 
+/** The versions that a decision may name are no news to whoever reads one of them. */
 const decided = Object.fromEntries(
-  Object.entries(decisionFrame.fields).map(([name, field]) => [name, plain(field)]),
+  Object.entries(decisionFrame.fields).map(([name, field]) => {
+    const { minimum, maximum, ...rest } = plain(field);
+    return [name, rest];
+  }),
 );
 
 /** A name or value as code. Where a value has a backtick itself, only quotes are left to set it off. */

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import type { Who } from '../../shared/admin.ts';
+import { batchFields, eventFields } from '../../shared/catalog/catalog.ts';
+import { mustBe } from '../../shared/catalog/validate.ts';
+import { finish, literal, QueryFailed, results, start } from '../../shared/query.ts';
+import { clientSettings } from '../edge/client.ts';
+import { environment } from '../edge/environment.ts';
+import { type Installation, installationKey } from '../edge/records.ts';
+import { queryItems, readItems } from '../edge/store.ts';
+import { putRequest, type Whose } from '../rights/export.ts';
+import { productList } from './product.ts';
+
+const look = readFileSync(new URL('./look.sql', import.meta.url), 'utf8');
+const athena = new AthenaClient(clientSettings);
+
+const fields = {
+  installation_id: batchFields.installation_id,
+  user_id: eventFields.user_id,
+  organization_id: batchFields.organization_id,
+};
+
+/** An installation somebody wrote about, with its item; `user_id` where the letter is about that user only. */
+export type Found = Whose & { installation: Installation | undefined };
+
+/** The installations a letter is about; a sentence when it names nobody, or nobody that we know. */
+export async function find(who: Who): Promise<Found[] | { error: string }> {
+  const named = Object.entries(fields).filter(([name]) => who[name as keyof Who] !== undefined);
+  if (named.length !== 1) return { error: 'Name one of --installation, --user and --organization.' };
+  const [[name, field] = ['', fields.user_id]] = named;
+  const value = (who[name as keyof Who] as string).toLowerCase();
+  const expected = mustBe(field, value);
+  if (expected) return { error: `--${name.replace('_id', '')} must be ${expected}.` };
+
+  const products = who.product ? [who.product] : await names();
+  const whose: Whose[] =
+    name === 'installation_id'
+      ? products.map((product) => ({ product, installation_id: value }))
+      : (await seen({ [name]: value, product: who.product })).map((one) =>
+          name === 'user_id' ? { ...one, user_id: value } : one,
+        );
+  const found: Found[] = [];
+  for (const one of whose) {
+    const [item] = await readItems([installationKey(one.product, one.installation_id)]);
+    // One that sent essential events only has no item; then the product has to be named.
+    if (item || who.product || name !== 'installation_id')
+      found.push({ ...one, installation: item as unknown as Installation | undefined });
+  }
+  if (found.length > 0) return found;
+  return { error: 'Nothing is known of it: check the ID, and --product if you gave one.' };
+}
+
+const names = async () => (await queryItems(productList, '')).map(({ sk }) => sk);
+
+/** Where a user or an organization was seen. The statement names the request only, since Athena keeps its texts. */
+async function seen(whom: object): Promise<Whose[]> {
+  const request_id = randomUUID();
+  await putRequest(request_id, 'look', [whom]);
+  // Everything in landing; the partition of the hour wants a bound.
+  const parameters = ['2000-01-01-00', request_id].map(literal);
+  try {
+    const id = await start(athena, { sql: look, parameters, workgroup: environment.workgroup });
+    await finish(athena, id);
+    return (await results(athena, id)).rows as Whose[];
+  } catch (fault) {
+    if (fault instanceof QueryFailed && /does not exist|TABLE_NOT_FOUND/.test(fault.message)) return [];
+    throw fault;
+  }
+}

@@ -1,0 +1,84 @@
+import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { limits } from '../../shared/limits.ts';
+import { recordCeiling } from '../consent/ceiling.ts';
+import { announce, record } from '../consent/record.ts';
+import { Problem } from '../edge/http.ts';
+import { installationKey, organizationKey } from '../edge/records.ts';
+import { readItems } from '../edge/store.ts';
+import { erase } from '../rights/erase.ts';
+import { type Export, exportKey, startExport } from '../rights/export.ts';
+import { pageOf } from '../rights/page.ts';
+import { refuseUser } from '../rights/refuse.ts';
+import { find } from './find.ts';
+
+/** What people ask for by letter instead of through a product. The vendor's people have made sure of who wrote. */
+
+/** Takes consent back: an installation's, a user's at every installation, or an organization's as a whole. */
+export async function withdraw(who: AdminRequest<'withdraw'>): Promise<AdminAnswer<'withdraw'>> {
+  const now = Date.now();
+  if (who.organization_id && !who.installation_id && !who.user_id) {
+    await optOut(who.organization_id, now);
+    return { installations: 0, organization_id: who.organization_id.toLowerCase() };
+  }
+  const found = await find(who);
+  if ('error' in found) return found;
+  for (const { product, installation_id, user_id, installation } of found) {
+    if (user_id) await refuseUser(product, { installation_id, user_id }, 'withdrawn');
+    else {
+      const decision = {
+        installation_id,
+        decision: 'withdrawn',
+        purposes: [],
+        notice_version: installation?.notice_version ?? noticeVersion,
+        decided_by: 'user',
+        decided_at: now,
+      } as const;
+      const recorded = await record(product, 'letter', decision, now);
+      if (recorded instanceof Problem) return { error: recorded.detail };
+      await announce({ product, test: false }, decision, recorded);
+    }
+  }
+  return { installations: found.length };
+}
+
+/** Has the rows erased, and everybody concerned refused from the next request on. */
+export async function eraseFor(who: AdminRequest<'erase'>): Promise<AdminAnswer<'erase'>> {
+  const now = Date.now();
+  const found = await find(who);
+  if ('error' in found) return found;
+  if (who.organization_id) await optOut(who.organization_id, now);
+  const erasures: string[] = [];
+  for (const { product, installation, ...subject } of found) {
+    const { erasure_id } = await erase({ product, test: false }, subject, installation?.secret_digest, now);
+    erasures.push(erasure_id);
+  }
+  return { erasures, due_at: new Date(now + limits.erasureTime).toISOString() };
+}
+
+/** Starts an export of all their rows; the lake's function answers it. */
+export async function exportFor(who: AdminRequest<'export'>): Promise<AdminAnswer<'export'>> {
+  const found = await find(who);
+  if ('error' in found) return found;
+  const history = found.map(({ product, installation_id }) => installationKey(product, installation_id).pk);
+  if (who.organization_id) history.push(organizationKey(who.organization_id.toLowerCase()).pk);
+  const whose = found.map(({ installation: _, ...one }) => one);
+  return { export_id: await startExport(whose, { history }, Date.now()) };
+}
+
+export async function readExport({
+  export_id,
+  page,
+}: AdminRequest<'export read'>): Promise<AdminAnswer<'export read'>> {
+  const [item] = await readItems([exportKey(export_id)]);
+  const found = item && (await pageOf(export_id, item as unknown as Export, page));
+  return found ?? { error: 'There is no such export, or it has expired.' };
+}
+
+async function optOut(organization_id: string, now: number): Promise<void> {
+  await recordCeiling(
+    organizationKey(organization_id.toLowerCase()),
+    { allowed_purposes: [], decided_at: now },
+    { by_letter: true },
+  );
+}

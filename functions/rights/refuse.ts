@@ -1,0 +1,31 @@
+import { digest } from '../edge/digest.ts';
+import { type Installation, installationKey, type UserRefusal } from '../edge/records.ts';
+import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
+
+/** The installation's item once a user of it is taken no more; the same item if it says so already. */
+export function refusingUser(
+  before: Installation | undefined,
+  user_id: string,
+  refusal: UserRefusal,
+): Installation | undefined {
+  const user = digest(user_id);
+  const known = before?.users?.[user];
+  if (before?.erased_at !== undefined || known === 'erased' || known === refusal) return before;
+  return { ...before, users: { ...before?.users, [user]: refusal }, version: (before?.version ?? 0) + 1 };
+}
+
+/** Takes no more of a user from an installation. */
+export async function refuseUser(
+  product: string,
+  { installation_id, user_id }: { installation_id: string; user_id: string },
+  refusal: UserRefusal,
+): Promise<void> {
+  const key = installationKey(product, installation_id);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const [before] = (await readItems([key])) as unknown as [Installation | undefined];
+    const after = refusingUser(before, user_id, refusal);
+    if (after === before) return;
+    if (await putItem({ ...key, ...after } as Item, unchangedSince(before?.version))) return;
+  }
+  throw new Error('The consent record kept changing.');
+}
