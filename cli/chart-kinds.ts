@@ -39,17 +39,26 @@ const names = (name: string, more: object = {}) => ({
 const inks = { size: { value: 12 }, color: { value: 'currentColor' } };
 
 export const bars: Kind = ({ x: [value = ''], y: [name = ''], rest }, rows) => {
-  const some = largest(rows, { value, name, most: 12, rest }).map((row) => ({ ...row, label: words(value, row[value]) }));
+  const some = largest(rows, { value, name, most: 12, rest }).map((row) => ({
+    ...row,
+    label: words(value, row[value]),
+  }));
   const x = amounts(value, some);
   // Room for the label behind the longest bar.
   const domain = [0, (x.scale.domain[1] as number) * 1.22];
-  const encoding = { y: names(name), x: { field: value, type: 'quantitative', axis: null, scale: { domain, nice: false } } };
+  const encoding = {
+    y: names(name),
+    x: { field: value, type: 'quantitative', axis: null, scale: { domain, nice: false } },
+  };
   return {
     data: { values: some },
     height: { step },
     layer: [
       { mark: { type: 'bar', color: 'var(--s1)', height: { band: 0.7 } }, encoding },
-      { mark: { type: 'text', align: 'left', dx: 4 }, encoding: { ...encoding, text: { field: 'label' }, ...inks } },
+      {
+        mark: { type: 'text', align: 'left', dx: 4 },
+        encoding: { ...encoding, text: { field: 'label' }, ...inks },
+      },
     ],
   };
 };
@@ -63,7 +72,13 @@ export const area: Kind = ({ x: [x = ''], y: [value = ''], by = '' }, rows) => {
     encoding: {
       x: dates(x),
       y: { field: value, type: 'quantitative', stack: 'zero', impute: { value: 0 }, ...amounts(value, []) },
-      color: { field: by, type: 'nominal', sort: null, scale: colors(names, ordered(names.length)), legend: { columns: 4 } },
+      color: {
+        field: by,
+        type: 'nominal',
+        sort: null,
+        scale: colors(names, ordered(names.length)),
+        legend: { columns: 4 },
+      },
       order: { field: 'place', type: 'quantitative' },
     },
   };
@@ -75,7 +90,13 @@ const long = (rows: Rows, x: string, some: readonly string[]) =>
 
 export const lines: Kind = ({ x: [x = ''], y }, rows) => {
   const what = y.map(title);
-  const color = { field: 'what', type: 'nominal', sort: null, scale: colors(what, series), legend: { columns: 3 } };
+  const color = {
+    field: 'what',
+    type: 'nominal',
+    sort: null,
+    scale: colors(what, series),
+    legend: { columns: 3 },
+  };
   return {
     data: { values: long(rows, x, y).filter(({ amount }) => amount !== null) },
     height: 240,
@@ -84,7 +105,20 @@ export const lines: Kind = ({ x: [x = ''], y }, rows) => {
       x: dates(x),
       y: { field: 'amount', type: 'quantitative', ...withoutTitle(amounts(y[0] as string, rows, y)) },
       color,
-      strokeDash: { field: 'what', type: 'nominal', sort: null, scale: { domain: what, range: [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]] } },
+      strokeDash: {
+        field: 'what',
+        type: 'nominal',
+        sort: null,
+        scale: {
+          domain: what,
+          range: [
+            [1, 0],
+            [6, 3],
+            [2, 2],
+            [8, 2, 2, 2],
+          ],
+        },
+      },
     },
   };
 };
@@ -103,11 +137,27 @@ export const columns: Kind = ({ x: [x = ''], y, by }, rows) => {
       x: {
         field: x,
         type: 'ordinal',
-        axis: { title: `${title(x)} from`, labelAngle: 0, labelOverlap: 'greedy', labelExpr: `utcFormat(toDate(datum.value), '%-d %b')`, ticks: false },
+        axis: {
+          title: `${title(x)} from`,
+          labelAngle: 0,
+          labelOverlap: 'greedy',
+          labelExpr: `utcFormat(toDate(datum.value), '%-d %b')`,
+          ticks: false,
+        },
         scale: { paddingInner: 0.15 },
       },
-      y: { field: value, type: 'quantitative', axis: { tickMinStep: 1, tickCount: 5, format: ',', title: by ? title(value) : null } },
-      color: { field: split, type: 'nominal', sort: null, scale: colors(what, series), legend: { columns: 4 } },
+      y: {
+        field: value,
+        type: 'quantitative',
+        axis: { tickMinStep: 1, tickCount: 5, format: ',', title: by ? title(value) : null },
+      },
+      color: {
+        field: split,
+        type: 'nominal',
+        sort: null,
+        scale: colors(what, series),
+        legend: { columns: 4 },
+      },
     },
   };
 };
@@ -128,17 +178,26 @@ export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, row
     most: row.most,
   }));
   const labels = values.map(({ label }) => label);
-  const domain = [0, Math.max(1, ...values.map(({ most }) => most)) * 1.25];
+  const domain = [0, Math.max(1, ...values.map(({ most }) => Number(most))) * 1.25];
   const y = {
     field: 'place',
     type: 'ordinal',
-    axis: { title: null, ticks: false, domain: false, labelLimit: 190, labelExpr: `${JSON.stringify(labels)}[datum.value]` },
+    axis: {
+      title: null,
+      ticks: false,
+      domain: false,
+      labelLimit: 190,
+      labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+    },
   };
   const x = (field: string) => ({ field, type: 'quantitative', axis: null, scale: { domain, nice: false } });
   const color = (datum: string) => ({
     datum,
     type: 'nominal',
-    scale: { domain: [title(sold), title(used), 'over-use'], range: ['var(--soft)', 'var(--s1)', 'var(--s2)'] },
+    scale: {
+      domain: [title(sold), title(used), 'over-use'],
+      range: ['var(--soft)', 'var(--s1)', 'var(--s2)'],
+    },
   });
   const mark = (band: number) => ({ type: 'bar', height: { band } });
   return {
@@ -147,8 +206,15 @@ export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, row
     layer: [
       { mark: mark(0.8), encoding: { y, x: x('sold'), color: color(title(sold)) } },
       { mark: mark(0.4), encoding: { y, x: x('within'), color: color(title(used)) } },
-      { transform: [{ filter: 'datum.used > datum.sold' }], mark: mark(0.4), encoding: { y, x: x('sold'), x2: { field: 'used' }, color: color('over-use') } },
-      { mark: { type: 'text', align: 'left', dx: 4 }, encoding: { y, x: x('most'), text: { field: 'text' }, ...inks } },
+      {
+        transform: [{ filter: 'datum.used > datum.sold' }],
+        mark: mark(0.4),
+        encoding: { y, x: x('sold'), x2: { field: 'used' }, color: color('over-use') },
+      },
+      {
+        mark: { type: 'text', align: 'left', dx: 4 },
+        encoding: { y, x: x('most'), text: { field: 'text' }, ...inks },
+      },
     ],
   };
 };
@@ -160,15 +226,27 @@ export const heatmap: Kind = ({ x: [x = ''], y: [y = ''], by = '' }, rows, width
     .filter((row) => Number(row[x]) < most)
     .map((row) => ({ ...row, label: (100 * Number(row[by])).toFixed(0) }));
   const encoding = {
-    x: { field: x, type: 'ordinal', axis: { title: title(x), labelAngle: 0, orient: 'top', ticks: false, domain: false } },
+    x: {
+      field: x,
+      type: 'ordinal',
+      axis: { title: title(x), labelAngle: 0, orient: 'top', ticks: false, domain: false },
+    },
     y: names(y, { labelExpr: `utcFormat(toDate(datum.value), '%-d %b %Y')` }),
   };
-  const opacity = { field: by, type: 'quantitative', scale: { domain: [0, 1], range: [0.04, 0.62] }, legend: null };
+  const opacity = {
+    field: by,
+    type: 'quantitative',
+    scale: { domain: [0, 1], range: [0.04, 0.62] },
+    legend: null,
+  };
   return {
     data: { values },
     height: { step },
     layer: [
-      { mark: { type: 'rect', color: 'var(--s1)', stroke: 'var(--page)' }, encoding: { ...encoding, fillOpacity: opacity } },
+      {
+        mark: { type: 'rect', color: 'var(--s1)', stroke: 'var(--page)' },
+        encoding: { ...encoding, fillOpacity: opacity },
+      },
       { mark: { type: 'text' }, encoding: { ...encoding, text: { field: 'label' }, ...inks } },
     ],
   };
@@ -181,13 +259,24 @@ export const ranges: Kind = ({ x: [from = '', to = ''], y: [name = ''], each = '
   const y = names(name);
   const point = (field: string, shape: string) => ({
     mark: { type: 'point', filled: true, size: 90, shape, opacity: 1 },
-    encoding: { y, x: { field, type: 'quantitative', ...x }, color: { datum: title(field), type: 'nominal', scale: { domain: [title(from), title(to)], range: ['var(--s1)', 'var(--s2)'] } } },
+    encoding: {
+      y,
+      x: { field, type: 'quantitative', ...x },
+      color: {
+        datum: title(field),
+        type: 'nominal',
+        scale: { domain: [title(from), title(to)], range: ['var(--s1)', 'var(--s2)'] },
+      },
+    },
   });
   return {
     data: { values: rows },
     height: { step: 28 },
     layer: [
-      { mark: { type: 'rule', color: 'var(--soft)', strokeWidth: 6 }, encoding: { y, x: { field: from, type: 'quantitative', ...x }, x2: { field: to } } },
+      {
+        mark: { type: 'rule', color: 'var(--soft)', strokeWidth: 6 },
+        encoding: { y, x: { field: from, type: 'quantitative', ...x }, x2: { field: to } },
+      },
       point(from, 'circle'),
       point(to, 'diamond'),
     ],

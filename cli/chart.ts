@@ -1,4 +1,4 @@
-import { parse, textMetrics, View } from 'vega';
+import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { area, bars, bullets, columns, heatmap, lines, ranges } from './chart-kinds.ts';
 import type { Rows } from './chart-rows.ts';
@@ -32,8 +32,9 @@ const config = {
 };
 
 // Without a canvas Vega takes a letter for wider than it is, and leaves a third of a chart empty.
-(textMetrics as { width: (item: { fontSize?: number }, text: unknown) => number }).width = ({ fontSize = 12 }, text) =>
-  0.56 * fontSize * String(text).length;
+type Text = { fontSize?: number };
+const { textMetrics } = vega as unknown as { textMetrics: { width: (item: Text, text: unknown) => number } };
+textMetrics.width = ({ fontSize = 12 }, text) => 0.56 * fontSize * String(text).length;
 
 /** A chart of these rows as SVG, `width` pixels wide. */
 export async function draw(chart: Chart, rows: Rows, width: number): Promise<string> {
@@ -42,10 +43,10 @@ export async function draw(chart: Chart, rows: Rows, width: number): Promise<str
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     width,
-    autosize: { type: 'fit', contains: 'padding' },
+    autosize: { type: 'fit-x', contains: 'padding' },
     padding: 4,
     config,
     ...kind(chart, rows, width),
   } as TopLevelSpec;
-  return new View(parse(compile(spec).spec), { renderer: 'none' }).toSVG();
+  return new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' }).toSVG();
 }

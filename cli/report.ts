@@ -1,21 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { timeOf } from '../shared/catalog/validate.ts';
-import { finish, literal, results, start } from '../shared/query.ts';
+import { type Answer, type Question, threshold } from './ask.ts';
 import { deployment, type Where } from './deployment.ts';
 import { type Format, formats } from './format.ts';
 import { main, program } from './program.ts';
+import { askAll } from './report-run.ts';
 import { type Report, reports } from './reports.ts';
 
-type Options = Where & {
-  product?: string;
-  from: string;
-  to: string;
-  format: Format;
-  out?: string;
-  includeTest?: true;
-};
+type Options = Where & Question & { all?: true; format: Format | 'html'; out?: string };
 
 const day = 86_400_000;
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
@@ -24,49 +19,79 @@ function date(text: string): string {
   if (Number.isNaN(timeOf(`${text}T00:00:00Z`))) throw new InvalidArgumentError('A date reads 2026-11-22.');
   return text;
 }
+function size(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It is a number from 1 to 999.');
+  return Number(text);
+}
 
 const all = reports();
 
 async function report(name: string | undefined, options: Options): Promise<void> {
-  if (!name) return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
+  if (!name && !options.all)
+    return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
+  if (name && options.all) command.error('Name a report, or ask for --all of them.');
+  if (options.all && !options.out) command.error('With --all, name a folder to write to: --out DIR.');
   if (options.from >= options.to)
     command.error('--from must be before --to, which is not part of the range.');
-  const chosen = all.find((each) => each.name === name) as Report;
-  const text = formats[options.format](await ask(chosen, options));
+  const chosen = options.all ? all : all.filter((each) => each.name === name);
+  const { aws, outputs } = await deployment(options);
+  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
+  const answers = await askAll(desk, chosen, options, options.stack !== undefined);
+  if (options.all) return writeAll(options, chosen, answers);
+  const text = await render(options, chosen, answers);
   if (options.out) writeFileSync(options.out, `${text}\n`);
   else console.log(text);
 }
 
-/** Runs the report's own text with its parameters as literals: the same locally and on Athena. */
-async function ask({ sql, parameters }: Report, options: Options) {
-  const { outputs, aws } = await deployment(options);
-  const client = new AthenaClient(aws);
-  const given: Record<string, string> = {
-    product: literal(options.product ?? ''),
-    from: literal(options.from),
-    to: literal(options.to),
-    include_test: String(options.includeTest ?? false),
-  };
-  const workgroup = outputs.ReportsWorkgroup as string;
-  const id = await start(client, {
-    sql,
-    workgroup,
-    parameters: parameters.map((name) => given[name] as string),
-  });
-  await finish(client, id);
-  return results(client, id);
+/** The page, or a file a report. */
+async function writeAll(options: Options, chosen: Report[], answers: Answer[]): Promise<void> {
+  const folder = options.out as string;
+  mkdirSync(folder, { recursive: true });
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), `${text}\n`);
+  if (options.format === 'html') write('index.html', await render(options, chosen, answers));
+  else {
+    const ending = options.format === 'table' ? 'txt' : options.format;
+    for (const [i, { name }] of chosen.entries())
+      write(`${name}.${ending}`, formats[options.format](answers[i] as Answer));
+  }
+  console.error(`written to ${folder}`);
+}
+
+async function render(
+  { format, ...question }: Options,
+  chosen: Report[],
+  answers: Answer[],
+): Promise<string> {
+  if (format !== 'html') return formats[format](answers[0] as Answer);
+  // Loaded only where something is drawn: it takes a second.
+  const { page } = await import('./page.ts');
+  const { about, sources } = await import('./page-about.ts');
+  return page(
+    chosen.map((report, i) => ({ report, result: answers[i] as Answer })),
+    about(question),
+    sources(),
+  );
 }
 
 const command = program('report', 'Runs a report; without a name, lists them with their questions.')
   .addArgument(new Argument('[name]', 'the report').choices(all.map(({ name }) => name)))
+  .option('--all', 'all of them, written to the folder --out: with --format html as one page')
   .option('--product <name>', 'of this product only')
   .option('--from <date>', 'first day, UTC', date, dayOf(Date.now() - 89 * day))
   .option('--to <date>', 'day after the last, UTC', date, dayOf(Date.now() + day))
   .addOption(
-    new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('table'),
+    new Option('--format <format>', 'how to print it')
+      .choices([...Object.keys(formats), 'html'])
+      .default('table'),
   )
-  .option('--out <file>', 'write to this file')
+  .option('--out <file>', 'write to this file; with --all, to files in this folder')
   .option('--include-test', 'count test and CI rows too')
+  .option(
+    '--threshold <n>',
+    'merge countries, languages, roles and machines of fewer into "other"',
+    size,
+    threshold,
+  )
   .action(report);
 
 await main(command);

@@ -39,7 +39,10 @@ export function reports(): Report[] {
         question: said('question'),
         parameters: list(said('parameters')),
         chart: chart(said('chart')),
-        notes: lines.filter((line) => !/^(?:title|question|parameters|chart): /.test(line)).join(' ').trim(),
+        notes: lines
+          .filter((line) => !/^(?:title|question|parameters|chart): /.test(line))
+          .join(' ')
+          .trim(),
         sql,
       };
     });

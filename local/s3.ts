@@ -44,7 +44,10 @@ export class S3 {
     }
     const there = statSync(file, { throwIfNoEntry: false })?.isFile();
     if (there) return { status: 200, body: readFileSync(file) };
-    return { status: 404, body: '<Error><Code>NoSuchKey</Code><Message>There is no such object</Message></Error>' };
+    return {
+      status: 404,
+      body: '<Error><Code>NoSuchKey</Code><Message>There is no such object</Message></Error>',
+    };
   }
 
   #list(bucket: string, prefix: string): string {

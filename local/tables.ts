@@ -18,7 +18,8 @@ export function externalTables(template: Template, folder: string): Map<string, 
     const keys = PartitionKeys as Column[];
     const types = (some: Column[], quote: string) =>
       some.map((column) => `${column.Name}: ${quote}${typeOf(column)}${quote}`).join(', ');
-    const none = [...columns, ...keys]
+    // Athena has each row's object as "$path", though `*` leaves it out there.
+    const none = [...columns, ...keys, { Name: '"$path"', Type: 'string' }]
       .map((column) => `NULL::${typeOf(column)} AS ${column.Name}`)
       .join(', ');
     const location = join(folder, StorageDescriptor.Location.replace('s3://', 's3/'));
@@ -30,7 +31,7 @@ export function externalTables(template: Template, folder: string): Map<string, 
       globSync(objects).length === 0
         ? `CREATE TEMP VIEW ${Name} AS SELECT ${none} WHERE false`
         : `CREATE TEMP VIEW ${Name} AS SELECT * FROM read_json('${objects.replaceAll("'", "''")}',
-            format = 'newline_delimited', columns = {${types(columns, "'")}}, ignore_errors = true, ${partitions})`;
+            format = 'newline_delimited', columns = {${types(columns, "'")}}, ignore_errors = true, filename = '$path', ${partitions})`;
     return [Name as string, view] as const;
   });
   return new Map(tables);

@@ -1,5 +1,6 @@
 import { batchFields, eventFields, noticeVersion } from './catalog/catalog.ts';
 import { type FrameField, purposes, type Type } from './catalog/field.ts';
+import { patterns } from './catalog/patterns.ts';
 import { decisions } from './consent.ts';
 
 /**
@@ -41,7 +42,7 @@ export const decisionFrame = {
     notice_language: field(
       {
         type: 'string',
-        pattern: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/,
+        pattern: patterns.language,
         in_words: 'A language tag such as de-DE.',
       },
       'Its language, as a BCP 47 tag.',

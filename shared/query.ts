@@ -46,15 +46,20 @@ export async function finish(
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
     if (State === 'SUCCEEDED') return;
-    if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(StateChangeReason ?? State);
+    if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id, StateChangeReason ?? State);
     await meanwhile?.();
     await sleep(wait);
   }
 }
 
-/** The engine's own words on why it gave up. */
+/** The engine's own words on why it gave up: they may quote a value, so a function logs the query's ID only. */
 export class QueryFailed extends Error {
   override name = 'QueryFailed';
+  readonly query: string;
+  constructor(query: string, reason: string) {
+    super(reason);
+    this.query = query;
+  }
 }
 
 /** The rows of a finished SELECT, all pages. */

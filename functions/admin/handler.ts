@@ -1,4 +1,5 @@
 import type { AdminAnswer, AdminCommand, AdminRequest } from '../../shared/admin.ts';
+import { unquoted } from '../edge/fault.ts';
 import { addKey, revokeKey } from './key.ts';
 import { addOrganization } from './organization.ts';
 import { addProduct, listProducts } from './product.ts';
@@ -23,7 +24,8 @@ const letter = () => import('./letter.ts');
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */
 export async function handler(request: { command: AdminCommand }): Promise<object> {
   const command = commands[request?.command] as ((request: object) => Promise<object>) | undefined;
-  return (
-    command?.(request) ?? { error: 'This command is not known here: deploy the stack again to update it.' }
-  );
+  if (!command) return { error: 'This command is not known here: deploy the stack again to update it.' };
+  return command(request).catch((fault: Error) => {
+    throw unquoted(fault);
+  });
 }

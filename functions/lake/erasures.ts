@@ -1,5 +1,5 @@
-import { type Erasure, erasureKey } from '../rights/erase.ts';
 import { readItems, setAttributes } from '../edge/store.ts';
+import { type Erasure, erasureKey } from '../rights/erase.ts';
 import type { Lease } from './lease.ts';
 import { openErasures } from './statements.ts';
 

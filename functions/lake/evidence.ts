@@ -1,5 +1,5 @@
-import { limits } from '../../shared/limits.ts';
 import { errorsPrefix, landingPrefix, tablesPrefix } from '../../shared/lake.ts';
+import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
 import { environment } from '../edge/environment.ts';
 import { listObjects } from '../edge/objects.ts';
@@ -34,9 +34,16 @@ export async function evidence({ lease, now }: Work): Promise<void> {
     for (const erasure of gone) await say(erasure, { status: 'completed' });
     const ids = gone.map(({ erasure_id }) => literal(erasure_id));
     if (ids.length > 0) await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids.join(', ')})`);
-    for (const { erasure_id } of gone) open.splice(open.findIndex((one) => one.erasure_id === erasure_id), 1);
+    for (const { erasure_id } of gone)
+      open.splice(
+        open.findIndex((one) => one.erasure_id === erasure_id),
+        1,
+      );
   }
-  metric('overdueErasures', open.filter(({ requested_at }) => requested_at + limits.erasureTime < now).length);
+  metric(
+    'overdueErasures',
+    open.filter(({ requested_at }) => requested_at + limits.erasureTime < now).length,
+  );
 }
 
 /** When the oldest row came that is still in landing, or was kept because it could not be delivered there. */
@@ -48,7 +55,8 @@ async function oldestLanded(): Promise<number> {
     // Their names are in the order of time.
     if (date) break;
   }
-  for await (const { modified } of listObjects(errorsPrefix)) oldest = Math.min(oldest, modified - heldByStream);
+  for await (const { modified } of listObjects(errorsPrefix))
+    oldest = Math.min(oldest, modified - heldByStream);
   return oldest;
 }
 

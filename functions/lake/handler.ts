@@ -2,6 +2,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { type Job, jobs, type LakeAnswer, type LakeRequest } from '../../shared/lake.ts';
 import { clientSettings } from '../edge/client.ts';
 import { environment } from '../edge/environment.ts';
+import { unquoted } from '../edge/fault.ts';
 import { canary } from './canary.ts';
 import { compact } from './compact.ts';
 import { erase } from './erase.ts';
@@ -35,6 +36,8 @@ export async function handler(request: LakeRequest): Promise<LakeAnswer> {
     for (const job of jobs.filter((one) => request.jobs.includes(one))) await work[job]({ lease, now });
     if (request.jobs.includes('recent') || request.jobs.includes('late')) metric('refreshed', 1);
     return { status: 'done' };
+  } catch (fault) {
+    throw unquoted(fault as Error);
   } finally {
     await lease.release();
   }

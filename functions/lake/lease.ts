@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AthenaClient, InvalidRequestException } from '@aws-sdk/client-athena';
-import { finish, parts, QueryFailed, type Result, results, type Statement, start } from '../../shared/query.ts';
+import {
+  finish,
+  parts,
+  QueryFailed,
+  type Result,
+  results,
+  type Statement,
+  start,
+} from '../../shared/query.ts';
 import { type Key, readItems, setAttributes } from '../edge/store.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
 import { environment } from '../edge/environment.ts';
-import { insertErasures, insertEvents, landedDays } from './statements.ts';
 import type { Lease, Work } from './lease.ts';
+import { insertErasures, insertEvents, landedDays } from './statements.ts';
 import { day, dayOf, hour, hourOf } from './time.ts';
 
 /** Athena writes at most 100 partitions a statement. */

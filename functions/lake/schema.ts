@@ -38,8 +38,7 @@ const createPlain = (bucket: string, table: string, columns: Readonly<Record<str
   );
 
 /** What was sold: also made by the import, which may come before the first refresh. */
-export const createEntitlements = (bucket: string) =>
-  createPlain(bucket, 'entitlements', entitlementColumns);
+export const createEntitlements = (bucket: string) => createPlain(bucket, 'entitlements', entitlementColumns);
 
 const listColumns = `SELECT column_name FROM information_schema.columns
 WHERE table_schema = '${database}' AND table_name = 'events'`;

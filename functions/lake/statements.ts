@@ -21,7 +21,9 @@ export const insertErasures = file('erasures');
 export const exportRows = file('export').replace(
   '{values}',
   columns
-    .map(({ name }) => (name === 'properties' ? 'json_format(CAST(e.properties AS json)) AS properties' : `e.${name}`))
+    .map(({ name }) =>
+      name === 'properties' ? 'json_format(CAST(e.properties AS json)) AS properties' : `e.${name}`,
+    )
     .join(',\n  '),
 );
 

@@ -18,7 +18,7 @@ const { vendor, retentionMonths, landingDays, logDays, region } = environment;
 async function get({ accept, acceptLanguage, query }: Request): Promise<Answer> {
   const version = query.version ? versions.find((each) => String(each) === query.version) : versions.at(-1);
   if (!version) return new Problem('not_found', 'The notice has no such version.');
-  const language = languageFor(query.language ?? acceptLanguage);
+  const language = languageFor(query.language || acceptLanguage);
   const type = typeFor(accept);
   return {
     status: 200,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { limits } from '../../shared/limits.ts';
 import { requestsPrefix } from '../../shared/lake.ts';
+import { limits } from '../../shared/limits.ts';
 import { putObject } from '../edge/objects.ts';
 import { type Key, putItem } from '../edge/store.ts';
 

@@ -16,7 +16,8 @@ export async function pageOf(
   if (pages === undefined) return { status: 'running', rows: [], consent_history: [] };
   const page = Number(name);
   if (page !== 1 && !(Number.isInteger(page) && page > 0 && page <= pages)) return undefined;
-  const rows = pages === 0 ? [] : JSON.parse(gunzipSync(await getObject(pageKey(export_id, page))).toString());
+  const rows =
+    pages === 0 ? [] : JSON.parse(gunzipSync(await getObject(pageKey(export_id, page))).toString());
   return {
     status: 'completed',
     rows,

@@ -1,4 +1,5 @@
 import type { ContextField } from './field.ts';
+import { patterns } from './patterns.ts';
 
 const environment = { purpose: 'environment', since: 1 } as const;
 const always = { purpose: 'any', since: 1, essential: true } as const;
@@ -17,8 +18,8 @@ export const batchFields = {
   organization_id: {
     ...always,
     type: 'string',
-    pattern: /^[A-Za-z0-9._-]{1,128}$/,
-    in_words: 'At most 128 letters, digits, dots, hyphens and underscores.',
+    pattern: patterns.organization,
+    in_words: 'At most 128 letters, digits, dots, hyphens and underscores; no address.',
     answers: 'siemens: Company name',
     description: "The customer's name or domain, stored in lower case.",
   },

@@ -21,7 +21,7 @@ export type CollectedField = {
   maximum?: number;
 };
 export type CollectedContext = CollectedField & Pick<ContextField, 'purpose' | 'essential'>;
-export type CollectedEvent = Pick<EventDeclaration, 'purpose' | 'description' | 'since'> & {
+type CollectedEvent = Pick<EventDeclaration, 'purpose' | 'description' | 'since'> & {
   justification?: string;
   properties: Readonly<Record<string, CollectedField>>;
 };

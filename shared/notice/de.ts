@@ -13,8 +13,8 @@ export const de: Texts = {
       'Eine zufällige Kennung, beim ersten Start erzeugt, nie aus der Hardware.',
     "The customer's name or domain, stored in lower case.":
       'Name oder Domain des Kunden, in Kleinbuchstaben gespeichert.',
-    'At most 128 letters, digits, dots, hyphens and underscores.':
-      'Höchstens 128 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.',
+    'At most 128 letters, digits, dots, hyphens and underscores; no address.':
+      'Höchstens 128 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; keine Adresse.',
     'The version of the product.': 'Die Version des Produkts.',
     'The edition of the product.': 'Die Ausgabe des Produkts.',
     'Vendors name their editions themselves.': 'Hersteller benennen ihre Ausgaben selbst.',

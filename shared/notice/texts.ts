@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 export type Said = { title: string; text: readonly string[]; list?: readonly string[] };
 
 /** A purpose to people: its name, what it is good for, and why the law lets the data be used. */
-export type PurposeTexts = { name: string; why: string; legal_basis: string };
+type PurposeTexts = { name: string; why: string; legal_basis: string };
 
 /**
  * All that a language has to say: a file that leaves one out does not pass the type check. Texts may hold `code` and
@@ -66,7 +66,7 @@ export type Texts = {
 };
 
 /** Columns of `events` that no client sends. */
-export type Added =
+type Added =
   | 'product'
   | 'test'
   | 'occurred_at_sent'
@@ -75,7 +75,7 @@ export type Added =
   | 'license_id'
   | 'properties';
 /** Types that a word or two explain; a string says for itself what it may hold. */
-export type Typed =
+type Typed =
   | 'integer'
   | 'number'
   | 'boolean'
@@ -87,7 +87,7 @@ export type Typed =
   | 'purposes';
 
 /** What an installation shows to ask with. Every box begins unchecked, and both buttons look alike. */
-export type DialogTexts = {
+type DialogTexts = {
   user: Said & { accept: string; refuse: string };
   administrator: Said & { checkbox: string };
 };

@@ -139,7 +139,10 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
       'What is collected, field by field, what for, how long, who sees it, and what you can do about it: it follows from the catalog and the settings of this stack. It comes as JSON, HTML or Markdown, whichever `accept` prefers; as JSON where it has no preference, or asks for none of these.',
     by: 'anyone',
     query: {
-      version: { type: 'string', description: 'A version that there is, such as `1`; else the one in force.' },
+      version: {
+        type: 'string',
+        description: 'A version that there is, such as `1`; else the one in force.',
+      },
       language: {
         type: 'string',
         description:

@@ -78,7 +78,12 @@ export const replies = {
   Export: object(
     {
       status: oneOf(['running', 'completed']),
-      rows: { type: 'array', items: anything, maxItems: limits.exportPage, description: 'As they are stored.' },
+      rows: {
+        type: 'array',
+        items: anything,
+        maxItems: limits.exportPage,
+        description: 'As they are stored.',
+      },
       consent_history: { type: 'array', items: anything, description: 'Every decision, oldest first.' },
       next_page: { ...text, description: 'Where there are more rows: what to send as `page`.' },
     },

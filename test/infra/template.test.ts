@@ -126,12 +126,16 @@ test('each report is a named query and a prepared statement with the same text',
   has('AWS::Athena::PreparedStatement', { StatementName: 'version_distribution' });
 });
 
-test('the refresh runs hourly for recent rows and daily for late ones', () => {
+test('the lake is brought up to date hourly, and looked after daily', () => {
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
-    ({ Properties }) => Properties,
+    ({ Properties: { ScheduleExpression, Targets } }) =>
+      `${ScheduleExpression}: ${JSON.parse(Targets[0].Input).jobs.join(' ')}`,
   );
-  const inputs = rules.map(({ Targets }) => JSON.parse(Targets[0].Input).rows);
-  expect(inputs.sort()).toEqual(['late', 'recent']);
+  expect(rules.sort()).toEqual([
+    'cron(10 * * * ? *): recent export',
+    'cron(40 2 * * ? *): late erase retain compact evidence export',
+    'cron(55 2 * * ? *): canary',
+  ]);
 });
 
 test('the outputs are what the commands need', () => {

@@ -17,6 +17,7 @@ test('what would lose, delay or keep data sounds an alarm', () => {
   );
   expect(watched.sort()).toEqual([
     'assent-api-faults: AWS/ApiGateway 5xx, 0.01, 3 × 300 s, notBreaching',
+    'assent-canary-failed: Assent CanaryFailures, 0, 1 × 3600 s, ignore',
     'assent-delivery-late: AWS/Firehose DeliveryToS3.DataFreshness, 1800, 2 × 300 s, notBreaching',
     'assent-erasure-overdue: Assent OverdueErasures, 0, 1 × 3600 s, ignore',
     'assent-ingest-errors: AWS/Lambda Errors, 0, 3 × 300 s, notBreaching',

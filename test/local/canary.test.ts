@@ -7,7 +7,9 @@ import { metrics } from './metrics.ts';
 const started = localForFile({ schedules: false });
 type Canary = { installation_id: string; erasure_id?: string };
 const canaries = async (): Promise<Canary[]> => {
-  const lease = (await scan(started)).find(({ pk }) => pk === 'lease') as { progress: { canaries: Canary[] } };
+  const lease = (await scan(started)).find(({ pk }) => pk === 'lease') as {
+    progress: { canaries: Canary[] };
+  };
   return lease.progress.canaries;
 };
 const rowsOf = async ({ installation_id }: Canary) =>

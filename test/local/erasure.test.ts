@@ -43,7 +43,9 @@ test('from the next request on nothing of the installation is taken, and no cons
     expect([refused.status, refused.json.reason]).toEqual([409, 'installation_erased']);
   }
   expect((await installation.call('GET', `/v1/consent/${installation.id}`)).status).toBe(409);
-  expect((await installation.call('POST', '/v1/exports', { installation_id: installation.id })).status).toBe(409);
+  expect((await installation.call('POST', '/v1/exports', { installation_id: installation.id })).status).toBe(
+    409,
+  );
 });
 
 test('asked for again it is the same erasure, and another secret learns nothing of it', async () => {
@@ -54,7 +56,9 @@ test('asked for again it is the same erasure, and another secret learns nothing 
   const other = await newcomer().call('GET', path);
   expect([other.status, other.json.reason]).toEqual([403, 'secret_mismatch']);
   const elsewhere = new Installation(started, await addProduct(started, 'elsewhere'));
-  expect((await elsewhere.call('GET', path, undefined, { 'x-installation-secret': installation.secret })).status).toBe(404);
+  expect(
+    (await elsewhere.call('GET', path, undefined, { 'x-installation-secret': installation.secret })).status,
+  ).toBe(404);
 });
 
 test('what is left of an erased installation names neither it nor its user', async () => {
@@ -137,7 +141,9 @@ test('an erasure is completed only once landing, snapshots and files show that n
   rmSync(stray);
   await daily();
   expect(await status()).toBe('completed');
-  expect(await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id)).toEqual([]);
+  expect(
+    await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id),
+  ).toEqual([]);
   expect((await installation.post([event()])).json.accepted).toBe(0);
 });
 

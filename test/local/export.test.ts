@@ -35,7 +35,10 @@ test('an export holds every row of the installation as it is stored, and each of
   const stranger = await granted();
   await installation.decide('granted', ['usage'], { notice_language: 'de-DE' });
   const sent = event({ sequence: 7 });
-  await installation.post([sent, event({ occurred_at: new Date(Date.now() - 30 * 86_400_000).toISOString() })]);
+  await installation.post([
+    sent,
+    event({ occurred_at: new Date(Date.now() - 30 * 86_400_000).toISOString() }),
+  ]);
   await stranger.post([event()]);
   const export_id = await ask(installation);
   expect(await read(installation, export_id)).toEqual({ status: 'running', rows: [], consent_history: [] });
@@ -43,7 +46,9 @@ test('an export holds every row of the installation as it is stored, and each of
   await refreshed(started, 'recent', 'export');
   const { status, rows, consent_history, next_page } = await read(installation, export_id);
   expect([status, rows.length, next_page]).toEqual(['completed', 2, undefined]);
-  expect(rows.every((each: { installation_id: string }) => each.installation_id === installation.id)).toBe(true);
+  expect(rows.every((each: { installation_id: string }) => each.installation_id === installation.id)).toBe(
+    true,
+  );
   const first = rows.find((each: { event_id: string }) => each.event_id === sent.event_id);
   expect(first).toMatchObject({
     product,
@@ -58,7 +63,9 @@ test('an export holds every row of the installation as it is stored, and each of
     { decision: 'granted', purposes: ['usage', 'environment'], notice_version: 1, decided_by: 'user' },
     { decision: 'granted', purposes: ['usage'], notice_language: 'de-DE' },
   ]);
-  expect(Date.parse(consent_history[0].recorded_at)).toBeLessThanOrEqual(Date.parse(consent_history[1].recorded_at));
+  expect(Date.parse(consent_history[0].recorded_at)).toBeLessThanOrEqual(
+    Date.parse(consent_history[1].recorded_at),
+  );
 });
 
 test("with user_id, that user's rows only", async () => {
@@ -81,7 +88,9 @@ test('an installation has one export under way, and the next once that is done',
 test('many rows come in pages, each row once', async () => {
   const installation = await granted();
   const many = 2 * limits.exportPage + 1;
-  const rows = Array.from({ length: many }, () => row(product, new Date(), { installation_id: installation.id }));
+  const rows = Array.from({ length: many }, () =>
+    row(product, new Date(), { installation_id: installation.id }),
+  );
   land(started, new Date(), rows);
   const export_id = await ask(installation);
   await refreshed(started, 'export');

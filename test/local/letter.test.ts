@@ -32,7 +32,9 @@ const rowsOf = async ({ id }: Installation) =>
 
 test('a letter withdraws for an installation, as a decision with its proof', async () => {
   const installation = await granted();
-  expect(await admin('withdraw', '--installation', installation.id.toUpperCase())).toEqual({ installations: 1 });
+  expect(await admin('withdraw', '--installation', installation.id.toUpperCase())).toEqual({
+    installations: 1,
+  });
   expect(await reasons(installation)).toEqual(['consent_withdrawn']);
   const proof = (await scan(started)).filter(({ by_letter }) => by_letter);
   expect(proof).toMatchObject([{ decision: 'withdrawn', decided_by: 'user' }]);
@@ -86,7 +88,9 @@ test('an organization opts out by letter, with or without a token', async () => 
     installations: 0,
     organization_id: 'fabrikam',
   });
-  expect(await reasons(await granted('editor', { organization_id: 'fabrikam' }))).toEqual(['organization_opted_out']);
+  expect(await reasons(await granted('editor', { organization_id: 'fabrikam' }))).toEqual([
+    'organization_opted_out',
+  ]);
 });
 
 test('the installation itself can ask how far an erasure by letter has come', async () => {
@@ -102,7 +106,15 @@ test('an export by letter is a file with all rows and all decisions', async () =
   await installation.post([event({ user_id }), event()]);
   started.deliver();
   const file = join(started.data, 'export.json');
-  const { code, out } = await command('admin', started.data, 'export', '--installation', installation.id, '--out', file);
+  const { code, out } = await command(
+    'admin',
+    started.data,
+    'export',
+    '--installation',
+    installation.id,
+    '--out',
+    file,
+  );
   expect([code, out]).toEqual([0, '']);
   const { rows, consent_history } = JSON.parse(readFileSync(file, 'utf8'));
   expect([rows.length, consent_history.length]).toEqual([2, 1]);
@@ -116,7 +128,10 @@ test('a letter about nobody, or about somebody unknown, is told so and changes n
     expect(await fails(name, '--installation', randomUUID())).toEqual([1, unknown]);
     expect(await fails(name)).toEqual([1, 'Name one of --installation, --user and --organization.']);
   }
-  expect(await fails('erase', '--user', 'jane@example.com')).toEqual([1, '--user must be a GUID or a hex digest.']);
+  expect(await fails('erase', '--user', 'jane@example.com')).toEqual([
+    1,
+    '--user must be a GUID or a hex digest.',
+  ]);
   expect(await fails('export', '--user', randomUUID())).toEqual([1, unknown]);
   expect(JSON.stringify(await scan(started))).toBe(before);
 });

@@ -6,6 +6,10 @@ export const markers: Record<string, string> = {
   '203.0.113.77': '203.0.113.77',
   '[2001:db8:85a3::8a2e:370:7334]:443': '8a2e:370:7334',
   '::ffff:198.51.100.23': '198.51.100.23',
+  '198.51.100.24:8443': '198.51.100.24',
+  'fe80::21b:44ff:fe11:3ab7%eth0': '21b:44ff',
+  '192%2E0%2E2%2E146': '2%2E146',
+  'http://3405803853/': '3405803853',
   'jane.marker+test@example.org': 'jane.marker',
   '00:1b:44:11:3a:b7': '44:11:3a:b7',
   'C:\\Users\\Marker Jane\\notes.txt': 'Marker Jane',
@@ -52,6 +56,7 @@ export function marked(installation: Installation): Marked[] {
   });
   const inValues = { os_name: all, gpu_name: all, device_type: all, product_edition: all };
   const license = { license_key: licenseKey, license_type: 'subscription', outcome: 'success' };
+  const subject = { installation_id: installation.id };
   return [
     decide({ organization_id: `${harmless}-organization` }),
     decide({ [all]: all }),
@@ -59,6 +64,14 @@ export function marked(installation: Installation): Marked[] {
     decide({ notice_language: all }),
     { method: 'PUT', path: `/v1/consent?${encodeURIComponent(all)}`, body: `{"${all}` },
     { method: 'GET', path: `/v1/consent/${encodeURIComponent(all)}`, body: '' },
+    ...['/v1/erasures', '/v1/exports'].flatMap((path) => [
+      { method: 'POST', path, body: { ...subject, user_id: all } },
+      { method: 'POST', path, body: { ...subject, [all]: all } },
+      { method: 'GET', path: `${path}/${encodeURIComponent(all)}?page=${encodeURIComponent(all)}`, body: '' },
+    ]),
+    { method: 'POST', path: '/v1/exports', body: subject },
+    { method: 'GET', path: `/v1/notice?language=${encodeURIComponent(all)}`, body: '' },
+    ...['203.0.113.77', '::ffff:198.51.100.23'].map((own) => post([event()], {}, { 'x-forwarded-for': own })),
     { method: 'GET', path: `/${encodeURIComponent(all)}`, body: '' },
     ...Object.keys(markers).map((each) => post([event({ properties: { feature: each } })])),
     post([event({ properties: { feature: `${harmless} ${all}` }, user_role: all })], { context: inValues }),

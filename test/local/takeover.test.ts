@@ -72,15 +72,15 @@ test('a refresh so slow that another takes over stops where it is, and nothing i
   let statements = 0;
   let next: Promise<void> | undefined;
   started.fail((call) => {
-    // The second statement inserts: from there on the lease runs out, and another finds it under way.
-    if (call.endsWith('.StartQueryExecution') && ++statements === 2)
+    // The third statement inserts: from there on the lease runs out, and another finds it under way.
+    if (call.endsWith('.StartQueryExecution') && ++statements === 3)
       next = expireLease(started).then(() => refreshed(started));
-    return call.endsWith('.GetQueryExecution') && statements === 2 ? running : undefined;
+    return call.endsWith('.GetQueryExecution') && statements === 3 ? running : undefined;
   });
   expect(await refresh(started)).toMatchObject({ fault: { errorType: 'LeaseLost' } });
   await next;
   // The other first sees that very insert to its end, and then does what any refresh does.
-  expect(statements).toBe(2 + 1 + 2);
+  expect(statements).toBe(3 + 1 + 3);
   expect(await inEvents('slow')).toEqual(idsOf(rows));
 });
 
