@@ -1,7 +1,9 @@
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { area, bars, bullets, columns, heatmap, lines, ranges } from './chart-kinds.ts';
+import { textWidth } from './chart-axes.ts';
+import { bars, bullets, ranges } from './chart-bars.ts';
 import type { Rows } from './chart-rows.ts';
+import { area, columns, heatmap, lines } from './chart-time.ts';
 import type { Chart } from './reports.ts';
 
 /** Draws charts as SVG, without a browser. Colors are the page's own, so that light and dark follow its reader. */
@@ -34,7 +36,7 @@ const config = {
 // Without a canvas Vega takes a letter for wider than it is, and leaves a third of a chart empty.
 type Text = { fontSize?: number };
 const { textMetrics } = vega as unknown as { textMetrics: { width: (item: Text, text: unknown) => number } };
-textMetrics.width = ({ fontSize = 12 }, text) => 0.56 * fontSize * String(text).length;
+textMetrics.width = ({ fontSize }, text) => textWidth(text, fontSize);
 
 /** A chart of these rows as SVG, `width` pixels wide. */
 export async function draw(chart: Chart, rows: Rows, width: number): Promise<string> {
@@ -48,5 +50,7 @@ export async function draw(chart: Chart, rows: Rows, width: number): Promise<str
     config,
     ...kind(chart, rows, width),
   } as TopLevelSpec;
-  return new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' }).toSVG();
+  // What it warns of is what it settles by itself, such as a height that follows from the rows.
+  const logger = vega.logger(vega.None);
+  return new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: 'none', logger }).toSVG();
 }

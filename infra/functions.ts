@@ -87,6 +87,7 @@ export function functions(
   const entitlements = `${tablesPrefix}entitlements/`;
   queries(admin, bucket, maintenance, {
     tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'landing'],
+    changed: ['entitlements'],
     read: [importsPrefix, requestsPrefix, exportsPrefix, landingPrefix, tablesPrefix, resultsPrefix],
     write: [importsPrefix, requestsPrefix, entitlements, resultsPrefix],
   });
@@ -99,6 +100,7 @@ export function functions(
   allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   queries(lake, bucket, maintenance, {
     tables: ['*'],
+    changed: ['*'],
     read: [landingPrefix, requestsPrefix, tablesPrefix, resultsPrefix],
     write: [tablesPrefix, exportsPrefix, resultsPrefix],
   });
@@ -108,11 +110,16 @@ export function functions(
   return { ingest, consent, rights, info, notice, admin, lake };
 }
 
-/** Tables of ours by name, and the prefixes of the bucket below which objects are read and written. */
-type Reach = { tables: string[]; read: string[]; write: string[] };
+/** Tables of ours that are read, and those changed; the prefixes of the bucket below which objects are read and written. */
+type Reach = { tables: string[]; changed: string[]; read: string[]; write: string[] };
 
 /** What Athena needs on behalf of a function that writes tables. */
-function queries(to: Lambda, bucket: Bucket, workgroup: string, { tables, read, write }: Reach): void {
+function queries(
+  to: Lambda,
+  bucket: Bucket,
+  workgroup: string,
+  { tables, changed, read, write }: Reach,
+): void {
   const arn = (service: string, resource: string, resourceName?: string) =>
     Stack.of(to).formatArn({ service, resource, resourceName });
   allow(
@@ -120,15 +127,13 @@ function queries(to: Lambda, bucket: Bucket, workgroup: string, { tables, read, 
     ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
     [arn('athena', 'workgroup', workgroup)],
   );
-  allow(
-    to,
-    ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:CreateTable', 'glue:UpdateTable'],
-    [
-      arn('glue', 'catalog'),
-      arn('glue', 'database', database),
-      ...tables.map((table) => arn('glue', 'table', `${database}/${table}`)),
-    ],
-  );
+  const some = (names: string[]) => [
+    arn('glue', 'catalog'),
+    arn('glue', 'database', database),
+    ...names.map((table) => arn('glue', 'table', `${database}/${table}`)),
+  ];
+  allow(to, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables'], some(tables));
+  allow(to, ['glue:CreateTable', 'glue:UpdateTable'], some(changed));
   allow(to, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
   const role = to.role as IRole;
   if (tables.includes('*')) {

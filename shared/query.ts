@@ -42,7 +42,7 @@ export async function finish(
   id: string,
   meanwhile?: () => Promise<void>,
 ): Promise<void> {
-  for (let wait = 50; ; wait = Math.min(wait * 1.5, 2000)) {
+  for (let wait = 20; ; wait = Math.min(wait * 1.5, 2000)) {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
     if (State === 'SUCCEEDED') return;

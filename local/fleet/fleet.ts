@@ -1,6 +1,7 @@
 import { Chance } from './chance.ts';
 import { type Event, eventsOf, type Use } from './events.ts';
 import {
+  bought,
   entitlements,
   leaked,
   licenseKey,
@@ -147,7 +148,7 @@ function installation(product: Product, index: number, end: number, licenses: Ma
 
   // A few never answer the question, some say no, some change their mind: what they send then is in no report.
   const fate = chance.fraction('fate');
-  const active = usesOf(product, chance, from);
+  const active = usesOf(product, chance, from, organization_id ? bought(product.name, organization_id) : 0);
   if (fate < 0.03) return send(active);
   if (fate < 0.12) return [decide('refused', from), ...send(active)];
   if (fate < 0.95) return [decide('granted', from), ...send(active)];
@@ -171,8 +172,8 @@ function licenseOf(
     : { key: licenseKey(name, 'evaluation'), type: 'evaluation' };
 }
 
-function usesOf(product: Product, chance: Chance, from: number): Use[] {
-  const born = chance.fraction('old') < 0.7 ? 0 : chance.whole('born', 0, days - 1);
+function usesOf(product: Product, chance: Chance, from: number, earliest: number): Use[] {
+  const born = Math.max(earliest, chance.fraction('old') < 0.7 ? 0 : chance.whole('born', 0, days - 1));
   const gone = chance.fraction('lost') < 0.85 ? days : chance.whole('gone', born, days);
   const habit = 0.02 + 0.18 * chance.fraction('habit');
   const found: Use[] = [];

@@ -104,6 +104,12 @@ export function entitlements({ name }: Product, start: string): Entitlement[] {
 export const uses = (product: string, organization: string) =>
   new Chance('entitlement', product, organization).fraction('used') > 0.12;
 
+/** The day of the range on which a customer got the product: some have had it all along. */
+export const bought = (product: string, organization: string) => {
+  const chance = new Chance('entitlement', product, organization);
+  return chance.fraction('customer') < 0.5 ? 0 : chance.whole('bought', 1, 80);
+};
+
 /** The key of a license; one that was never sold goes round as well. */
 export const licenseKey = (product: string, organization: string) =>
   new Chance('license', product, organization).uuid('key').slice(0, 23).toUpperCase();

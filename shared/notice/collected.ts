@@ -20,7 +20,7 @@ export type CollectedField = {
   minimum?: number;
   maximum?: number;
 };
-export type CollectedContext = CollectedField & Pick<ContextField, 'purpose' | 'essential'>;
+type CollectedContext = CollectedField & Pick<ContextField, 'purpose' | 'essential'>;
 type CollectedEvent = Pick<EventDeclaration, 'purpose' | 'description' | 'since'> & {
   justification?: string;
   properties: Readonly<Record<string, CollectedField>>;

@@ -244,7 +244,7 @@ export const de: Texts = {
     ],
     [
       'Nach einer Löschung',
-      'Ein Hashwert der Kennung der Installation, auf Dauer, damit nichts mehr von ihr angenommen wird.',
+      'Ein Hashwert der Kennung der Installation oder des Benutzers, auf Dauer, damit nichts mehr davon angenommen wird.',
     ],
     [
       'Sicherungen der Entscheidungen',

@@ -134,7 +134,7 @@ export const en: Texts = {
     ],
     [
       'After an erasure',
-      'A digest of the installation’s ID, for good, so that nothing of it is taken again.',
+      'A digest of the ID of the installation or user, for good, so that nothing of it is taken again.',
     ],
     ['Backups of decisions', `${limits.backupDays} days. There are no backups of events.`],
     ['Technical logs', `${logDays} days. They hold no IDs, no addresses and nothing of what was sent.`],

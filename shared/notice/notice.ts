@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { type Language, languages, texts } from './languages.ts';
 import { whatIsCollected } from './list.ts';
 import type { Line, Section } from './section.ts';
-import type { Said } from './texts.ts';
+import type { Said, Texts } from './texts.ts';
 
 /** A version of the notice in a language, as `GET /v1/notice` gives it in JSON; the other forms are made from it. */
 export type Notice = {
@@ -45,18 +45,17 @@ export async function notice(version: number, language: Language, facts: Facts):
       section('rights', say.rights(facts)),
       section('seen', say.seen(facts)),
       section('stored', say.stored(facts)),
-      { ...section('kept', say.kept), table: kept(facts, language) },
+      { ...section('kept', say.kept), table: kept(facts, say) },
       section('never', say.never),
       // The longest comes last.
-      { ...section('collected', say.collected), sections: whatIsCollected(collected, language) },
+      { ...section('collected', say.collected), sections: whatIsCollected(collected, say) },
     ],
   };
 }
 
 const section = (id: string, said: Said): Section => ({ id, ...said });
 
-function kept(facts: Facts, language: Language) {
-  const { what, how_long, periods } = texts[language];
+function kept(facts: Facts, { what, how_long, periods }: Texts) {
   const rows = periods(facts).map((row) => row.map((cell): Line[] => [cell]));
   return { head: [what, how_long], rows };
 }

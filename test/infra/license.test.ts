@@ -48,14 +48,16 @@ test('only ingest and admin know of the license secret, and may read it', () => 
   }
 });
 
-test('admin reads and writes entitlements and what is staged of them, and no other table', () => {
+test('admin changes entitlements, and no other table', () => {
   const may = allowed('AdminRole');
-  const tables = may.flatMap((line) => /:table\/([^"]*)/.exec(line)?.[1] ?? []);
-  expect(new Set(tables)).toEqual(new Set(['usage/entitlements', 'usage/entitlements_import']));
+  const tables = may.flatMap((line) => /^glue:(?:Create|Update).*:table\/([^"]*)/.exec(line)?.[1] ?? []);
+  expect(new Set(tables)).toEqual(new Set(['usage/entitlements']));
   const prefixes = may
-    .filter((line) => /^s3:(?:Get|Put)Object/.test(line))
+    .filter((line) => /^s3:PutObject/.test(line))
     .flatMap((line) => /"\/([^"]*)"\]/.exec(line)?.[1] ?? []);
-  expect(new Set(prefixes)).toEqual(new Set(['imports/*', 'tables/entitlements/*', 'results/*']));
+  expect(new Set(prefixes)).toEqual(
+    new Set(['imports/*', 'requests/*', 'tables/entitlements/*', 'results/*']),
+  );
 });
 
 test('what an import stages has the columns of its table, and is gone after a day', () => {

@@ -61,6 +61,57 @@ test('asked for again it is the same erasure, and another secret learns nothing 
   ).toBe(404);
 });
 
+test('a withdrawal can ask for the erasure too; sent again it has the same receipt', async () => {
+  const installation = await granted();
+  const decided_at = new Date().toISOString();
+  const withdraw = () => installation.decide('withdrawn', [], { erase: true, decided_at });
+  const first = await withdraw();
+  expect(first.json).toMatchObject({ decision: 'withdrawn', purposes: [], effective_purposes: [] });
+  expect((await installation.post([event()])).json.consent.status).toBe('erased');
+  const again = await withdraw();
+  expect([again.status, again.json]).toEqual([200, first.json]);
+  expect((await installation.decide('withdrawn', [])).status).toBe(409);
+  const granting = await (await granted()).decide('granted', ['usage'], { erase: true });
+  expect([granting.status, granting.json.reason]).toEqual([400, 'body_invalid']);
+});
+
+test('an essential event is refused after an erasure, also of one that never decided', async () => {
+  const installation = newcomer();
+  expect((await erase(installation)).status).toBe(202);
+  expect((await installation.post([event()])).json.rejected[0].reason).toBe('installation_erased');
+  const { status, json } = await erase(newcomer(), { user_id: randomUUID() });
+  expect([status, json.reason]).toEqual([404, 'not_found']);
+});
+
+test('whichever call fails on the way, asking again has it erased', async () => {
+  const calls = ['DynamoDB.BatchGetItem', 'DynamoDB.PutItem', 'Firehose.PutRecord'];
+  const cases = calls.flatMap((call) =>
+    [0, 1].flatMap((good) => (['cut', 'cut after'] as const).map((fault) => ({ call, good, fault }))),
+  );
+  const asked: { installation: Installation; erasure_id: string }[] = [];
+  const installations = await Promise.all(cases.map(granted));
+  for (const installation of installations) await installation.post([event()]);
+  await jobs('recent');
+  for (const [i, { call, good, fault }] of cases.entries()) {
+    const installation = installations[i] as Installation;
+    let made = 0;
+    started.fail((name) => (name === call && ++made > good ? fault : undefined));
+    const failed = await erase(installation);
+    started.fail(() => undefined);
+    // There is only one put.
+    if (call !== 'Firehose.PutRecord' || good === 0)
+      expect([call, good, failed.status]).toEqual([call, good, 503]);
+    const { status, json } = await erase(installation);
+    expect([call, good, status]).toEqual([call, good, 202]);
+    asked.push({ installation, erasure_id: json.erasure_id });
+  }
+  await jobs('late', 'erase');
+  for (const { installation, erasure_id } of asked) {
+    expect(await rowsOf(installation)).toBe(0);
+    expect(await statusOf(installation, erasure_id)).toBe('removed_from_reports');
+  }
+});
+
 test('what is left of an erased installation names neither it nor its user', async () => {
   const installation = await granted();
   const user_id = randomUUID();
