@@ -1,24 +1,21 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import {
-  GetRolePolicyCommand,
-  IAMClient,
-  ListRolePoliciesCommand,
-  ListRolesCommand,
-  PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
-import {
-  LambdaClient,
-  ListFunctionsCommand,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
-import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 const iam = new IAMClient({});
 const lambda = new LambdaClient({});
 const s3 = new S3Client({});
+const store = new DynamoDBClient({});
 
 /** The state of the stack, as CloudFormation has it. */
 export async function stackStatus(): Promise<string | undefined> {
@@ -30,7 +27,7 @@ export async function stackStatus(): Promise<string | undefined> {
 
 /** What there is in the account besides what bootstrapping made, by kind and name. */
 export async function contents(): Promise<Record<string, string[]>> {
-  const { TableNames } = await new DynamoDBClient({}).send(new ListTablesCommand());
+  const { TableNames } = await store.send(new ListTablesCommand());
   const { SecretList } = await new SecretsManagerClient({}).send(new ListSecretsCommand());
   const { Buckets } = await s3.send(new ListBucketsCommand());
   const { Roles } = await iam.send(new ListRolesCommand());
@@ -58,7 +55,7 @@ export async function codes(): Promise<Record<string, string>> {
 /** Every object that Firehose wrote, in the order of their names: its name and its bytes. */
 export async function landed(): Promise<{ key: string; bytes: Buffer }[]> {
   const [Bucket] = (await contents()).buckets as [string];
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'landing/' }));
   return Promise.all(
     Contents.map(async ({ Key = '' }) => {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -75,38 +72,17 @@ export async function rows(): Promise<Record<string, unknown>[]> {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** One action on one resource that a role may do. */
-export type Permission = { action: string; resource: string };
-
-/** What a function of the stack may do, and a way to let it do only some of that. */
-export async function permissionsOf(name: string) {
-  const { Roles = [] } = await iam.send(new ListRolesCommand());
-  const { RoleName } = Roles.find((role) => role.RoleName?.startsWith(`assent-${name}Role`)) ?? {};
-  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
-  const [PolicyName] = PolicyNames;
-  const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-  const document = JSON.parse(decodeURIComponent(PolicyDocument)) as {
-    Statement: { Action: string | string[]; Resource: string | string[] }[];
-  };
-  const all: Permission[] = document.Statement.flatMap(({ Action, Resource }) =>
-    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
+/** Answers an export as the lake's function would, whose statements nothing here can run: with one page of no rows. */
+export async function answerExport(export_id: string): Promise<void> {
+  const { buckets, tables } = await contents();
+  const Key = `exports/${export_id}/1.json.gz`;
+  await s3.send(new PutObjectCommand({ Bucket: buckets?.[0], Key, Body: gzipSync('[]') }));
+  await store.send(
+    new UpdateItemCommand({
+      TableName: tables?.[0],
+      Key: { pk: { S: `export#${export_id}` }, sk: { S: 'export' } },
+      UpdateExpression: 'SET pages = :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    }),
   );
-  const allowOnly = async (some: readonly Permission[]) => {
-    const Statement = some.map(({ action, resource }) => ({
-      Effect: 'Allow',
-      Action: action,
-      Resource: resource,
-    }));
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
-  };
-  return { all, allowOnly };
-}
-
-/** Starts a function anew, so that it remembers nothing of what it read. */
-export async function forget(name: string): Promise<void> {
-  const { Functions = [] } = await lambda.send(new ListFunctionsCommand());
-  const { FunctionName, Timeout } =
-    Functions.find(({ Description }) => Description?.endsWith(`: ${name}`)) ?? {};
-  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout }));
 }

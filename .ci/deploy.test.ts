@@ -4,8 +4,9 @@ import { afterAll, expect, test } from 'vitest';
 import { deployment } from '../cli/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/local/local.ts';
-import { codes, contents, forget, landed, permissionsOf, rows, stackStatus } from './deploy-account.ts';
+import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
 import { cdk } from './deploy-cdk.ts';
+import { forget, permissionsOf } from './deploy-permissions.ts';
 
 const nothing = { buckets: [], functions: [], roles: [], secrets: [], tables: [] };
 const checkout = new Checkout();
@@ -150,6 +151,16 @@ const uses: Record<string, () => Promise<number[]>> = {
   consent: async () => {
     const other = new Caller({ url }, key);
     return [(await other.decide('granted', purposes)).status];
+  },
+  rights: async () => {
+    const person = await consented(key);
+    const asked = { installation_id: person.id };
+    const started = await person.call('POST', '/v1/exports', asked);
+    if (started.status === 503) return [503];
+    await answerExport(started.json.export_id);
+    const read = await person.call('GET', `/v1/exports/${started.json.export_id}`);
+    const erased = await person.call('POST', '/v1/erasures', asked);
+    return [read.status, erased.status];
   },
 };
 

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isDeepStrictEqual, promisify } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { deployment } from '../cli/deployment.ts';
-import { run } from '../local/run.ts';
-import { type Admin, sendSample } from '../local/sample.ts';
-import { synthesize } from '../local/synth.ts';
 import { finish, literal, type Result, results, start } from '../shared/query.ts';
+import { startFleet } from './fleet.ts';
 import { startTrino } from './trino-server.ts';
 
 /** Both engines over the same objects: the local one has refreshed, Trino's tables are still to be made. */
@@ -27,30 +24,19 @@ const share = 0.3;
 
 /** Sends the sample fleet through a local run in `folder`, refreshes, and starts the Trino in `installed` beside it. */
 export async function startEngines(folder: string, java: string, installed: string): Promise<Engines> {
-  const stack = join(folder, 'stack');
-  const data = join(folder, 'local');
-  await synthesize(stack);
-  const local = await run({ stack, data, port: 0, schedules: false });
-  const { outputs } = local.template;
-  const admin: Admin = async (command, request) => {
-    const outcome = await local.functions.invoke(outputs.AdminFunction as string, { command, ...request });
-    return 'result' in outcome ? (outcome.result as Record<string, string>) : undefined;
-  };
-  await sendSample(local.url, data, admin, share);
-  local.deliver();
-  await promisify(execFile)(process.execPath, [
-    join(import.meta.dirname, '..', 'cli', 'refresh.ts'),
-    '--data',
-    data,
-  ]);
-
+  const local = await startFleet(folder, share);
+  const { data } = local;
   const athena = new AthenaClient((await deployment({ data })).aws);
   const bucket = globSync(join(data, 's3', '*'))[0] as string;
   const { trino, stop } = await startTrino(java, installed, bucket);
   return {
     bucket,
     onLocal: async (sql, parameters = []) => {
-      const id = await start(athena, { sql, parameters, workgroup: outputs.ReportsWorkgroup as string });
+      const id = await start(athena, {
+        sql,
+        parameters,
+        workgroup: local.template.outputs.ReportsWorkgroup as string,
+      });
       await finish(athena, id);
       return results(athena, id);
     },
@@ -77,6 +63,7 @@ function plain(row: Record<string, unknown> = {}): object {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
       if (typeof value !== 'string') return [name, value];
+      if (value.startsWith('{')) return [name, JSON.parse(value)];
       // DuckDB writes a map as a list of keys and values.
       if (value.startsWith('[{"key"') || value === '[]')
         return [

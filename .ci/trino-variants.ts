@@ -1,6 +1,13 @@
 import { columns } from '../shared/columns.ts';
 import { entitlementColumns, importColumns } from '../shared/entitlements.ts';
-import { erasureColumns, hourFormat, importsPrefix, landingPrefix } from '../shared/lake.ts';
+import {
+  erasureColumns,
+  hourFormat,
+  importsPrefix,
+  landingPrefix,
+  requestColumns,
+  requestsPrefix,
+} from '../shared/lake.ts';
 import { settings } from '../shared/settings.ts';
 
 /**
@@ -59,6 +66,27 @@ WITH (partitioning = ARRAY['event_day'])`,
     athena: 'infra/tables.ts: imports',
     trino: `CREATE TABLE hive.usage.entitlements_import (${typed(Object.entries(importColumns))})
 WITH (format = 'OPENX_JSON', external_location = 'local:///${importsPrefix}')`,
+  },
+  requests: {
+    why: 'As with landing.',
+    athena: 'infra/tables.ts: requests',
+    trino: `CREATE TABLE hive.usage.requests (${typed(Object.entries(requestColumns))})
+WITH (format = 'OPENX_JSON', external_location = 'local:///${requestsPrefix}')`,
+  },
+  optimize: {
+    why: 'Athena has a statement of its own for what is a table procedure in Trino.',
+    athena: 'functions/lake/compact.ts: OPTIMIZE events REWRITE DATA USING BIN_PACK',
+    trino: 'ALTER TABLE events EXECUTE optimize',
+  },
+  expireSnapshots: {
+    why: 'As with optimize. Here without the day that Athena keeps a snapshot for queries under way.',
+    athena: 'functions/lake/compact.ts: VACUUM events',
+    trino: "ALTER TABLE events EXECUTE expire_snapshots(retention_threshold => '0s')",
+  },
+  removeOrphans: {
+    why: 'The other half of VACUUM.',
+    athena: 'functions/lake/compact.ts: VACUUM events',
+    trino: "ALTER TABLE events EXECUTE remove_orphan_files(retention_threshold => '0s')",
   },
   addColumn: {
     why: 'Athena adds columns in Hive’s words: a list in brackets.',

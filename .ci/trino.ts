@@ -8,6 +8,7 @@ import { products } from '../local/fleet/vendor.ts';
 import { importsPrefix } from '../shared/lake.ts';
 import { literal } from '../shared/query.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
+import { erase } from './trino-erase.ts';
 import { download, findJava } from './trino-server.ts';
 import { variants } from './trino-variants.ts';
 
@@ -119,6 +120,8 @@ try {
   await importEntitlements(engines);
   await refresh(engines);
   await compareReports(engines);
+  const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
+  await erase(engines, compare, say, hours, [dayOf(-45), dayOf(1)]);
 } finally {
   await engines.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -61,6 +61,7 @@ export function dates(name: string, rows: Rows, width: number) {
       format: '%-d %b',
       grid: false,
       title: name === 'week' ? 'week from' : null,
+      labelPadding: 6,
       values: all.filter((_, i) => i % every === 0),
     },
   };
@@ -74,6 +75,9 @@ export const names = (name: string, more: object = {}) => ({
   axis: { title: null, ticks: false, domain: false, labelPadding: 4, ...more },
 });
 
+/** A column's name where the axis has the unit. */
+export const plainTitle = (name: string): string => title(name).replace(/, .*$/, '');
+
 /** Several columns as one long table: the name of each in `what`, its value in `amount`. */
 export const long = (rows: Rows, x: string, some: readonly string[]) =>
-  some.flatMap((name) => rows.map((row) => ({ [x]: row[x], what: title(name), amount: row[name] })));
+  some.flatMap((name) => rows.map((row) => ({ [x]: row[x], what: plainTitle(name), amount: row[name] })));

@@ -41,12 +41,16 @@ export const bars: Kind = ({ x: [value = ''], y: [name = ''], rest }, rows, widt
 
 /** What is used, over what was sold. */
 export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, rows, width) => {
-  const limit = isNarrow(width) ? 130 : 200;
+  const limit = isNarrow(width) ? 120 : 200;
   const all = rows.map((row): Row & { most: number } => ({
     used: Number(row[used] ?? 0),
     sold: Number(row[sold] ?? 0),
     most: Math.max(Number(row[used] ?? 0), Number(row[sold] ?? 0)),
-    label: [row[name], row.license_type].filter(Boolean).join(' · ').replaceAll('_', ' '),
+    // The type only where there is room: the table has it.
+    label: [row[name], isNarrow(width) ? undefined : row.license_type]
+      .filter(Boolean)
+      .join(' · ')
+      .replaceAll('_', ' '),
   }));
   const values: Row[] = largest(all, { value: 'most', name, most: atMost.bullets }).map((row, place) => ({
     ...row,
@@ -65,7 +69,7 @@ export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, row
     scale: { domain: [0, end], nice: false },
   });
   const kinds = [title(sold), title(used), 'over-use'];
-  const { field: _, ...color } = colored('', kinds, ['var(--soft)', 'var(--s1)', 'var(--s2)'], width);
+  const { field: _, ...color } = colored('', kinds, ['var(--soft)', 'var(--s1)', 'var(--s2)'], width - limit);
   const bar = (band: number, field: string, datum?: string, more: object = {}) => ({
     mark: { type: 'bar', height: { band } },
     encoding: { y, x: x(field), color: { ...color, datum }, ...more },

@@ -8,11 +8,12 @@ import {
   mostOf,
   names,
   ordered,
+  plainTitle,
   series,
   step,
   textWidth,
 } from './chart-axes.ts';
-import { largestSeries } from './chart-rows.ts';
+import { largestSeries, type Rows } from './chart-rows.ts';
 import { title } from './words.ts';
 
 /** Charts over days and weeks. */
@@ -39,7 +40,7 @@ export const area: Kind = ({ x: [x = ''], y: [value = ''], by = '' }, rows, widt
 };
 
 export const lines: Kind = ({ x: [x = ''], y }, rows, width) => {
-  const what = y.map(title);
+  const what = y.map(plainTitle);
   const dashes = [
     [1, 0],
     [6, 3],
@@ -65,16 +66,25 @@ export const lines: Kind = ({ x: [x = ''], y }, rows, width) => {
   };
 };
 
+/** Every week from the first to the last, so that one in which nothing was keeps its place. */
+function weeksOf(rows: Rows, name: string): string[] {
+  const days = rows.map((row) => Date.parse(String(row[name])));
+  const weeks: string[] = [];
+  for (let at = Math.min(...days); at <= Math.max(...days); at += 7 * 86_400_000)
+    weeks.push(new Date(at).toISOString().slice(0, 10));
+  return weeks;
+}
+
 export const columns: Kind = ({ x: [x = ''], y, by }, rows, width) => {
   const value = by ? (y[0] as string) : 'amount';
   const split = by ?? 'what';
-  const some = by ? [...rows] : long(rows, x, y);
-  const what = [...new Set(some.map((row) => row[split]))].sort();
+  const some: Rows = by ? rows : long(rows, x, y);
+  const what = by ? [...new Set(some.map((row) => row[split]))].sort() : y.map(plainTitle);
   const sums = [...Map.groupBy(some, (row) => row[x]).values()].map((its) => ({
     sum: its.reduce((sum, row) => sum + Number(row[value]), 0),
   }));
   return {
-    data: { values: some },
+    data: { values: some.filter((row) => row[value] !== 0) },
     height: 220,
     mark: { type: 'bar', stroke: 'var(--page)', strokeWidth: 1 },
     encoding: {
@@ -86,10 +96,11 @@ export const columns: Kind = ({ x: [x = ''], y, by }, rows, width) => {
           labelAngle: 0,
           labelOverlap: 'greedy',
           labelSeparation: 8,
+          labelPadding: 8,
           labelExpr: `utcFormat(toDate(datum.value), '%-d %b')`,
           ticks: false,
         },
-        scale: { paddingInner: 0.15, paddingOuter: 0.1 },
+        scale: { domain: weeksOf(rows, x), paddingInner: 0.15, paddingOuter: 0.1 },
       },
       y: { field: value, type: 'quantitative', ...amounts(value, mostOf(sums, ['sum']), by && title(value)) },
       color: colored(split, what, series, width),

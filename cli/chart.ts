@@ -28,7 +28,7 @@ const config = {
     tickColor: 'var(--line)',
     gridColor: 'var(--line)',
   },
-  legend: { labelColor: ink, labelFontSize: 12, title: null, orient: 'top', symbolSize: 90, labelLimit: 140 },
+  legend: { labelColor: ink, labelFontSize: 12, title: null, orient: 'top', symbolSize: 90, labelLimit: 220 },
   header: { labelColor: ink, title: null },
   text: { color: ink, fontSize: 12 },
 };

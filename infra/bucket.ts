@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { type CfnResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
@@ -37,7 +38,19 @@ export function bucket(scope: Construct, { landingDays, tryOut }: Settings): Buc
     reason:
       "An access log would keep the addresses of the vendor's analysts, and there is nothing public to watch.",
   });
+  if (tryOut) logOfEmptying(scope);
   return ours;
+}
+
+/** The function by which CDK empties the bucket would make itself a log that outlives the stack. */
+function logOfEmptying(scope: Construct): void {
+  const log = new LogGroup(scope, 'EmptyingLog', {
+    retention: RetentionDays.ONE_DAY,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const provider = scope.node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
+  const handler = provider.node.findChild('Handler') as CfnResource;
+  handler.addPropertyOverride('LoggingConfig.LogGroup', log.logGroupName);
 }
 
 /** Lets a role do these actions on the objects below these prefixes, never on all of the bucket. */

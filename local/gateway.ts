@@ -24,10 +24,18 @@ function routesOf(template: Template): Route[] {
   return routes.sort((a, b) => rank(a) - rank(b));
 }
 
-/** API Gateway's HTTP API, as far as a caller and a function can tell: payload format 2.0 and its own error bodies. */
-export function gateway(template: Template, functions: Functions): Server {
+/**
+ * API Gateway's HTTP API, as far as a caller and a function can tell: payload format 2.0 and its own error bodies.
+ * What is no route of it, `/reports`, is served by `reports`.
+ */
+export function gateway(
+  template: Template,
+  functions: Functions,
+  reports: (response: ServerResponse) => Promise<void>,
+): Server {
   const routes = routesOf(template);
   return createServer(async (request, response) => {
+    if (request.method === 'GET' && request.url === '/reports') return reports(response);
     const body = await read(request);
     if (!body) return gatewayError(response, 413, 'Request Entity Too Large');
     const event = eventOf(request, body, routes);

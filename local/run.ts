@@ -9,6 +9,7 @@ import { endpoint, type Fault } from './endpoint.ts';
 import { Firehose } from './firehose.ts';
 import { gateway } from './gateway.ts';
 import { Functions } from './lambda.ts';
+import { reportsPage } from './reports.ts';
 import { S3 } from './s3.ts';
 import { Secrets } from './secrets.ts';
 import { region, Template } from './template.ts';
@@ -69,7 +70,7 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
 
   const environment: Record<string, string> = localAws(awsUrl, fault ? awsUrl : store.url);
   const functions = new Functions(template, environment, join(data, 'logs'));
-  const api = gateway(template, functions);
+  const api = gateway(template, functions, reportsPage(data));
   const url = `http://127.0.0.1:${await listening(api, port)}`;
   environment.API_URL = url;
   const schedules = scheduler(template, functions);

@@ -1,14 +1,11 @@
 import { QueryFailed } from '../../shared/query.ts';
 import { openOnes, say } from './erasures.ts';
 import type { Lease, Work } from './lease.ts';
+import { deleteFiles, newestSnapshot } from './statements.ts';
 
 const tables = ['events', 'entitlements', 'erasures'] as const;
 /** More than it ever takes; a statement that never ends must not hold the lease for good. */
 const mostRuns = 200;
-
-/** Files that say which rows of other files are deleted: while there is one, the rows are in those still. */
-const deleteFiles = `SELECT count(*) AS files FROM "events$files" WHERE content <> 0`;
-const newestSnapshot = `SELECT to_unixtime(max(committed_at)) AS time FROM "events$snapshots"`;
 
 /**
  * Rewrites small files into large ones, and files with deleted rows without them; then drops the snapshots that still

@@ -6,13 +6,11 @@ import { listObjects } from '../edge/objects.ts';
 import { openOnes, say } from './erasures.ts';
 import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';
+import { dataFiles, oldestSnapshot } from './statements.ts';
 import { hour } from './time.ts';
 
 /** Firehose may hold a row for a day before it lands, in the hour in which it came. */
 const heldByStream = 25 * hour;
-
-const oldestSnapshot = `SELECT to_unixtime(min(committed_at)) AS time FROM "events$snapshots"`;
-const files = 'SELECT file_path FROM "events$files"';
 
 /**
  * Completes the erasures of which nothing is left anywhere: not in landing, not in a file that could not be delivered,
@@ -62,7 +60,7 @@ async function oldestLanded(): Promise<number> {
 
 /** When the oldest data file was written that exists and that the table consists of no more. */
 async function oldestStray(lease: Lease): Promise<number> {
-  const current = new Set((await lease.rows(files)).map(({ file_path }) => file_path));
+  const current = new Set((await lease.rows(dataFiles)).map(({ file_path }) => file_path));
   let oldest = Number.POSITIVE_INFINITY;
   for await (const { key, modified } of listObjects(`${tablesPrefix}events/data/`)) {
     if (!current.has(`s3://${environment.bucket}/${key}`)) oldest = Math.min(oldest, modified);

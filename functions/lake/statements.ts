@@ -32,9 +32,8 @@ export const landedDays = `SELECT DISTINCT event_day FROM landing
 WHERE hour BETWEEN ? AND ? AND event_id IS NOT NULL AND event_name <> 'erasure_requested'
 ORDER BY event_day`;
 
-/** The erasures under way, oldest first; \`requested_at\` in seconds since 1970. */
-export const openErasures = `SELECT erasure_id, to_unixtime(min(requested_at)) AS requested_at,
-  max(CASE WHEN user_id IS NULL THEN 0 ELSE 1 END) AS of_user
+/** The erasures under way, oldest first; `requested_at` in seconds since 1970. */
+export const openErasures = `SELECT erasure_id, to_unixtime(min(requested_at)) AS requested_at
 FROM erasures GROUP BY erasure_id ORDER BY requested_at, erasure_id`;
 
 /** Deletes what is to be erased: all of an installation, then a user's rows. From {since} on, an event day. */
@@ -54,3 +53,11 @@ FROM events JOIN erasures
   AND erasures.installation_id = events.installation_id
   AND (erasures.user_id IS NULL OR erasures.user_id = events.user_id)
 WHERE events.event_day >= CAST(? AS date)`;
+
+/** Files that say which rows of other files are deleted: while there is one, the rows are in those still. */
+export const deleteFiles = `SELECT count(*) AS files FROM "events$files" WHERE content <> 0`;
+/** What the table consists of. */
+export const dataFiles = 'SELECT file_path FROM "events$files"';
+/** When the newest and the oldest snapshot that is kept was made, in seconds since 1970. */
+export const newestSnapshot = `SELECT to_unixtime(max(committed_at)) AS time FROM "events$snapshots"`;
+export const oldestSnapshot = `SELECT to_unixtime(min(committed_at)) AS time FROM "events$snapshots"`;

@@ -227,7 +227,7 @@ export const de: Texts = {
   },
   kept: {
     title: 'Wie lange Daten aufbewahrt werden',
-    text: ['Danach löscht der Dienst sie von selbst, ohne dass jemand es verlangen muss.'],
+    text: ['Wo eine Zahl von Tagen oder Monaten steht, löscht der Dienst sie danach von selbst.'],
   },
   what: 'Was',
   how_long: 'Wie lange',
@@ -270,13 +270,13 @@ export const de: Texts = {
   opt_out: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Benutzerin oder Benutzer',
     text: [
-      `Lehnen Sie ab, wenn das Produkt fragt, oder widerrufen Sie Ihre Einwilligung jederzeit im Produkt (es ruft \`PUT /v1/consent\` mit der Entscheidung \`withdrawn\` auf). Vom nächsten Aufruf an wird nichts mehr behalten. Was zuvor behalten wurde, bleibt rechtmäßig; Sie können es zugleich löschen lassen (\`"erase": true\`). Sie können auch an <${vendor.contact}> schreiben.`,
+      `Lehnen Sie ab, wenn das Produkt fragt, oder widerrufen Sie Ihre Einwilligung jederzeit im Produkt (es ruft \`PUT /v1/consent\` mit der Entscheidung \`withdrawn\` auf). Vom nächsten Aufruf an wird nur noch behalten, was unbedingt erforderlich ist. Was zuvor behalten wurde, bleibt rechtmäßig; Sie können es zugleich löschen lassen (\`"erase": true\`). Sie können auch an <${vendor.contact}> schreiben.`,
     ],
   }),
   opt_out_administrator: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Administratorin oder Administrator',
     text: [
-      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen. Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei.`,
+      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen. Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
     ],
   }),
   rights: ({ vendor }) => ({

@@ -120,7 +120,7 @@ export const en: Texts = {
   },
   kept: {
     title: 'How long data are kept',
-    text: ['Then they are deleted by the service itself, without anybody having to ask.'],
+    text: ['Where a number of days or months is given, the service deletes them by itself.'],
   },
   what: 'What',
   how_long: 'How long',
@@ -154,13 +154,13 @@ export const en: Texts = {
   opt_out: ({ vendor }) => ({
     title: 'How to opt out: as a user',
     text: [
-      `Refuse when the product asks, or withdraw your consent in the product at any time (it calls \`PUT /v1/consent\` with the decision \`withdrawn\`). From the next request on, nothing more is kept. What was kept before remains lawful; you can have it erased along with it (\`"erase": true\`). You can also write to <${vendor.contact}>.`,
+      `Refuse when the product asks, or withdraw your consent in the product at any time (it calls \`PUT /v1/consent\` with the decision \`withdrawn\`). From the next request on, nothing more is kept but what is strictly necessary. What was kept before remains lawful; you can have it erased along with it (\`"erase": true\`). You can also write to <${vendor.contact}>.`,
     ],
   }),
   opt_out_administrator: ({ vendor }) => ({
     title: 'How to opt out: as an administrator',
     text: [
-      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with those purposes only that you allow. It is in force with the next request, and no installation of yours gets round it.`,
+      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with those purposes only that you allow. It is in force with the next request, and no installation of yours gets round it. What is strictly necessary is not affected.`,
     ],
   }),
   rights: ({ vendor }) => ({

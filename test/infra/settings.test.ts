@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
@@ -93,6 +93,17 @@ test('a stack to try out keeps nothing when it goes', () => {
   }
   template.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
   template.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
+  // A function without a log of the stack's would make itself one that stays.
+  for (const [id, { Properties }] of Object.entries(template.findResources('AWS::Lambda::Function'))) {
+    expect(Properties.LoggingConfig?.LogGroup, id).toBeDefined();
+  }
+});
+
+test('no function has settings of its own: a changed one changes an environment, and no code', () => {
+  for (const file of globSync('{functions,shared}/**/*.ts')) {
+    const imports = readFileSync(file, 'utf8').match(/^import .*\/settings\.ts';$/gm) ?? [];
+    for (const line of imports) expect(line, file).toMatch(/^import type /);
+  }
 });
 
 test('a mistake in the settings stops the synthesis', () => {

@@ -39,13 +39,15 @@ test('a report is a table for people, CSV and JSON for programs, on the terminal
     versions(...range, '--format', 'csv', '--out', file),
   ]);
   expect(table.out.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
-    ['product', 'product_version', 'installations', 'share'],
+    ['product', 'product_version', 'installations', 'share', 'seats_seen', 'seats_sold', 'coverage'],
     ['one, "quoted"', '1.0.0', '2', '100.0 %'],
     [''],
   ]);
-  const lines = 'product,product_version,installations,share\n"one, ""quoted""",1.0.0,2,1\n';
+  const lines =
+    'product,product_version,installations,share,seats_seen,seats_sold,coverage\n"one, ""quoted""",1.0.0,2,1,,,\n';
+  const none = { seats_seen: null, seats_sold: null, coverage: null };
   expect(JSON.parse(json.out)).toEqual([
-    { product: 'one, "quoted"', product_version: '1.0.0', installations: 2, share: 1 },
+    { product: 'one, "quoted"', product_version: '1.0.0', installations: 2, share: 1, ...none },
   ]);
   expect([csv.out, readFileSync(file, 'utf8')]).toEqual(['', lines]);
   for (const { code, err } of [table, json, csv]) expect([code, err]).toEqual([0, '']);
@@ -86,6 +88,9 @@ test('a command called wrongly says so and ends with 2', async () => {
     versions('--format', 'xml'),
     versions('--from', '2026-02-30'),
     versions('--from', '2026-10-02', '--to', '2026-10-02'),
+    versions('--threshold', '0'),
+    versions('--all', '--out', elsewhere),
+    run('report', '--all', '--format', 'html'),
     run('admin', 'product', 'paint'),
     run('refresh', 'everything'),
   ]);

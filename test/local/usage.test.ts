@@ -101,7 +101,15 @@ const usage = async (...args: string[]) => {
     return license_id && row;
   };
 };
-const sold = { product, organization_id: 'contoso', license_type: 'node_locked', valid_to: date(60) };
+// Of the seats sold, those seen: 2, 3, 1 and 1 of the licenses that are valid.
+const coverage = { seats_seen: 7, seats_sold: 20, coverage: 7 / 20 };
+const sold = {
+  product,
+  organization_id: 'contoso',
+  license_type: 'node_locked',
+  valid_to: date(60),
+  ...coverage,
+};
 
 test('a license in use shows its seats by installation, attributed by the entitlement', async () => {
   expect((await usage())('IN-USE')).toEqual({
@@ -112,6 +120,7 @@ test('a license in use shows its seats by installation, attributed by the entitl
     utilization: 0.5,
     over_use: 0,
     status: 'in_use',
+    installations: 2,
   });
 });
 
@@ -125,6 +134,7 @@ test('a license of named users shows users, and an installation without one as o
     utilization: 5 / 3,
     over_use: 2,
     status: 'over_used',
+    installations: 5,
   });
 });
 
@@ -173,6 +183,8 @@ test('a license seen and not sold has no organization, and the type it was last 
     over_use: 1,
     status: 'not_sold',
     valid_to: null,
+    installations: 1,
+    ...coverage,
   });
   expect(row('NOT-SOLD-2')).toMatchObject({
     license_type: 'named_user',

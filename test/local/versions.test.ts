@@ -68,11 +68,12 @@ beforeAll(async () => {
   await node('infra/app.ts');
   started = await local({ stack, schedules: false });
   key = await addProduct(started, 'versions');
-});
+  // It synthesizes a stack of its own, which takes long beside other tests.
+}, 180_000);
 afterAll(async () => {
+  rmSync(vendor, { recursive: true, force: true });
   await started.stop();
   rmSync(started.data, { recursive: true, force: true });
-  rmSync(vendor, { recursive: true, force: true });
 });
 
 /** Calls as `Installation.call` does, without holding the answer to the description, which is of this catalog. */

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import {
+  deleteFiles,
+  deleteInstallations,
+  deleteUsers,
+  exportRows,
+  insertErasures,
+  insertEvents,
+  newestSnapshot,
+  oldestSnapshot,
+  openErasures,
+  unfinished,
+} from '../functions/lake/statements.ts';
+import { hourOf } from '../functions/lake/time.ts';
+import { landingPrefix, requestsPrefix } from '../shared/lake.ts';
+import { literal } from '../shared/query.ts';
+import type { Engines } from './trino-engines.ts';
+import { variants } from './trino-variants.ts';
+
+/** Asks both engines the same; says whether they answer the same. */
+type Compare = (engines: Engines, what: string, sql: string, parameters?: string[]) => Promise<void>;
+type Say = (what: string) => void;
+type Row = { product: string; installation_id: string; user_id: string };
+
+/**
+ * Exports and then erases one installation and one user of another on both engines, by the functions' own statements,
+ * and reads the Parquet files that Trino leaves on disk: the erased rows must not be in any of them, though each search
+ * found them before.
+ */
+export async function erase(engines: Engines, compare: Compare, say: Say, hours: string[], days: string[]) {
+  const { onLocal, onTrino } = engines;
+  const both = async (sql: string, parameters: string[] = []) => {
+    await onLocal(sql, parameters);
+    await onTrino(sql, parameters);
+  };
+  const [gone, other] = (await onTrino(ofTwo)).rows as [Row, Row];
+  const asked = [{ product: gone.product, installation_id: gone.installation_id }, other];
+
+  await onTrino(variants.requests.trino);
+  put(
+    engines,
+    `${requestsPrefix}export/`,
+    asked.map((one) => ({ ...one, kind: 'export', request_id: 'asked' })),
+  );
+  await compare(engines, 'export', exportRows);
+
+  put(engines, `${landingPrefix}hour=${hourOf(Date.now())}/`, asked.map(erasure));
+  await both(insertErasures, hours.map(literal));
+  await both(insertErasures, hours.map(literal));
+  await compare(engines, 'erasures taken', openErasures);
+  const since = literal('2000-01-01');
+  await compare(engines, 'erasures to do', `${unfinished} ORDER BY erasure_id`, [since]);
+  const before = await inFiles(engines, gone, other);
+  if (before[0] === 0 || before[1] === 0)
+    throw new Error(`Nothing to erase was found in the files: ${before}`);
+
+  for (const statement of [deleteInstallations, deleteUsers]) await both(statement.replace('{since}', since));
+  await compare(engines, 'erasures to do after the deletion', unfinished, [since]);
+  await both(insertEvents, [...hours, ...days, ...days].map(literal));
+  await compare(engines, 'events after the erasure', everything);
+  const deleted = await inFiles(engines, gone, other);
+  say(`after DELETE the files still hold ${deleted} of ${before} rows, as Iceberg has it`);
+
+  await onTrino(variants.optimize.trino);
+  const [left] = (await onTrino(deleteFiles)).rows;
+  if (left?.files !== 0) throw new Error(`${left?.files} files with deletions are left after the rewriting`);
+  const [rewritten] = (await onTrino(newestSnapshot)).rows;
+  await onTrino(variants.expireSnapshots.trino);
+  await onTrino(variants.removeOrphans.trino);
+  const [oldest] = (await onTrino(oldestSnapshot)).rows;
+  if (Number(oldest?.time) < Number(rewritten?.time))
+    throw new Error('A snapshot from before the rewriting is left');
+  const after = await inFiles(engines, gone, other);
+  if (after[0] !== 0 || after[1] !== 0) throw new Error(`The files still hold ${after} rows after vacuuming`);
+  await compare(engines, 'events after vacuuming', everything);
+  say(`the files hold none of the ${before} erased rows any more`);
+}
+
+const everything = 'SELECT * FROM events ORDER BY product, installation_id, event_id';
+/** The installation with the most rows, and the user with the most of another. */
+const ofTwo = `SELECT product, installation_id, max(user_id) AS user_id FROM events
+WHERE user_id IS NOT NULL GROUP BY product, installation_id ORDER BY count(*) DESC, installation_id LIMIT 2`;
+
+/** A request to erase, as the rights function puts it into the stream. */
+function erasure(whose: object): object {
+  const at = new Date().toISOString();
+  const times = { occurred_at: at, occurred_at_sent: at, received_at: at, event_day: at.slice(0, 10) };
+  return { event_id: randomUUID(), event_name: 'erasure_requested', test: false, ...whose, ...times };
+}
+
+function put({ bucket }: Engines, prefix: string, lines: object[]): void {
+  mkdirSync(join(bucket, prefix), { recursive: true });
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  writeFileSync(join(bucket, prefix, `${randomUUID()}.json.gz`), gzipSync(text));
+}
+
+/** How many rows of the installation, and of the other's user, all Parquet files on disk hold, read one by one. */
+async function inFiles({ bucket }: Engines, gone: Row, other: Row): Promise<[number, number]> {
+  const db = await DuckDBInstance.create(':memory:');
+  const connection = await db.connect();
+  const counts: [number, number] = [0, 0];
+  for (const file of globSync(join(bucket, '**', '*.parquet'))) {
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`);
+    if (!described.getRows().some(([name]) => name === 'event_id')) continue;
+    const found = await connection.runAndReadAll(`SELECT
+        count(*) FILTER (installation_id = ${literal(gone.installation_id)}),
+        count(*) FILTER (installation_id = ${literal(other.installation_id)} AND user_id = ${literal(other.user_id)})
+      FROM read_parquet(${literal(file)})`);
+    for (const [i, count] of (found.getRows()[0] as bigint[]).entries()) counts[i as 0 | 1] += Number(count);
+  }
+  connection.closeSync();
+  db.closeSync();
+  return counts;
+}
