@@ -1,8 +1,4 @@
-import {
-  type AthenaClient,
-  GetQueryExecutionCommand,
-  StopQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
+import { type AthenaClient, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { finish, literal, type Result, results, start } from '../shared/query.ts';
 import type { Report } from './reports.ts';
 
@@ -45,18 +41,13 @@ export async function ask(
 ): Promise<Answer> {
   const id = await start(client, { sql: report.sql, workgroup, parameters: parametersOf(report, question) });
   underWay.add(id);
-  const bytes = async () => {
-    const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
-    return QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
-  };
-  await finish(client, id, async () => looking?.(await bytes()));
+  const bytes = await finish(client, id, looking);
   underWay.delete(id);
-  return { ...(await results(client, id)), bytes: await bytes() };
+  return { ...(await results(client, id)), bytes };
 }
 
-/** Stops every query that is under way: a query goes on, and is paid for, when its caller has gone. */
-export async function stopAll(client: AthenaClient): Promise<number> {
-  const ids = [...underWay];
-  await Promise.all(ids.map((id) => client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }))));
-  return ids.length;
+/** Stops every query that is under way. */
+export async function stopAll(client: AthenaClient): Promise<void> {
+  const stop = (id: string) => client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+  await Promise.all([...underWay].map(stop));
 }

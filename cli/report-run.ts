@@ -15,7 +15,12 @@ export async function askAll(
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   const progress = new Progress(reports.length);
-  const stop = () => stopAll(desk.client).catch(() => undefined);
+  const waiting = [...reports.entries()];
+  /** A query goes on, and is paid for, when nobody waits for it any more. */
+  const stop = () => {
+    waiting.length = 0;
+    return stopAll(desk.client).catch(() => undefined);
+  };
   const interrupt = async () => {
     progress.end();
     await stop();
@@ -23,7 +28,6 @@ export async function askAll(
     process.exit(130);
   };
   process.once('SIGINT', interrupt);
-  const waiting = [...reports.entries()];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [i, report] = next;
@@ -35,7 +39,6 @@ export async function askAll(
   try {
     await Promise.all(Array.from({ length: Math.min(atOnce, reports.length) }, worker));
   } catch (fault) {
-    // The others would go on, and be paid for.
     await stop();
     throw reason(fault as Error);
   } finally {

@@ -46,6 +46,8 @@ export function build(entry: string, outdir: string): Metafile {
     format: 'esm',
     mainFields: ['module', 'main'],
     absWorkingDir: root,
+    // Chunks are named by the paths of what is in them: from a checkout that links to its packages they are the same.
+    preserveSymlinks: true,
     legalComments: 'none',
     // The few CommonJS parts left expect a `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },

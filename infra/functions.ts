@@ -1,13 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
-import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
-  database,
   exportsPrefix,
   importsPrefix,
   landingPrefix,
@@ -16,8 +14,9 @@ import {
   tablesPrefix,
 } from '../shared/lake.ts';
 import type { Settings } from '../shared/settings.ts';
-import { acknowledge, allowObjects } from './bucket.ts';
+import { allowObjects } from './bucket.ts';
 import { allow, ourFunction } from './function.ts';
+import { queries } from './queries.ts';
 import { streamArn } from './stream.ts';
 
 type Parts = {
@@ -108,37 +107,4 @@ export function functions(
   allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, [tablesPrefix, requestsPrefix]);
 
   return { ingest, consent, rights, info, notice, admin, lake };
-}
-
-/** Tables of ours that are read, and those changed; the prefixes of the bucket below which objects are read and written. */
-type Reach = { tables: string[]; changed: string[]; read: string[]; write: string[] };
-
-/** What Athena needs on behalf of a function that writes tables. */
-function queries(
-  to: Lambda,
-  bucket: Bucket,
-  workgroup: string,
-  { tables, changed, read, write }: Reach,
-): void {
-  const arn = (service: string, resource: string, resourceName?: string) =>
-    Stack.of(to).formatArn({ service, resource, resourceName });
-  allow(
-    to,
-    ['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
-    [arn('athena', 'workgroup', workgroup)],
-  );
-  const some = (names: string[]) => [
-    arn('glue', 'catalog'),
-    arn('glue', 'database', database),
-    ...names.map((table) => arn('glue', 'table', `${database}/${table}`)),
-  ];
-  allow(to, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables'], some(tables));
-  allow(to, ['glue:CreateTable', 'glue:UpdateTable'], some(changed));
-  allow(to, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
-  const role = to.role as IRole;
-  if (tables.includes('*')) {
-    acknowledge(role, `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${database}/*`);
-  }
-  allowObjects(role, ['s3:GetObject'], bucket, read);
-  allowObjects(role, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket, write);
 }

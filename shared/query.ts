@@ -36,18 +36,22 @@ export async function start(
   return QueryExecutionId as string;
 }
 
-/** Waits until a query has ended; calls `meanwhile` at each look. Throws when it failed or was stopped. */
+/**
+ * Waits until a query has ended; calls `meanwhile` at each look, with the bytes read so far. Returns those it read in
+ * all. Throws when it failed or was stopped.
+ */
 export async function finish(
   client: AthenaClient,
   id: string,
-  meanwhile?: () => Promise<void>,
-): Promise<void> {
+  meanwhile?: (bytes: number) => Promise<void> | void,
+): Promise<number> {
   for (let wait = 20; ; wait = Math.min(wait * 1.5, 2000)) {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
-    if (State === 'SUCCEEDED') return;
+    const bytes = QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
+    if (State === 'SUCCEEDED') return bytes;
     if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id, StateChangeReason ?? State);
-    await meanwhile?.();
+    await meanwhile?.(bytes);
     await sleep(wait);
   }
 }

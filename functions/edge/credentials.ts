@@ -42,11 +42,11 @@ export function presentedBoth(request: Request): (Presented & { secret: string }
 const cache = new Map<string, { keys: WriteKeys; until: number }>();
 
 /** The item to read for this claim, or none when the key is known from a read of the last ten seconds. */
-export const toRead = (claimed: Claim, now: number): Key | undefined =>
+const toRead = (claimed: Claim, now: number): Key | undefined =>
   lately(claimed, now) ? undefined : productKey(claimed.product);
 
 /** Who sends: proves the claim against the item that was read, or against the keys read lately. */
-export function prove(claimed: Claim, item: Item | undefined, now: number): Sender | Problem {
+function prove(claimed: Claim, item: Item | undefined, now: number): Sender | Problem {
   if (item) cache.set(claimed.product, { keys: item.keys as WriteKeys, until: now + limits.keyAge });
   return lately(claimed, now) ?? unknown();
 }

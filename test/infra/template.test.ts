@@ -23,6 +23,7 @@ test('every route of the list is a route of the API, and everything else ends at
 
 test('the gateway throttles, and its log names no address', () => {
   const { DefaultRouteSettings, AccessLogSettings } = one('AWS::ApiGatewayV2::Stage').Properties;
+  expect(json.Resources[AccessLogSettings.DestinationArn['Fn::GetAtt'][0]].Type).toBe('AWS::Logs::LogGroup');
   expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
   expect(AccessLogSettings.Format).not.toMatch(
     /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
@@ -80,13 +81,19 @@ test('the bucket is encrypted, closed, unversioned, and forgets what need not st
     rule.Prefix,
     rule.ExpirationInDays,
   ]);
-  expect(kept).toEqual(
-    expect.arrayContaining([
-      ['landing/', 7],
-      ['errors/', 7],
-      ['results/', 1],
-    ]),
-  );
+  expect(kept).toEqual([
+    ['landing/', 7],
+    ['errors/', 7],
+    ['results/', 1],
+    ['imports/', 1],
+    ['requests/', 1],
+    ['exports/', 1],
+    // Uploads that were never finished.
+    [undefined, undefined],
+  ]);
+  expect(Properties.LifecycleConfiguration.Rules.at(-1).AbortIncompleteMultipartUpload).toEqual({
+    DaysAfterInitiation: 1,
+  });
   has('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -104,8 +111,16 @@ test('landing has the columns of the catalog, a projected partition, and skips l
   expect(StorageDescriptor.SerdeInfo.SerializationLibrary).toBe('org.openx.data.jsonserde.JsonSerDe');
   expect(StorageDescriptor.SerdeInfo.Parameters['ignore.malformed.json']).toBe('true');
   expect(PartitionKeys).toEqual([{ Name: 'hour', Type: 'string' }]);
-  expect(Parameters['projection.enabled']).toBe('true');
-  expect(Parameters['projection.hour.format']).toBe('yyyy-MM-dd-HH');
+  expect(Parameters).toMatchObject({
+    'projection.enabled': 'true',
+    'projection.hour.type': 'date',
+    'projection.hour.format': 'yyyy-MM-dd-HH',
+    'projection.hour.interval': '1',
+    'projection.hour.interval.unit': 'HOURS',
+    // Seven days, the hour in which the eighth begins, and the day that Firehose may hold a row.
+    'projection.hour.range': 'NOW-193HOURS,NOW',
+  });
+  expect(JSON.stringify(Parameters['storage.location.template'])).toContain(`/landing/hour=\${hour}/`);
 });
 
 test('people have a ceiling on what a query scans; the refresh has none', () => {
@@ -116,8 +131,14 @@ test('people have a ceiling on what a query scans; the refresh has none', () => 
     groups.find(({ Name }) => Name === name)?.WorkGroupConfiguration.BytesScannedCutoffPerQuery;
   expect(cutoff('assent-reports')).toBeGreaterThan(0);
   expect(cutoff('assent-maintenance')).toBeUndefined();
-  for (const { WorkGroupConfiguration } of groups) {
-    expect(WorkGroupConfiguration.EnforceWorkGroupConfiguration).toBe(true);
+  for (const { Name, WorkGroupConfiguration } of groups) {
+    expect(WorkGroupConfiguration).toMatchObject({
+      EnforceWorkGroupConfiguration: true,
+      EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
+      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
+    });
+    const output = JSON.stringify(WorkGroupConfiguration.ResultConfiguration.OutputLocation);
+    expect(output).toContain(`/results/${Name.replace('assent-', '')}/`);
   }
 });
 

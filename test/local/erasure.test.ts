@@ -6,6 +6,7 @@ import type { Job } from '../../shared/lake.ts';
 import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
+import { metrics } from './metrics.ts';
 
 const started = localForFile({ schedules: false });
 const product = 'erased';
@@ -196,6 +197,19 @@ test('an erasure is completed only once landing, snapshots and files show that n
     await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id),
   ).toEqual([]);
   expect((await installation.post([event()])).json.accepted).toBe(0);
+});
+
+test('an erasure that is not completed in 14 days is told to whoever watches', async () => {
+  const overdue = async () => {
+    await jobs('evidence');
+    return metrics(started, 'OverdueErasures').at(-1);
+  };
+  const before = await overdue();
+  await erase(await granted());
+  await jobs('late');
+  expect(await overdue()).toBe(before);
+  await daysLater(started, 15);
+  expect(await overdue()).toBeGreaterThan(0);
 });
 
 const landing = () => landingOf(started);
