@@ -5,7 +5,10 @@ type Page = {
   error?: { message: string };
   columns?: { name: string; type: string }[];
   data?: unknown[][];
+  stats: Work;
 };
+/** What a statement took: milliseconds of CPU, and bytes read from files. */
+export type Work = { cpuTimeMillis: number; physicalInputBytes: number };
 
 /** A client of Trino's HTTP interface: runs one statement to its end. */
 export class Trino {
@@ -15,7 +18,7 @@ export class Trino {
   }
 
   /** What a statement answers, in the shape of Athena's results. Throws with the engine's words. */
-  async run(sql: string): Promise<Result> {
+  async run(sql: string): Promise<Result & { stats: Work }> {
     const headers = {
       'x-trino-user': 'assent',
       'x-trino-catalog': 'iceberg',
@@ -30,7 +33,7 @@ export class Trino {
       columns = page.columns ?? columns;
       for (const line of page.data ?? [])
         rows.push(Object.fromEntries(columns.map(({ name }, i) => [name, line[i] as string | null])));
-      if (!page.nextUri) return { columns, rows };
+      if (!page.nextUri) return { columns, rows, stats: page.stats };
       page = await this.#page(page.nextUri);
     }
   }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { parametersOf } from '../cli/ask.ts';
 import { reports } from '../cli/reports.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { products } from '../local/fleet/vendor.ts';
@@ -83,27 +84,15 @@ async function refresh(engines: Engines): Promise<void> {
 }
 
 async function compareReports(engines: Engines): Promise<void> {
-  const ranges = [
-    { product: '', from: dayOf(-89), to: dayOf(1), include_test: 'false' },
-    { product: products[0]?.name ?? '', from: dayOf(-45), to: dayOf(-10), include_test: 'true' },
-    { product: 'nobody', from: dayOf(-89), to: dayOf(1), include_test: 'false' },
+  const questions = [
+    { from: dayOf(-89), to: dayOf(1) },
+    { product: products[0]?.name, from: dayOf(-45), to: dayOf(-10), includeTest: true },
+    { product: 'nobody', from: dayOf(-89), to: dayOf(1) },
   ];
-  for (const { name, sql, parameters } of reports()) {
-    for (const { product, from, to, include_test } of ranges) {
-      const given: Record<string, string> = {
-        product: literal(product),
-        from: literal(from),
-        to: literal(to),
-        include_test,
-        threshold: '5',
-      };
-      const what = [name, product, from, to].filter(Boolean).join(' ');
-      await compare(
-        engines,
-        what,
-        sql,
-        parameters.map((each) => given[each] as string),
-      );
+  for (const report of reports()) {
+    for (const question of questions) {
+      const what = [report.name, question.product, question.from, question.to].filter(Boolean).join(' ');
+      await compare(engines, what, report.sql, parametersOf(report, question));
     }
   }
 }

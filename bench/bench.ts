@@ -3,6 +3,8 @@ import { main } from '../cli/program.ts';
 import { batches } from './batch.ts';
 import { cold } from './cold.ts';
 import { ingest, steps } from './ingest.ts';
+import { lake } from './lake.ts';
+import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
 import { coldTables, ingestTable, loadTable, stepsTable } from './print.ts';
 
@@ -62,6 +64,13 @@ bench
     const measured = await load(effort);
     console.log(json ? JSON.stringify(measured) : loadTable(measured));
     if (measured.accepted !== measured.rows) process.exitCode = 1;
+  });
+
+measuring('lake', 'what refreshes and reports take as history grows, on Trino (Java 24, Maven, 540 MB)', 3)
+  .option('--millions <n>', 'events of the longer history; the shorter has a tenth', Number, 1)
+  .action(async ({ json, ...effort }) => {
+    const measured = await lake(effort, (what) => console.error(`${what} …`));
+    console.log(json ? JSON.stringify(measured) : lakeTables(measured));
   });
 
 await main(bench);

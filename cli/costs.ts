@@ -20,7 +20,8 @@ export function costs(events: number, batch: number): Part[] {
   const landed = requests * record;
   const { memory, logBytes, statements, leastBytes } = assumed;
   const gbSeconds = (requests * (duration(batch) / 1000) * memory) / KB;
-  const scanned = landed * assumed.landingReads + events * assumed.keyBytes * assumed.keyReads;
+  const read = assumed.keyBytes * assumed.keyReads + assumed.eventBytes * assumed.rewrites;
+  const scanned = landed * assumed.landingReads + events * read;
   const kept = (landed * assumed.landingDays) / 30 + events * assumed.eventBytes;
 
   const part = (service: string, what: string, amount: number, price: Price): Part => ({
@@ -39,7 +40,7 @@ export function costs(events: number, batch: number): Part[] {
     part('S3', 'objects', assumed.objects, prices.objectPut),
     part('S3', 'bytes kept a month', kept, prices.objectByteMonth),
     part('Athena', 'bytes scanned', Math.max(scanned, statements * leastBytes), prices.athenaByte),
-    part('Logs', 'bytes', requests * (logBytes.function + logBytes.gateway), prices.logByte),
+    part('Logs', 'bytes', requests * logBytes, prices.logByte),
     part('Alarms', 'alarms', assumed.alarms, prices.alarmMonth),
     part('Metrics', 'custom metrics', assumed.metrics, prices.metricMonth),
     part('Secrets', 'secrets', assumed.secrets, prices.secretMonth),

@@ -17,17 +17,19 @@ export const assumed = {
   memoryOfACore: 1769,
   /** Strongly consistent reads of items up to 4 KB: the installation and its organization. */
   reads: 2,
-  /** Bytes a request in Lambda's own three lines and in the gateway's access log, with 26 a line of overhead. */
-  logBytes: { function: 360, gateway: 270 },
-  /** How often a landing row is read: by three hourly statements, and twice a day (days, insert) for seven days. */
-  landingReads: 3 + 2 * 7,
+  /** Bytes a request in the gateway's access log, with 26 a line of overhead. `ingest` writes no line of its own. */
+  logBytes: 270,
+  /** How often a landing row is read: by three hourly statements, by two daily ones for seven days, by two for erasures. */
+  landingReads: 3 + 2 * 7 + 2,
   /** How often an event's key is read to leave out copies: hourly while its day is recent, then daily for a month. */
   keyReads: 24 * 3 + 30,
   /** Bytes of that key (product, installation, event) in a column file, compressed; and of a whole event. */
   keyBytes: 24,
   eventBytes: 100,
-  /** Statements a month: hourly one, daily two. Each is billed for 10 MB at least. */
-  statements: 30 * (24 + 2),
+  /** How often a whole event is read to be rewritten: with its day's hourly files, and with what came late. */
+  rewrites: 2,
+  /** Statements a month: hourly one, daily twenty with housekeeping. Each is billed for 10 MB at least. */
+  statements: 30 * (24 + 20),
   leastBytes: 10 * 1024 ** 2,
   /** Objects a month that Firehose writes, every five minutes at least. */
   objects: 30 * 24 * 12,

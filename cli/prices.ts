@@ -8,7 +8,7 @@ const million = 1e6;
 const GB = 1024 ** 3;
 
 export const prices = {
-  apiRequest: { usd: 1.0 / million, per: 'request in units of 512 KB, HTTP API' },
+  apiRequest: { usd: 1.0 / million, per: 'request in units of 512 KB, HTTP API', checked: '2026-11' },
   lambdaRequest: { usd: 0.2 / million, per: 'request' },
   lambdaSecond: { usd: 0.0000133334, per: 'GB-second, arm64' },
   storeRead: { usd: 0.125 / million, per: 'read request unit, on demand', checked: '2026-11' },

@@ -12,6 +12,7 @@ import {
   resultsPrefix,
 } from '../shared/lake.ts';
 import type { Settings } from '../shared/settings.ts';
+import { whenDestroyed } from './store.ts';
 
 /** The one bucket. Unversioned, since a version would keep what was erased. */
 export function bucket(scope: Construct, { landingDays, tryOut }: Settings): Bucket {
@@ -21,7 +22,7 @@ export function bucket(scope: Construct, { landingDays, tryOut }: Settings): Buc
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     versioned: false,
-    removalPolicy: tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: whenDestroyed(tryOut),
     autoDeleteObjects: tryOut,
     lifecycleRules: [
       expire(landingPrefix, landingDays),

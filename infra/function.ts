@@ -1,19 +1,27 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings.ts';
 import { bundle } from './bundle.ts';
 
-type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number };
+/** `quiet`: without Lambda's own three lines a call, which its metrics tell as well. */
+type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number; quiet?: true };
 
 /** A function of ours by its folder's name, with a role of its own that may do nothing yet but write its log. */
 export function ourFunction(
   scope: Construct,
   settings: Settings,
   name: string,
-  { environment, timeout, memory }: Props = {},
+  { environment, timeout, memory, quiet }: Props = {},
 ): Lambda {
   const id = name[0]?.toUpperCase() + name.slice(1);
   const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -33,6 +41,7 @@ export function ourFunction(
     environment,
     role,
     logGroup,
+    ...(quiet && { loggingFormat: LoggingFormat.JSON, systemLogLevelV2: SystemLogLevel.WARN }),
   });
 }
 

@@ -47,7 +47,10 @@ export function functions(
     RETENTION_MONTHS: String(retentionMonths),
   };
 
-  const ingest = ourFunction(scope, settings, 'ingest', { environment: { ...both, ...licenses, ...brake } });
+  const ingest = ourFunction(scope, settings, 'ingest', {
+    environment: { ...both, ...licenses, ...brake },
+    quiet: true,
+  });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
   allow(ingest, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
   allow(ingest, ['secretsmanager:GetSecretValue'], [secret.secretArn]);

@@ -1,14 +1,15 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings.ts';
+import { whenDestroyed } from './store.ts';
 
 /** The secret under which a license key becomes its license_id: made by the stack, known to nobody, kept for good. */
 export function licenseSecret(scope: Construct, { tryOut }: Settings): Secret {
   const secret = new Secret(scope, 'LicenseSecret', {
     description: 'Turns license keys into license IDs. Without it, no key can be told from its ID.',
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    removalPolicy: tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: whenDestroyed(tryOut),
   });
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',

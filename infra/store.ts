@@ -15,6 +15,11 @@ export function store(scope: Construct, { tryOut }: Settings): Table {
       recoveryPeriodInDays: limits.backupDays,
     },
     deletionProtection: !tryOut,
+    // Protected as it is, it could not be deleted after a failed first deployment either.
     removalPolicy: tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   });
 }
+
+/** Data outlive the stack, unless it is to try out; what a first deployment made that fails does not stand in the next one's way. */
+export const whenDestroyed = (tryOut: boolean): RemovalPolicy =>
+  tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -13,6 +13,7 @@ import {
   requestsPrefix,
 } from '../shared/lake.ts';
 import type { Settings } from '../shared/settings.ts';
+import { whenDestroyed } from './store.ts';
 
 /**
  * The database, and the tables over what lies in the bucket as JSON. The Iceberg tables are the functions' own:
@@ -23,7 +24,7 @@ export function tables(scope: Construct, bucket: Bucket, settings: Settings): vo
     catalogId: Aws.ACCOUNT_ID,
     databaseInput: { name: database, description: 'Product usage, as consented to' },
   });
-  usage.applyRemovalPolicy(settings.tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
+  usage.applyRemovalPolicy(whenDestroyed(settings.tryOut));
   for (const table of [landing(scope, bucket, settings), imports(scope, bucket), requests(scope, bucket)])
     table.addResourceDependency(usage);
 }

@@ -10,8 +10,8 @@ test('a million events in batches of 50 are 20,000 requests', () => {
   expect(usd(1e6, 50, 'Lambda', 'requests')).toBeCloseTo(0.004, 10);
   // Two strongly consistent reads each.
   expect(usd(1e6, 50, 'DynamoDB', 'reads')).toBeCloseTo(0.005, 10);
-  // 630 bytes of log each.
-  expect(usd(1e6, 50, 'Logs', 'bytes')).toBeCloseTo(((20_000 * 630) / 1024 ** 3) * 0.5, 10);
+  // 270 bytes of log each.
+  expect(usd(1e6, 50, 'Logs', 'bytes')).toBeCloseTo(((20_000 * 270) / 1024 ** 3) * 0.5, 10);
 });
 
 test('Firehose bills each record by steps of 5 KB', () => {
@@ -31,7 +31,7 @@ test('Lambda is billed for its CPU time at the share of a core that its memory b
 });
 
 test('Athena bills 10 MB a statement at least', () => {
-  const least = (780 * 10 * 1024 ** 2 * 5) / 1024 ** 4;
+  const least = (1320 * 10 * 1024 ** 2 * 5) / 1024 ** 4;
   expect(usd(1, 1, 'Athena', 'bytes scanned')).toBeCloseTo(least, 10);
   expect(usd(1e9, 50, 'Athena', 'bytes scanned')).toBeGreaterThan(10 * least);
 });

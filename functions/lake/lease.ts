@@ -20,8 +20,8 @@ const key: Key = { pk: 'lease', sk: 'tables' };
 const ttl = 30_000;
 const renewAfter = 10_000;
 
-/** What is kept between runs, with the lease: when the last refresh began, the schema it left, and the canaries. */
-type Progress = { refreshed_at?: number; schema?: string; canaries?: readonly Canary[] };
+/** What is kept between runs, with the lease: when the last refreshes began, the schema they left, and the canaries. */
+type Progress = { refreshed_at?: number; late_at?: number; schema?: string; canaries?: readonly Canary[] };
 /** An installation of our own, seeded to be erased. `secret` speaks for it and for nobody else. */
 export type Canary = { installation_id: string; secret: string; seeded_at: number; erasure_id?: string };
 export type Lease = {

@@ -16,25 +16,26 @@ type Range = readonly [string, string];
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
   const hours: Range = [hourOf(since), hourOf(now)];
-  await insert(lease, hours, [[dayOf(now - 2 * day), dayOf(now + limits.newestEvent)]]);
+  await insert(lease, hours, [dayOf(now - 2 * day), dayOf(now + limits.newestEvent)]);
   await lease.save({ refreshed_at: now });
 }
 
-/** Takes whatever is still in landing and not in `events`. */
+/**
+ * Takes whatever is still in landing and not in `events`; before that the erasures that came since the last time, so
+ * that no row of whom they concern is taken from then on. Firehose delivers at most a day late.
+ */
 export async function late({ lease, now }: Work): Promise<void> {
-  const hours: Range = [hourOf(now - environment.landingDays * day), hourOf(now)];
+  const kept = now - environment.landingDays * day;
+  const since = Math.max(kept, (lease.progress.late_at ?? kept) - day - hour);
+  await lease.run(insertErasures, [hourOf(since), hourOf(now)].map(literal));
+  const hours: Range = [hourOf(kept), hourOf(now)];
   const days = await lease.rows(landedDays, hours.map(literal));
-  const ranges: Range[] = [];
   for (let i = 0; i < days.length; i += daysAtOnce) {
     const some = days.slice(i, i + daysAtOnce).map(({ event_day }) => event_day as string);
-    ranges.push([some[0] as string, some.at(-1) as string]);
+    await insert(lease, hours, [some[0] as string, some.at(-1) as string]);
   }
-  await insert(lease, hours, ranges);
-  await lease.save({ refreshed_at: now });
+  await lease.save({ refreshed_at: now, late_at: now });
 }
 
-/** Erasures go first, so that no row of whom they concern is taken. */
-async function insert(lease: Lease, hours: Range, ranges: readonly Range[]): Promise<void> {
-  await lease.run(insertErasures, hours.map(literal));
-  for (const days of ranges) await lease.run(insertEvents, [...hours, ...days, ...days].map(literal));
-}
+const insert = (lease: Lease, hours: Range, days: Range) =>
+  lease.run(insertEvents, [...hours, ...days, ...days].map(literal));

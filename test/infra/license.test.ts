@@ -26,7 +26,7 @@ function allowed(role: string): string[] {
 
 test('the license secret is made by the stack, kept when the stack goes, and never rotated', () => {
   expect(secret).toMatchObject({
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: { GenerateSecretString: { PasswordLength: 64 } },
   });

@@ -73,7 +73,7 @@ test('Firehose carries records as they are, by hour of arrival', () => {
 test('the bucket is encrypted, closed, unversioned, and forgets what need not stay', () => {
   const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
   const { Properties, DeletionPolicy } = bucket ?? {};
-  expect(DeletionPolicy).toBe('Retain');
+  expect(DeletionPolicy).toBe('RetainExceptOnCreate');
   expect(Properties.VersioningConfiguration).toBeUndefined();
   expect(Properties.BucketEncryption).toBeDefined();
   expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);

@@ -135,7 +135,7 @@ test('its rows leave the reports with the daily job, and refresh never brings on
   const { json } = await erase(installation);
   // Accepted before, and not taken from landing yet.
   land(started, new Date(), [row(product, new Date(), { installation_id: installation.id })]);
-  await jobs('recent');
+  await jobs('late');
   expect(await rowsOf(installation)).toBe(2);
   expect(await statusOf(installation, json.erasure_id)).toBe('received');
   await jobs('late', 'erase');

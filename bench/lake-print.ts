@@ -1,0 +1,42 @@
+import type { Work } from '../.ci/trino-client.ts';
+import { formats } from '../cli/format.ts';
+import type { Lake } from './lake.ts';
+
+/** What the lake's bench says, as ratios: they carry over to other machines, times do not. */
+
+const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1);
+const ratio = (one: Work, other: Work) => (one.cpuTimeMillis / Math.max(1, other.cpuTimeMillis)).toFixed(2);
+
+function table(rows: Record<string, string | number>[]): string {
+  const columns = Object.keys(rows[0] ?? {}).map((name, i) => ({ name, type: i ? 'double' : 'varchar' }));
+  return formats.table({ columns, rows });
+}
+
+export function lakeTables({ before, after, hourly, compacted }: Lake): string {
+  const million = ({ rows }: { rows: number }) => `${(rows / 1e6).toFixed(2)} million rows`;
+  return [
+    `${million(before)}, and ${million(after)}, as many a day`,
+    table([
+      {
+        'CPU time': 'refresh of one hour, on the longer history against the shorter',
+        ratio: ratio(after.refresh, before.refresh),
+      },
+      {
+        'CPU time': 'report on versions, against a plain scan of its columns',
+        ratio: ratio(after.version, after.scan),
+      },
+      {
+        'CPU time': 'a question over hourly files, against the same compacted',
+        ratio: ratio(hourly, compacted),
+      },
+    ]),
+    '\nMB read for the last 90 days',
+    table(
+      Object.entries(after.reports).map(([name, work]) => ({
+        report: name,
+        'shorter history': megabytes((before.reports[name] as Work).physicalInputBytes),
+        'longer history': megabytes(work.physicalInputBytes),
+      })),
+    ),
+  ].join('\n');
+}

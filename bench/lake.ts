@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Trino, Work } from '../.ci/trino-client.ts';
+import { download, findJava, startTrino } from '../.ci/trino-server.ts';
+import { variants } from '../.ci/trino-variants.ts';
+import { parametersOf } from '../cli/ask.ts';
+import { Stop } from '../cli/program.ts';
+import { reports } from '../cli/reports.ts';
+import { insertEvents } from '../functions/lake/statements.ts';
+import { landingPrefix } from '../shared/lake.ts';
+import { literal } from '../shared/query.ts';
+import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
+
+/** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */
+
+export type Effort = { millions: number; rounds: number };
+export type Measured = {
+  rows: number;
+  refresh: Work;
+  version: Work;
+  scan: Work;
+  reports: Record<string, Work>;
+};
+export type Lake = { before: Measured; after: Measured; hourly: Work; compacted: Work };
+
+/** Of an hour's arrival. */
+const newAtOnce = 20_000;
+/** The smaller history is of these days, the larger of ten times as many, with as many rows each. */
+const days = 90;
+/** So many hourly files are compared with what compaction makes of them. */
+const files = 48;
+
+export async function lake({ millions, rounds }: Effort, say: (what: string) => void): Promise<Lake> {
+  const java = findJava();
+  if (!java) throw new Stop('This needs Java 24 or newer (JAVA_HOME) and Maven: it runs on Trino.');
+  const folder = mkdtempSync(join(tmpdir(), 'assent-lake-'));
+  const bucket = join(folder, 'bucket');
+  mkdirSync(bucket);
+  const installed = process.env.ASSENT_TRINO ?? folder;
+  if (!process.env.ASSENT_TRINO) {
+    execFileSync('mvn', ['--version'], { stdio: 'ignore' });
+    say('downloading Trino');
+    download(java, folder);
+  }
+  say('starting Trino');
+  const { trino, stop } = await startTrino(java, installed, bucket);
+  try {
+    for (const name of ['events', 'entitlements', 'erasures', 'landing'] as const)
+      await trino.run(variants[name].trino);
+    await trino.run(license);
+    const perDay = Math.round((millions * 1e6) / 10 / days);
+    await grow(trino, { from: 3, to: days, perDay }, say);
+    const before = await measure(trino, bucket, rounds, say);
+    await grow(trino, { from: days, to: 10 * days, perDay }, say);
+    const after = await measure(trino, bucket, rounds, say);
+    return { before, after, ...(await compaction(trino, bucket, rounds, say)) };
+  } finally {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Adds history, as many days at once as a statement may write. */
+async function grow(
+  trino: Trino,
+  { from, to, perDay }: { from: number; to: number; perDay: number },
+  say: (what: string) => void,
+) {
+  for (let ago = from; ago < to; ago += 60) {
+    const last = Math.min(to, ago + 60);
+    say(`making the events of ${last} days ago`);
+    await trino.run(fill(ago, last, perDay));
+  }
+}
+
+async function measure(
+  trino: Trino,
+  bucket: string,
+  rounds: number,
+  say: (what: string) => void,
+): Promise<Measured> {
+  const [{ n } = {}] = (await trino.run('SELECT count(*) AS n FROM events')).rows;
+  const run = (sql: string, parameters: string[]) =>
+    trino.run(`EXECUTE IMMEDIATE ${literal(sql)} USING ${parameters.join(', ')}`);
+  say(`refreshing one hour on ${n} rows`);
+  const refresh: Work[] = [];
+  for (let round = 0; round < rounds; round++) {
+    refresh.push((await run(insertEvents, arrive(bucket, newAtOnce))).stats);
+  }
+  say(`reports on ${n} rows`);
+  const range = { from: dayOf(10 * days), to: dayOf(-1) };
+  const asked: Record<string, Work> = {};
+  for (const report of reports())
+    asked[report.name] = (
+      await run(report.sql, parametersOf(report, { from: dayOf(89), to: dayOf(-1) }))
+    ).stats;
+  const [version] = reports().filter(({ name }) => name === 'version-distribution');
+  const versions: Work[] = [];
+  const scans: Work[] = [];
+  for (let round = 0; round < rounds; round++) {
+    if (version) versions.push((await run(version.sql, parametersOf(version, range))).stats);
+    scans.push((await trino.run(scan)).stats);
+  }
+  return {
+    rows: Number(n),
+    refresh: middle(refresh),
+    version: middle(versions),
+    scan: middle(scans),
+    reports: asked,
+  };
+}
+
+/** Every column that the report on versions reads, once, and nothing done with it. */
+const scan = `SELECT max(product), max(installation_id), max(product_version), max(occurred_at), max(sequence),
+  max(event_id), max(event_name), max(license_id), max(user_id), count_if(test), count_if(ci),
+  max(element_at(properties, 'outcome'))
+FROM events`;
+
+/** Lands rows in an hour of their own, which no other has; returns the parameters of a refresh that takes them. */
+let hoursAgo = 2;
+function arrive(bucket: string, count: number): string[] {
+  const hour = hourOf(hoursAgo++);
+  const folder = join(bucket, landingPrefix, `hour=${hour}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'one.json.gz'), gzipSync(newRows(count)));
+  const eventDays = [dayOf(2), dayOf(-1)];
+  return [hour, hour, ...eventDays, ...eventDays].map(literal);
+}
+
+/** A report over a day's many small files, as refreshes leave them, and over what compaction makes of them. */
+async function compaction(trino: Trino, bucket: string, rounds: number, say: (what: string) => void) {
+  say(`${files} hourly files, and compacting them`);
+  for (let i = 0; i < files; i++) {
+    const parameters = arrive(bucket, 400);
+    await trino.run(`EXECUTE IMMEDIATE ${literal(insertEvents)} USING ${parameters.join(', ')}`);
+  }
+  const today = `SELECT product_version, count(DISTINCT installation_id) FROM events
+    WHERE event_day BETWEEN CAST('${dayOf(2)}' AS date) AND CAST('${dayOf(-1)}' AS date) GROUP BY 1`;
+  const measured = async () => {
+    const works: Work[] = [];
+    for (let round = 0; round < rounds; round++) works.push((await trino.run(today)).stats);
+    return middle(works);
+  };
+  const hourly = await measured();
+  await trino.run(variants.optimize.trino);
+  return { hourly, compacted: await measured() };
+}
+
+/** The one in the middle, by CPU time. */
+const middle = (works: Work[]) =>
+  works.toSorted((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(works.length / 2)] as Work;
