@@ -97,6 +97,27 @@ async function compareReports(engines: Engines): Promise<void> {
   }
 }
 
+/** The queries that docs/reports.md has to copy. */
+async function compareQueries(engines: Engines): Promise<void> {
+  const doc = readFileSync(join(import.meta.dirname, '..', 'docs', 'reports.md'), 'utf8');
+  for (const [, sql = ''] of doc.matchAll(/```sql\n([^`]*)```/g)) {
+    await compare(engines, `query: ${sql.replaceAll(/\s+/g, ' ').slice(0, 60)} …`, sql);
+  }
+}
+
+/** A column more, by each engine's own words: older rows have null there. */
+async function grow(engines: Engines): Promise<void> {
+  const column = { name: 'grown_later', type: 'bigint' };
+  await engines.onLocal(`ALTER TABLE events ADD COLUMNS (${column.name} ${column.type})`);
+  const { trino } = variants.addColumn;
+  await engines.onTrino(trino.replace('{name}', column.name).replace('{type}', column.type));
+  await compare(
+    engines,
+    'a column more',
+    `SELECT count(*) AS events, count(${column.name}) AS known, count(DISTINCT event_id) AS ids FROM events`,
+  );
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'assent-trino-'));
 // One that was downloaded before, for work on this script.
 const there = process.env.ASSENT_TRINO;
@@ -109,8 +130,10 @@ try {
   await importEntitlements(engines);
   await refresh(engines);
   await compareReports(engines);
+  await compareQueries(engines);
   const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
   await erase(engines, compare, say, hours, [dayOf(-45), dayOf(1)]);
+  await grow(engines);
 } finally {
   await engines.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Work } from '../.ci/trino-client.ts';
 import { formats } from '../cli/format.ts';
-import type { Lake } from './lake.ts';
+import { days, type Lake } from './lake.ts';
 
 /** What the lake's bench says, as ratios: they carry over to other machines, times do not. */
 
@@ -27,10 +27,11 @@ export function lakeTables({ before, after, hourly, compacted }: Lake): string {
       },
       {
         'CPU time': 'a question over hourly files, against the same compacted',
-        ratio: ratio(hourly, compacted),
+        ratio: ratio(hourly.work, compacted.work),
       },
     ]),
-    '\nMB read for the last 90 days',
+    `\nFiles of the last three days: ${hourly.files}, compacted ${compacted.files}`,
+    `\nMB read for the last ${days} days`,
     table(
       Object.entries(after.reports).map(([name, work]) => ({
         report: name,

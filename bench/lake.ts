@@ -24,12 +24,14 @@ export type Measured = {
   scan: Work;
   reports: Record<string, Work>;
 };
-export type Lake = { before: Measured; after: Measured; hourly: Work; compacted: Work };
+export type Lake = { before: Measured; after: Measured; hourly: Files; compacted: Files };
+/** Files of the last days, and what a question over them takes. */
+export type Files = { files: number; work: Work };
 
 /** Of an hour's arrival. */
 const newAtOnce = 20_000;
 /** The smaller history is of these days, the larger of ten times as many, with as many rows each. */
-const days = 90;
+export const days = 30;
 /** So many hourly files are compared with what compaction makes of them. */
 const files = 48;
 
@@ -86,16 +88,18 @@ async function measure(
   const run = (sql: string, parameters: string[]) =>
     trino.run(`EXECUTE IMMEDIATE ${literal(sql)} USING ${parameters.join(', ')}`);
   say(`refreshing one hour on ${n} rows`);
+  // The first makes the engine warm.
   const refresh: Work[] = [];
-  for (let round = 0; round < rounds; round++) {
-    refresh.push((await run(insertEvents, arrive(bucket, newAtOnce))).stats);
+  for (let round = 0; round <= rounds; round++) {
+    const { stats } = await run(insertEvents, arrive(bucket, newAtOnce));
+    if (round > 0) refresh.push(stats);
   }
   say(`reports on ${n} rows`);
   const range = { from: dayOf(10 * days), to: dayOf(-1) };
   const asked: Record<string, Work> = {};
   for (const report of reports())
     asked[report.name] = (
-      await run(report.sql, parametersOf(report, { from: dayOf(89), to: dayOf(-1) }))
+      await run(report.sql, parametersOf(report, { from: dayOf(days - 1), to: dayOf(-1) }))
     ).stats;
   const [version] = reports().filter(({ name }) => name === 'version-distribution');
   const versions: Work[] = [];
@@ -142,12 +146,16 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
   const measured = async () => {
     const works: Work[] = [];
     for (let round = 0; round < rounds; round++) works.push((await trino.run(today)).stats);
-    return middle(works);
+    const [{ files } = {}] = (await trino.run(fileCount)).rows;
+    return { files: Number(files), work: middle(works) };
   };
   const hourly = await measured();
   await trino.run(variants.optimize.trino);
   return { hourly, compacted: await measured() };
 }
+
+const fileCount = `SELECT count(*) AS files FROM "events$files"
+WHERE json_extract_scalar(CAST(partition AS json), '$.event_day') >= '${dayOf(2)}'`;
 
 /** The one in the middle, by CPU time. */
 const middle = (works: Work[]) =>

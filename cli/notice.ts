@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { noticeVersion } from '../shared/catalog/catalog.ts';
-import { purposes } from '../shared/catalog/field.ts';
+import { dialog } from '../shared/notice/dialog.ts';
 import { html } from '../shared/notice/html.ts';
 import { type Language, languages, texts } from '../shared/notice/languages.ts';
 import { markdown } from '../shared/notice/markdown.ts';
@@ -42,13 +42,9 @@ async function write({ out, language, region, url = ofDomain(), ...options }: Op
 /** All that a vendor needs in a language: file names with their texts. */
 async function files(language: Language, region: string | undefined, url: string) {
   const page = await notice(noticeVersion, language, { ...checked(settings), region });
-  const { eula, dialog, purposes: named } = texts[language];
+  const { eula } = texts[language];
   const { name: vendor } = settings.vendor;
   const clause = eula(vendor, url);
-  const { user, administrator } = dialog(vendor, url);
-  const asked = purposes
-    .filter((purpose) => purpose !== 'essential')
-    .map((purpose) => ({ purpose, checkbox: named[purpose].name, text: named[purpose].why, checked: false }));
   return {
     [`notice.${language}.html`]: html(page, (version, other) =>
       version === noticeVersion ? `notice.${other}.html` : undefined,
@@ -56,12 +52,7 @@ async function files(language: Language, region: string | undefined, url: string
     [`notice.${language}.md`]: markdown(page),
     [`notice.${language}.json`]: json(page),
     [`eula.${language}.md`]: `## ${clause.title}\n\n${clause.text.join('\n\n')}\n`,
-    [`dialog.${language}.json`]: json({
-      language,
-      notice_version: noticeVersion,
-      user: { ...user, purposes: asked },
-      administrator: { ...administrator, checked: false },
-    }),
+    [`dialog.${language}.json`]: json(dialog(language, vendor, url)),
   };
 }
 

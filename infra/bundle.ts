@@ -16,9 +16,16 @@ const besides: Record<string, Record<string, string>> = {
   },
 };
 
-/** Bundles a function into a folder of its own, with the files it reads (SQL) beside the code; returns its path. */
+const bundled = new Set<string>();
+
+/**
+ * Bundles a function into a folder of its own, with the files it reads (SQL) beside the code; returns its path. Once a
+ * process: its code does not change meanwhile.
+ */
 export function bundle(name: string): string {
   const outdir = join(folder, name);
+  if (bundled.has(name)) return outdir;
+  bundled.add(name);
   const source = join(root, 'functions', name);
   build(join(source, 'handler.ts'), outdir);
   for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));

@@ -1,7 +1,8 @@
+import { Aws } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -12,7 +13,14 @@ import { alarms, type Watched } from './alarms.ts';
 export function watch(scope: Construct, settings: Settings, watched: Watched): Topic {
   const topic = new Topic(scope, 'Alarms', { displayName: `${settings.name} alarms`, enforceSSL: true });
   // A policy of our own replaces the one by which CloudWatch may publish.
-  topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      actions: ['sns:Publish'],
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
   if (settings.alarmEmail) topic.addSubscription(new EmailSubscription(settings.alarmEmail));
 
   for (const { name, says, metric, above, below, of = 1, least = of, missing } of alarms(settings, watched)) {

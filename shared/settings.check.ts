@@ -16,7 +16,7 @@ const oneOf = (values: readonly number[]): Rule =>
 const text = (must: string, pattern: RegExp): Rule =>
   one(must, (value) => typeof value === 'string' && pattern.test(value));
 const listOf = ({ must, is }: Rule): Rule =>
-  one(`be a list, and each of it ${must}`, (value) => Array.isArray(value) && value.every(is));
+  one(`be a list of which each must ${must}`, (value) => Array.isArray(value) && value.every(is));
 
 const host = /[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*/;
 const eMail = /[^\s@]+@[^\s@]+\.[^\s@]+/;
@@ -90,11 +90,16 @@ function wrong(values: object, rules: Rules, path: string): string[] {
 
 const isRule = (rule: Rule | Rules): rule is Rule => typeof rule.is === 'function';
 
-/** The settings, if there is nothing wrong with them; throws one error that names each mistake. */
+/** Names each mistake. */
+export class SettingsWrong extends Error {
+  override name = 'SettingsWrong';
+}
+
+/** The settings, if there is nothing wrong with them; else throws. */
 export function checked(settings: Settings): Settings {
   const found = mistakes(settings);
   if (found.length === 0) return settings;
-  throw new Error(['The settings (shared/settings.ts) can not be deployed:', ...found].join('\n  '));
+  throw new SettingsWrong(["The settings in shared/settings.ts can't be deployed:", ...found].join('\n  '));
 }
 
 /** Whether the notice would print an example in place of the vendor. */

@@ -53,7 +53,7 @@ const examples: [string, object, string][] = [
   [
     'a brake on an event that is not in the catalog',
     { next: { after_seconds: 60, drop: ['feature_usedd'] } },
-    'next.drop must be a list, and each of it be the name of an event in the catalog.',
+    'next.drop must be a list of which each must be the name of an event in the catalog.',
   ],
   ['a brake without an end', { next: { drop: [] } }, 'next.after_seconds must be a whole number'],
   [

@@ -15,7 +15,7 @@ import { common, shape } from './row.ts';
 const { next } = environment;
 
 /**
- * The way of a batch: claim · open · read · admit · look up the country · check · identify licenses · shape (and
+ * The way of a batch: present · open · read · admit · look up the country · check · identify licenses · shape (and
  * scrub) · pack · put.
  */
 async function ingest(request: Request): Promise<Answer> {

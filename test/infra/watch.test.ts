@@ -41,6 +41,7 @@ test('every alarm, and its end, goes to the one topic, which takes them over TLS
       Effect: 'Allow',
       Action: 'sns:Publish',
       Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     }),
   );
   expect(Statement).toContainEqual(

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import type { Who } from '../../shared/admin.ts';
 import { query, refreshed, scan } from './lake.ts';
-import { addOrganization, addProduct, command, event, Installation, localForFile } from './local.ts';
+import { addOrganization, addProduct, admin, command, event, Installation, localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
 const keys: Record<string, string> = {};
@@ -16,11 +17,7 @@ async function granted(product = 'editor', more: object = {}) {
   await installation.decide('granted', ['usage'], more);
   return installation;
 }
-async function admin(...args: string[]) {
-  const { code, out, err } = await command('admin', started.data, '--json', ...args);
-  if (code !== 0) throw new Error(err);
-  return JSON.parse(out);
-}
+const letter = <C extends 'withdraw' | 'erase' | 'export'>(what: C, who: Who) => admin(started, what, who);
 const fails = async (...args: string[]) => {
   const { code, err } = await command('admin', started.data, ...args);
   return [code, err.trim()];
@@ -32,7 +29,7 @@ const rowsOf = async ({ id }: Installation) =>
 
 test('a letter withdraws for an installation, as a decision with its proof', async () => {
   const installation = await granted();
-  expect(await admin('withdraw', '--installation', installation.id.toUpperCase())).toEqual({
+  expect(await letter('withdraw', { installation_id: installation.id.toUpperCase() })).toEqual({
     installations: 1,
   });
   expect(await reasons(installation)).toEqual(['consent_withdrawn']);
@@ -50,12 +47,12 @@ test('for a user, at every installation where one was seen, in every product', a
   await viewer.post([event({ user_id })]);
   started.deliver();
   await refreshed(started, 'recent');
-  expect(await admin('withdraw', '--user', user_id)).toEqual({ installations: 2 });
+  expect(await letter('withdraw', { user_id })).toEqual({ installations: 2 });
   for (const installation of [editor, viewer]) {
     expect(await reasons(installation, { user_id })).toEqual(['consent_withdrawn']);
     expect(await reasons(installation)).toEqual([]);
   }
-  const { erasures } = await admin('erase', '--user', user_id, '--product', 'viewer');
+  const { erasures } = await letter('erase', { user_id, product: 'viewer' });
   expect(erasures).toHaveLength(1);
   expect(await reasons(viewer, { user_id })).toEqual(['installation_erased']);
   await refreshed(started, 'late', 'erase');
@@ -74,7 +71,7 @@ test("for an organization: it opts out, and its installations' rows go, also suc
   await second.post([event()], { organization_id });
   started.deliver();
 
-  const answer = await admin('erase', '--organization', 'Contoso');
+  const answer = await letter('erase', { organization_id: 'Contoso' });
   expect(answer.erasures).toHaveLength(2);
   expect(Date.parse(answer.due_at)).toBeGreaterThan(Date.now());
   expect(await reasons(first)).toEqual(['installation_erased']);
@@ -84,7 +81,7 @@ test("for an organization: it opts out, and its installations' rows go, also suc
 });
 
 test('an organization opts out by letter, with or without a token', async () => {
-  expect(await admin('withdraw', '--organization', 'fabrikam')).toEqual({
+  expect(await letter('withdraw', { organization_id: 'fabrikam' })).toEqual({
     installations: 0,
     organization_id: 'fabrikam',
   });
@@ -95,7 +92,7 @@ test('an organization opts out by letter, with or without a token', async () => 
 
 test('the installation itself can ask how far an erasure by letter has come', async () => {
   const installation = await granted();
-  const { erasures } = await admin('erase', '--installation', installation.id);
+  const { erasures } = await letter('erase', { installation_id: installation.id });
   const { status, json } = await installation.call('GET', `/v1/erasures/${erasures[0]}`);
   expect([status, json.status]).toEqual([200, 'received']);
 });
@@ -118,20 +115,34 @@ test('an export by letter is a file with all rows and all decisions', async () =
   expect([code, out]).toEqual([0, '']);
   const { rows, consent_history } = JSON.parse(readFileSync(file, 'utf8'));
   expect([rows.length, consent_history.length]).toEqual([2, 1]);
-  expect((await admin('export', '--user', user_id)).rows).toMatchObject([{ user_id }]);
+  const ofUser = await command('admin', started.data, '--json', 'export', '--user', user_id);
+  expect(JSON.parse(ofUser.out).rows).toMatchObject([{ user_id }]);
 });
 
 test('a letter about nobody, or about somebody unknown, is told so and changes nothing', async () => {
   const before = JSON.stringify(await scan(started));
-  const unknown = 'Nothing is known of it: check the ID, and --product if you gave one.';
-  for (const name of ['withdraw', 'erase', 'export']) {
-    expect(await fails(name, '--installation', randomUUID())).toEqual([1, unknown]);
-    expect(await fails(name)).toEqual([1, 'Name one of --installation, --user and --organization.']);
+  const nobody = { error: 'Name one of --installation, --user and --organization.' };
+  const unknown = { error: 'Nothing is known of it: check the ID, and --product if you gave one.' };
+  for (const what of ['withdraw', 'erase', 'export'] as const) {
+    expect(await letter(what, { installation_id: randomUUID() })).toEqual(unknown);
+    expect(await letter(what, { user_id: randomUUID() })).toEqual(unknown);
+    expect(await letter(what, {})).toEqual(nobody);
+    expect(await letter(what, { user_id: randomUUID(), installation_id: randomUUID() })).toEqual(nobody);
   }
   expect(await fails('erase', '--user', 'jane@example.com')).toEqual([
     1,
     '--user must be a GUID or a hex digest.',
   ]);
-  expect(await fails('export', '--user', randomUUID())).toEqual([1, unknown]);
   expect(JSON.stringify(await scan(started))).toBe(before);
+});
+
+test('the commands say what was done', async () => {
+  const installation = await granted();
+  const said = async (...args: string[]) => (await command('admin', started.data, ...args)).out;
+  expect(await said('withdraw', '--installation', installation.id)).toBe(
+    'Withdrawn at 1 installation, in force with the next request.\n',
+  );
+  expect(await said('erase', '--installation', installation.id)).toMatch(
+    /^Nothing more is taken of 1 installation; the rows are gone by \d{4}-\d\d-\d\d\.\n[0-9a-f-]{36}\n$/,
+  );
 });

@@ -83,7 +83,7 @@ export async function settle(started: Local): Promise<void> {
 }
 
 /** Asks the `admin` function, as the command line does. */
-async function admin<C extends AdminCommand>(
+export async function admin<C extends AdminCommand>(
   { functions, template }: Run,
   command: C,
   request: AdminRequest<C>,

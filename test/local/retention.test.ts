@@ -15,7 +15,8 @@ test('events older than 25 months are deleted, and no others', async () => {
   const [old, kept] = [row('kept', ago(25, 1)), row('kept', ago(25, -1))];
   land(started, new Date(), [old, kept, row('kept', ago(0, 1))]);
   await refreshed(started, 'late');
-  const stored = async () => (await query(started, 'SELECT event_id FROM events')).map(({ event_id }) => event_id);
+  const stored = async () =>
+    (await query(started, 'SELECT event_id FROM events')).map(({ event_id }) => event_id);
   expect(await stored()).toContain(old.event_id);
   await refreshed(started, 'retain');
   const left = await stored();

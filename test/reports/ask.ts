@@ -27,3 +27,16 @@ export function seen(started: Local, product: string, events: Seen[]): void {
   );
   land(started, new Date(), rows);
 }
+
+/** Thursday, 1 October 2026, to Thursday, 15 October; and a time in between. */
+export const range = { from: '2026-10-01', to: '2026-10-15' };
+export const noon = '2026-10-05T12:00:00';
+export const times = (count: number, make: (n: number) => Seen) =>
+  Array.from({ length: count }, (_, n) => make(n));
+
+/** What no report counts unless asked: of a test key, and of a build machine. */
+const left = { n: 99, at: noon, product_version: 'none', country: 'XX', properties: { feature: 'none' } };
+export const apart: Seen[] = [
+  { ...left, test: true },
+  { ...left, ci: true },
+];

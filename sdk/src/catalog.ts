@@ -1,0 +1,234 @@
+// Made by `npm run sdk-types` of shared/catalog and shared/settings.ts. Change those.
+
+/** Why something is collected: the unit in which consent is given. */
+export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diagnostics'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** What may be sent: events with their properties. */
+export type Events = {
+  /** The product was installed, updated or removed. */
+  installation_changed: {
+    /** What happened to the installation. */
+    action?: 'installed' | 'updated' | 'removed';
+    /** The version before an update. */
+    previous_version?: string;
+    /** Where the package came from, such as store or download. */
+    channel?: string;
+  };
+  /** The product was started. */
+  session_started: {
+    /** Time to start. */
+    duration_ms?: number;
+  };
+  /** The product was closed. */
+  session_ended: {
+    /** How long the session lasted. */
+    duration_ms?: number;
+  };
+  /** A user logged in to the product. */
+  user_logged_in: {
+    /** How, such as password or sso. */
+    method?: string;
+    /** How it ended. */
+    outcome?: 'success' | 'failure';
+  };
+  /** How many users the installation has. */
+  user_count_reported: {
+    /** User accounts. */
+    registered?: number;
+    /** Accounts used in the period the product reports on. */
+    active?: number;
+  };
+  /** A feature of the product was used. */
+  feature_used: {
+    /** The name of the feature. */
+    feature?: string;
+    /** How often, if counted together. */
+    count?: number;
+    /** How long it took. */
+    duration_ms?: number;
+  };
+  /** A license was introduced to the installation. */
+  license_activated: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+  };
+  /** The product checked its license. */
+  license_checked: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+  };
+  /** Devices in use beside the host. */
+  device_reported: {
+    /** The type of device. */
+    device?: string;
+    /** How many of them. */
+    count?: number;
+  };
+  /** Applications run on this instance of the product. */
+  applications_reported: {
+    /** The kind of application. */
+    application?: string;
+    /** How many of them. */
+    count?: number;
+  };
+  /** What the product consumed. */
+  resource_usage_reported: {
+    /** Processor time; 100 is one core. */
+    cpu_percent?: number;
+    /** Memory in MB. */
+    memory_used_mb?: number;
+    /** Disk space in MB. */
+    disk_used_mb?: number;
+    /** Traffic in MB. */
+    network_mb?: number;
+  };
+  /** Content was downloaded from within the product. */
+  content_downloaded: {
+    /** Which content. */
+    content_id?: string;
+    /** How many downloads. */
+    count?: number;
+    /** Their size in bytes. */
+    bytes?: number;
+  };
+  /** A document was exported. An example: replace it with your own. */
+  document_exported: {
+    /** The format of the exported file. */
+    format?: 'pdf' | 'docx' | 'html' | 'other';
+    /** How many pages it has. */
+    pages?: number;
+  };
+};
+
+/** Of each event its purpose, and the version of the notice it came with. */
+export const events: Readonly<Record<string, readonly [Purpose, number]>> = {
+  installation_changed: ['usage', 1],
+  session_started: ['usage', 1],
+  session_ended: ['usage', 1],
+  user_logged_in: ['usage', 1],
+  user_count_reported: ['licensing', 1],
+  feature_used: ['usage', 1],
+  license_activated: ['licensing', 1],
+  license_checked: ['licensing', 1],
+  device_reported: ['environment', 1],
+  applications_reported: ['usage', 1],
+  resource_usage_reported: ['diagnostics', 1],
+  content_downloaded: ['usage', 1],
+  document_exported: ['usage', 1],
+};
+
+/** The version of the notice that the dialogs ask for. */
+export const noticeVersion = 1;
+
+/** What to ask with. `{notice}` stands for the address of the notice. */
+export const dialogs = {
+  "en": {
+    "language": "en",
+    "notice_version": 1,
+    "user": {
+      "title": "May this product send usage data?",
+      "text": [
+        "Example Vendor would like to learn how the product is used, to improve it. Data are sent only for what you check here, in the background and encrypted. The product works the same whether you agree or not.",
+        "You can change your mind at any time in the settings, have a copy of your data, and have them erased. What exactly is collected: {notice}"
+      ],
+      "accept": "Allow what I checked",
+      "refuse": "Allow nothing",
+      "purposes": [
+        {
+          "purpose": "usage",
+          "checkbox": "Use of the product",
+          "text": "To learn which features are used and how often, so as to keep and improve what is of use.",
+          "checked": false
+        },
+        {
+          "purpose": "environment",
+          "checkbox": "The environment it runs in",
+          "text": "To know on which systems, devices and in which countries the product must work well.",
+          "checked": false
+        },
+        {
+          "purpose": "licensing",
+          "checkbox": "Licenses",
+          "text": "To compare the licenses in use with those that were sold.",
+          "checked": false
+        },
+        {
+          "purpose": "diagnostics",
+          "checkbox": "Resources it needs",
+          "text": "To find out where the product needs too much memory, processor time or disk space.",
+          "checked": false
+        }
+      ]
+    },
+    "administrator": {
+      "title": "Usage data",
+      "text": [
+        "Users of this installation can be asked whether the product may send data on its use to Example Vendor. Unless the user agrees, nothing is sent but what is strictly necessary for services you use. If you leave the box unchecked, nobody is asked.",
+        "You can change this later in the administration settings, and opt your whole organization out. What exactly is collected: {notice}"
+      ],
+      "checkbox": "Users may be asked to share usage data with Example Vendor",
+      "checked": false
+    }
+  },
+  "de": {
+    "language": "de",
+    "notice_version": 1,
+    "user": {
+      "title": "Darf dieses Produkt Nutzungsdaten senden?",
+      "text": [
+        "Example Vendor möchte erfahren, wie das Produkt genutzt wird, um es zu verbessern. Gesendet wird nur, was Sie hier ankreuzen, im Hintergrund und verschlüsselt. Das Produkt arbeitet genauso, ob Sie zustimmen oder nicht.",
+        "Sie können es sich jederzeit in den Einstellungen anders überlegen, eine Kopie Ihrer Daten erhalten und sie löschen lassen. Was genau erhoben wird: {notice}"
+      ],
+      "accept": "Angekreuztes erlauben",
+      "refuse": "Nichts erlauben",
+      "purposes": [
+        {
+          "purpose": "usage",
+          "checkbox": "Nutzung des Produkts",
+          "text": "Um zu erfahren, welche Funktionen wie oft benutzt werden, und zu erhalten und zu verbessern, was nützt.",
+          "checked": false
+        },
+        {
+          "purpose": "environment",
+          "checkbox": "Umgebung des Produkts",
+          "text": "Um zu wissen, auf welchen Systemen und Geräten und in welchen Ländern das Produkt gut arbeiten muss.",
+          "checked": false
+        },
+        {
+          "purpose": "licensing",
+          "checkbox": "Lizenzen",
+          "text": "Um benutzte Lizenzen mit den verkauften zu vergleichen.",
+          "checked": false
+        },
+        {
+          "purpose": "diagnostics",
+          "checkbox": "Verbrauch des Produkts",
+          "text": "Um herauszufinden, wo das Produkt zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
+          "checked": false
+        }
+      ]
+    },
+    "administrator": {
+      "title": "Nutzungsdaten",
+      "text": [
+        "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nichts gesendet als das, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
+        "Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: {notice}"
+      ],
+      "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",
+      "checked": false
+    }
+  }
+};

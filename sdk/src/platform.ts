@@ -1,0 +1,68 @@
+/** What the core needs of the machine it runs on. `node/` and `browser/` have one each; the core knows neither. */
+
+/** An HTTP reply as far as the rules go. Header values are null where there is none or it may not be read. */
+export type Reply = {
+  status: number;
+  type: string | null;
+  retryAfter: string | null;
+  date: string | null;
+  text: string;
+};
+
+export type Call = {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array<ArrayBuffer>;
+};
+
+/** A segment of the queue that only its claimer may send. */
+export type Claim = { name: string; text: string };
+
+/**
+ * Where the decision and the queue are kept. Every method is synchronous, and may throw where the disk fails. A segment
+ * is a text of lines: a header, then an event a line. One process writes it; once sealed, whoever claims it sends it.
+ */
+export type Store = {
+  read(name: Kept): string | undefined;
+  /** All of it or nothing, whenever the process dies. */
+  write(name: Kept, text: string): void;
+  /** As `write`, unless there is something already: then that stays. */
+  writeFirst(name: Kept, text: string): void;
+  /** Reads and removes: of two processes one gets it. */
+  take(name: Kept): string | undefined;
+  append(segment: string, lines: string): void;
+  seal(segment: string): void;
+  /** The oldest segment that is sealed, or that its process left behind. */
+  claim(): Claim | undefined;
+  release(claim: Claim): void;
+  remove(claim: Claim): void;
+  /** Texts of all segments, oldest first, whoever has them. */
+  peek(): string[];
+  /** Deletes the oldest segments beyond the queue's bounds; returns how many events they held. */
+  trim(): number;
+  purge(): void;
+};
+type Kept = 'consent' | 'sending' | 'sequence';
+
+export type Platform = {
+  store: Store;
+  /** Rejects when no reply came. Never keeps the process alive. */
+  call(call: Call, signal: AbortSignal): Promise<Reply>;
+  gzip(text: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Fields of purpose `environment`. Called only where that is granted. */
+  environment(): Record<string, string | number>;
+  /** Whether this is a build machine. */
+  ci: boolean;
+  /** Who turned everything off, if anybody did. */
+  off(): Off | undefined;
+  /** Does it later, without keeping the process alive for it; returns what cancels it. */
+  later(work: () => void, milliseconds: number): () => void;
+  /** Where `ASSENT_DEBUG=1` prints; undefined without it. */
+  debug: ((text: string) => void) | undefined;
+  /** The most bytes of events in a request, before gzip. */
+  batchBytes: number;
+};
+
+/** What wins over any grant. */
+export type Off = 'DO_NOT_TRACK' | 'policy' | 'option';

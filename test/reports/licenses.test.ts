@@ -1,0 +1,126 @@
+import { beforeAll, expect, test } from 'vitest';
+import { imported, licenseId } from '../local/entitlements.ts';
+import { land, refreshed, row } from '../local/lake.ts';
+import { addProduct, localForFile } from '../local/local.ts';
+import { asked, idOf, noon, range, type Seen, seen, times } from './ask.ts';
+
+const started = localForFile({ schedules: false });
+const of = (name: string, product: string, more: object = {}) =>
+  asked(started, name, { product, ...range, ...more });
+
+const sequenceOf = (n: number, sequence: number, more: object = {}): Seen => ({
+  n,
+  at: noon,
+  sequence,
+  ...more,
+});
+const quality: Seen[] = [
+  // 3 and 4 are missing; two numbers that are the same are no loss, and a new count is none.
+  ...[1, 2, 5, 5, 6].map((sequence) => sequenceOf(1, sequence)),
+  ...[7, 1_000_000].map((sequence) => sequenceOf(2, sequence)),
+  { n: 3, at: noon },
+  sequenceOf(4, 1, { occurred_at_sent: '2026-10-05T11:00:00.000Z' }),
+];
+
+beforeAll(async () => {
+  const rows = quality.map(({ n, at, ...more }) =>
+    row('quality', new Date(`${at}Z`), {
+      installation_id: idOf(n),
+      received_at: '2026-10-05T12:00:01.000Z',
+      ...more,
+    }),
+  );
+  land(started, new Date(), rows);
+  land(started, new Date(), rows.slice(0, 2));
+  for (const [decision, purposes, at] of [
+    ['granted', 'usage licensing', '2026-10-04T23:59:59.999'],
+    ['granted', 'usage', '2026-10-05T00:00:00'],
+    ['refused', '', noon],
+    ['withdrawn', '', noon],
+    ['granted', 'usage', '2026-10-15T00:00:00'],
+  ] as const) {
+    const properties = { decision, purposes, notice_version: '1', decided_by: 'user' };
+    const decided = { event_name: 'consent_decided', installation_id: undefined, properties };
+    land(started, new Date(), [row('asked', new Date(`${at}Z`), decided)]);
+  }
+
+  await addProduct(started, 'licensed');
+  await imported(started, 'licensed', [
+    { key: 'A', seats: 2, valid: ['2026-01-01', '2026-12-31'] },
+    { key: 'B', to: 'nobody-there', seats: 8, valid: ['2026-01-01', '2026-10-14'] },
+    { key: 'OVER', seats: 100, valid: ['2026-01-01', '2026-10-13'] },
+    { key: 'TO-COME', seats: 100, valid: ['2026-10-15', '2027-12-31'] },
+  ]);
+  const license = (n: number, key: string, at: string, more: object = {}): Seen => ({
+    n,
+    at,
+    name: 'license_activated',
+    license_id: licenseId(started, key),
+    properties: { outcome: 'success', license_type: 'floating' },
+    ...more,
+  });
+  seen(started, 'licensed', [
+    ...times(3, (n) => license(n, 'A', noon, { product_version: '1', properties: { outcome: 'success' } })),
+    license(1, 'A', '2026-10-12T12:00:00'),
+    license(1, 'B', '2026-10-13T12:00:00', { properties: { outcome: 'failure' } }),
+    license(4, 'C', '2026-09-30T12:00:00'),
+    license(4, 'C', '2026-10-06T12:00:00'),
+    license(5, 'D', '2026-10-06T12:00:00', { properties: { outcome: 'success' } }),
+    { n: 6, at: noon, properties: { feature: 'print' } },
+  ]);
+  await refreshed(started);
+});
+
+test('a license is introduced by its first success ever, of the type that was sold', async () => {
+  const rows = await of('license-introductions', 'licensed');
+  expect(rows.map(({ product: _, ...row }) => Object.values(row))).toEqual([
+    // C was introduced before the range; D says no type.
+    ['2026-10-05', 'floating', 0, 1, 1, 1],
+    ['2026-10-05', 'node_locked', 1, 3, 3, 3],
+    ['2026-10-05', 'unknown', 1, 1, 1, 1],
+    ['2026-10-12', 'node_locked', 0, 1, 2, 1],
+  ]);
+});
+
+test('coverage is of the seats sold and valid on the last day; over-use of one license hides no other', async () => {
+  const coverage = { seats_seen: 2, seats_sold: 10, coverage: 0.2 };
+  for (const name of ['version-distribution', 'license-usage', 'feature-adoption'])
+    for (const row of await of(name, 'licensed')) expect(row, name).toMatchObject(coverage);
+  const usage = await of('license-usage', 'licensed');
+  expect(usage.map((each) => [each.organization_id, each.status, each.installations])).toEqual(
+    expect.arrayContaining([
+      ['contoso', 'over_used', 3],
+      ['nobody-there', 'not_seen', 0],
+      ['contoso', 'expired', 0],
+      ['unknown', 'not_sold', 1],
+    ]),
+  );
+});
+
+test('the rate of consent is of the decisions made, week by week', async () => {
+  const rows = await of('consent-rate', 'asked');
+  expect(rows.map(({ product: _, ...row }) => Object.values(row))).toEqual([
+    ['2026-09-28', 1, 1, 0, 0, 1, 1, 0, 1, 0],
+    ['2026-10-05', 3, 1, 1, 1, 1 / 3, 1 / 3, 0, 0, 0],
+  ]);
+});
+
+test('what is skipped is missing, but for a new count; copies and corrected clocks are told', async () => {
+  expect(await of('ingest-quality', 'quality')).toEqual([
+    {
+      product: 'quality',
+      day: '2026-10-05',
+      installations: 4,
+      events: 9,
+      missing: 2,
+      missing_share: 2 / 11,
+      // Of a day that landing no longer holds, copies are not known.
+      duplicates: null,
+      duplicate_share: null,
+      clock_corrected: 1,
+      clock_corrected_share: 1 / 9,
+      late: 0,
+      late_share: 0,
+    },
+  ]);
+});
