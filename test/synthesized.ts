@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { synthesize } from '../local/synth.ts';
 
-/** The stack, synthesized once for all tests: they run what a deployment would ship. */
+/**
+ * The stack, synthesized once for all tests: they run what a deployment would ship. What they leave in the folder for
+ * temporary files goes with it: their processes are ended before they could tidy up.
+ */
 export default async function setup({ provide }: TestProject) {
-  const stack = mkdtempSync(join(tmpdir(), 'assent-stack-'));
+  const folder = mkdtempSync(join(tmpdir(), 'assent-tests-'));
+  process.env.TMPDIR = folder;
+  const stack = join(folder, 'stack');
   await synthesize(stack);
   provide('stack', stack);
-  return () => rmSync(stack, { recursive: true, force: true });
+  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 declare module 'vitest' {

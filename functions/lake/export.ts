@@ -4,7 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Result } from '../../shared/query.ts';
 import { deleteObject, listObjects, putObject } from '../edge/objects.ts';
 import { setAttributes } from '../edge/store.ts';
-import { exportKey } from '../rights/export.ts';
+import { expiring, exportKey } from '../rights/export.ts';
 import { pageKey } from '../rights/page.ts';
 import type { Work } from './lease.ts';
 import { late } from './refresh.ts';
@@ -28,10 +28,10 @@ export async function answerExports(work: Work): Promise<void> {
     pages.set(export_id, page + 1);
     await putObject(pageKey(export_id, page + 1), gzipSync(JSON.stringify(rows)));
   }
-  const expires_at = Date.now() + limits.exportTime;
+  const until = expiring(Date.now() + limits.exportTime);
   for (const [export_id, count] of pages) {
     const there = { if: 'attribute_exists(pk)' };
-    await setAttributes(exportKey(export_id), { pages: count, expires_at }, there);
+    await setAttributes(exportKey(export_id), { pages: count, ...until }, there);
     await deleteObject(waiting.get(export_id) as string);
   }
 }

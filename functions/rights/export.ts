@@ -17,6 +17,9 @@ export type Export = {
   expires_at: number;
 };
 
+/** When an item is of no more use, and as DynamoDB takes it to delete the item some time after, in seconds. */
+export const expiring = (expires_at: number) => ({ expires_at, gone_at: Math.ceil(expires_at / 1000) });
+
 export const exportKey = (export_id: string): Key => ({ pk: `export#${export_id}`, sk: 'export' });
 
 /** Whose rows are asked for, as the statement that finds them joins it. */
@@ -30,7 +33,7 @@ export async function startExport(
 ): Promise<string> {
   const export_id = randomUUID();
   await putItem(
-    { ...exportKey(export_id), ...kept, expires_at: now + limits.exportTime },
+    { ...exportKey(export_id), ...kept, ...expiring(now + limits.exportTime) },
     { if: 'attribute_not_exists(pk)' },
   );
   await putRequest(export_id, 'export', whose);

@@ -6,7 +6,7 @@ import { type Answer, Problem, type Request } from '../edge/http.ts';
 import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
 import { type Item, putItem, readItems } from '../edge/store.ts';
 import { readSubject, type Subject } from './body.ts';
-import { type Export, exportKey, startExport } from './export.ts';
+import { type Export, expiring, exportKey, startExport } from './export.ts';
 import { pageOf } from './page.ts';
 
 /** `POST /v1/exports`: presented · open · read · prove · start, unless one is under way. */
@@ -55,7 +55,8 @@ async function begin(
   const unchanged = last
     ? { if: 'export_id = :last', values: { ':last': last.export_id } }
     : { if: 'attribute_not_exists(pk)' };
-  if (await putItem({ ...key, export_id }, unchanged)) return export_id;
+  const until = expiring(now + limits.exportTime);
+  if (await putItem({ ...key, export_id, ...until }, unchanged)) return export_id;
   const [first] = await readItems([key]);
   return first?.export_id as string;
 }

@@ -53,6 +53,7 @@ test('the table is on demand, can be restored for seven days, and is not deleted
     BillingMode: 'PAY_PER_REQUEST',
     DeletionProtectionEnabled: true,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
+    TimeToLiveSpecification: { AttributeName: 'gone_at', Enabled: true },
   });
 });
 

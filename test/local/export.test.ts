@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
-import { land, refreshed, row } from './lake.ts';
+import { land, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
 
@@ -123,6 +123,18 @@ test('an installation that never decided anything has no export', async () => {
   const newcomer = new Installation(started, writeKey);
   const { status, json } = await newcomer.call('POST', '/v1/exports', { installation_id: newcomer.id });
   expect([status, json.reason]).toEqual([404, 'not_found']);
+});
+
+test('DynamoDB is told when it may delete what is kept of an export', async () => {
+  const installation = await granted();
+  await ask(installation);
+  await refreshed(started, 'export');
+  const items = (await scan(started)).filter(
+    ({ pk, sk }) => String(pk).startsWith('export#') || sk === 'export',
+  );
+  const day = Date.now() / 1000 + 86_400;
+  for (const { gone_at } of items) expect(Math.abs((gone_at as number) - day)).toBeLessThan(300_000);
+  expect(items.every(({ gone_at }) => (gone_at as number) <= day + 1)).toBe(true);
 });
 
 test('what names the installation for the statement is gone once it has run', async () => {

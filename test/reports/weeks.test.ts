@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { refreshed } from '../local/lake.ts';
 import { localForFile } from '../local/local.ts';
-import { apart, asked, noon, range, type Seen, seen } from './ask.ts';
+import { apart, asked, noon, range, type Seen, seen, times } from './ask.ts';
 
 const started = localForFile({ schedules: false });
 const of = (name: string, product: string, more: object = {}) =>
