@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { catalog, noticeVersion } from '../shared/catalog/catalog.ts';
 import { type Field, purposes } from '../shared/catalog/field.ts';
 import { dialog } from '../shared/notice/dialog.ts';
-import { type Language, languages } from '../shared/notice/languages.ts';
+import { languages } from '../shared/notice/languages.ts';
 import { settings } from '../shared/settings.ts';
 import { main } from './program.ts';
 
@@ -15,7 +15,7 @@ const typeOf = (field: Field): string =>
     : (types[field.type] ?? 'string');
 const said = (text: string, indent: string) => `${indent}/** ${text.replaceAll('*/', '* /')} */\n`;
 
-/** The events of the catalog as TypeScript, and what the SDK has to know of them and of the notice. */
+/** The vendor's part of the SDK: the catalog's events, and the texts to ask with. The SDK knows where its service is. */
 function source(): string {
   const events = [...catalog].map(([name, { description, properties }]) => {
     const fields = Object.entries(properties).map(
@@ -24,12 +24,8 @@ function source(): string {
     return `${said(description, '  ')}  ${name}: {\n${fields.join('')}  };\n`;
   });
   const known = [...catalog].map(([name, { purpose, since }]) => `  ${name}: ['${purpose}', ${since}],\n`);
-  const dialogs = Object.fromEntries(
-    (languages as Language[]).map((language) => [
-      language,
-      dialog(language, settings.vendor.name, '{notice}'),
-    ]),
-  );
+  const { vendor } = settings;
+  const dialogs = languages.map((language) => [language, dialog(language, vendor.name, '{notice}')]);
   return `// Made by \`npm run sdk-types\` of shared/catalog and shared/settings.ts. Change those.
 
 /** Why something is collected: the unit in which consent is given. */
@@ -48,18 +44,18 @@ ${known.join('')}};
 export const noticeVersion = ${noticeVersion};
 
 /** What to ask with. \`{notice}\` stands for the address of the notice. */
-export const dialogs = ${JSON.stringify(dialogs, null, 2)};
+export const dialogs = ${JSON.stringify(Object.fromEntries(dialogs), null, 2)};
 `;
 }
 
-const file = join(import.meta.dirname, '..', 'sdk', 'src', 'catalog.ts');
+const file = relative(process.cwd(), join(import.meta.dirname, '..', 'sdk', 'src', 'catalog.ts'));
 
 await main(
   new Command('npm run sdk-types --')
     .description(
-      'Writes what the SDK knows of your catalog: the types of its events, and the texts to ask with.',
+      "Writes the vendor's part of the SDK: the types of the catalog's events, and the texts to ask with.",
     )
-    .option('--out <file>', 'write here', relative(process.cwd(), file))
+    .option('--out <file>', 'write here', file)
     .action(({ out }: { out: string }) => {
       writeFileSync(out, source());
       console.log(out);

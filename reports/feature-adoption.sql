@@ -47,7 +47,7 @@ active AS (
     AND installation_id IS NOT NULL
   GROUP BY product
 ),
-seen AS (
+licensed AS (
   SELECT
     product,
     license_id,
@@ -74,7 +74,7 @@ used AS (
       user_id,
       CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
     )) AS users
-  FROM seen
+  FROM licensed
   GROUP BY product, license_id
 ),
 coverage AS (

@@ -5,14 +5,8 @@
 -- Each installation counts once, in its latest known country in the range. `share` is of the product's installations.
 -- Countries with fewer installations than the threshold are 'other', and with them the next larger one where they
 -- together are fewer.
-WITH latest AS (
-  SELECT
-    product,
-    coalesce(country, 'unknown') AS country,
-    row_number() OVER (
-      PARTITION BY product, installation_id
-      ORDER BY CASE WHEN country IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
-    ) AS place
+WITH seen AS (
+  SELECT product, installation_id, country, max(occurred_at) AS last_at
   FROM events
   WHERE ? IN ('', product)
     AND occurred_at >= CAST(? AS timestamp)
@@ -20,6 +14,17 @@ WITH latest AS (
     AND test IN (false, ?)
     AND coalesce(ci, false) IN (false, ?)
     AND installation_id IS NOT NULL
+  GROUP BY product, installation_id, country
+),
+latest AS (
+  SELECT
+    product,
+    coalesce(country, 'unknown') AS country,
+    row_number() OVER (
+      PARTITION BY product, installation_id
+      ORDER BY CASE WHEN country IS NULL THEN 1 ELSE 0 END, last_at DESC, country
+    ) AS place
+  FROM seen
 ),
 counted AS (
   SELECT

@@ -4,19 +4,15 @@
 -- chart: area; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
-WITH latest AS (
+-- At equal times the higher sequence is the later, then the higher version as text.
+WITH seen AS (
   SELECT
     product,
     CAST(occurred_at AS date) AS day,
-    coalesce(product_version, 'unknown') AS product_version,
-    row_number() OVER (
-      PARTITION BY product, installation_id, CAST(occurred_at AS date)
-      ORDER BY
-        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
-        occurred_at DESC,
-        coalesce(sequence, -1) DESC,
-        event_id DESC
-    ) AS place
+    installation_id,
+    product_version,
+    max(occurred_at) AS last_at,
+    max(sequence) AS sequence
   FROM events
   WHERE ? IN ('', product)
     AND occurred_at >= CAST(? AS timestamp)
@@ -24,6 +20,22 @@ WITH latest AS (
     AND test IN (false, ?)
     AND coalesce(ci, false) IN (false, ?)
     AND installation_id IS NOT NULL
+  GROUP BY 1, 2, 3, 4
+),
+latest AS (
+  SELECT
+    product,
+    day,
+    coalesce(product_version, 'unknown') AS product_version,
+    row_number() OVER (
+      PARTITION BY product, day, installation_id
+      ORDER BY
+        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
+        last_at DESC,
+        coalesce(sequence, -1) DESC,
+        product_version DESC
+    ) AS place
+  FROM seen
 ),
 counted AS (
   SELECT

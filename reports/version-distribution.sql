@@ -4,19 +4,9 @@
 -- chart: bars; x: share; y: product_version; rest
 -- Each installation counts once, at its latest version in the range. `share` is of the product's installations.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
-WITH latest AS (
-  SELECT
-    product,
-    installation_id,
-    coalesce(product_version, 'unknown') AS product_version,
-    row_number() OVER (
-      PARTITION BY product, installation_id
-      ORDER BY
-        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
-        occurred_at DESC,
-        coalesce(sequence, -1) DESC,
-        event_id DESC
-    ) AS place
+-- At equal times the higher sequence is the later, then the higher version as text.
+WITH seen AS (
+  SELECT product, installation_id, product_version, max(occurred_at) AS last_at, max(sequence) AS sequence
   FROM events
   WHERE ? IN ('', product)
     AND occurred_at >= CAST(? AS timestamp)
@@ -24,6 +14,21 @@ WITH latest AS (
     AND test IN (false, ?)
     AND coalesce(ci, false) IN (false, ?)
     AND installation_id IS NOT NULL
+  GROUP BY product, installation_id, product_version
+),
+latest AS (
+  SELECT
+    product,
+    coalesce(product_version, 'unknown') AS product_version,
+    row_number() OVER (
+      PARTITION BY product, installation_id
+      ORDER BY
+        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
+        last_at DESC,
+        coalesce(sequence, -1) DESC,
+        product_version DESC
+    ) AS place
+  FROM seen
 ),
 counted AS (
   SELECT
@@ -41,7 +46,7 @@ counted AS (
   WHERE place = 1
   GROUP BY product, product_version
 ),
-seen AS (
+licensed AS (
   SELECT
     product,
     license_id,
@@ -68,7 +73,7 @@ used AS (
       user_id,
       CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
     )) AS users
-  FROM seen
+  FROM licensed
   GROUP BY product, license_id
 ),
 coverage AS (

@@ -112,9 +112,8 @@ export class Assent extends Standard {
     this.#queue.write();
     const segments = this.#attempt(() => this.#platform.store.peek()) ?? [];
     return segments.flatMap((text) => {
-      const segment = segmentOf(text);
-      const batch = segment && this.#sender.batch(segment);
-      return batch?.events.length ? [JSON.parse(JSON.stringify(batch))] : [];
+      const batch = this.#sender.batch(segmentOf(text));
+      return batch.events.length ? [JSON.parse(JSON.stringify(batch))] : [];
     });
   }
 
@@ -190,10 +189,10 @@ export class Assent extends Standard {
     return headerLine({
       context: {
         ...(environment && this.#attempt(() => this.#platform.environment())),
+        ci,
         ...context,
         sdk_name: 'typescript',
         sdk_version: version,
-        ci,
       },
       organization_id,
       offset: this.#offset,

@@ -28,17 +28,20 @@ export type Batch = {
 };
 
 /** Reads a segment. A line that was torn by a crash is no event; without its header a segment has none. */
-export function segmentOf(text: string): Segment | undefined {
+export function segmentOf(text: string): Segment {
   // What follows the last line's end was being written.
-  const lines = text.split('\n').slice(0, -1);
-  const [header, ...events] = lines.map((line) => {
-    try {
-      return JSON.parse(line);
-    } catch {
-      return undefined;
-    }
-  });
-  return header?.context && { header, events: events.filter((event) => event?.event_id) };
+  const [header, ...events] = text.split('\n').slice(0, -1).map(parsed);
+  return header?.context
+    ? { header, events: events.filter((event) => event?.event_id) }
+    : { header: { context: {}, offset: 0 }, events: [] };
+}
+
+function parsed(line: string) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether an event may be queued or sent. What is not in the catalog never may. */

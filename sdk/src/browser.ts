@@ -22,7 +22,7 @@ async function call({ method, url, headers, body }: Call, signal: AbortSignal): 
     referrerPolicy: 'no-referrer',
     redirect: 'manual',
   });
-  const header = (name: string) => response.headers.get(name);
+  const header = (name: string) => response.headers.get(name) ?? undefined;
   return {
     status: response.status,
     type: header('content-type'),

@@ -1,11 +1,11 @@
 /** What the core needs of the machine it runs on. `node/` and `browser/` have one each; the core knows neither. */
 
-/** An HTTP reply as far as the rules go. Header values are null where there is none or it may not be read. */
+/** An HTTP reply as far as the rules go. Headers may be missing, or not to be read. */
 export type Reply = {
   status: number;
-  type: string | null;
-  retryAfter: string | null;
-  date: string | null;
+  type?: string | undefined;
+  retryAfter?: string | undefined;
+  date?: string | undefined;
   text: string;
 };
 
@@ -27,7 +27,7 @@ export type Store = {
   read(name: Kept): string | undefined;
   /** All of it or nothing, whenever the process dies. */
   write(name: Kept, text: string): void;
-  /** As `write`, unless there is something already: then that stays. */
+  /** Unless there is something already: then that stays. */
   writeFirst(name: Kept, text: string): void;
   /** Reads and removes: of two processes one gets it. */
   take(name: Kept): string | undefined;

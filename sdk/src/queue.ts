@@ -33,9 +33,8 @@ export class Queue {
     const line = `${JSON.stringify({ ...event, sequence: this.#sequence++ })}\n`;
     this.#open.events++;
     this.#open.characters += line.length;
-    if (this.#lines === '') queueMicrotask(() => this.write());
+    if (this.#count++ === 0) queueMicrotask(() => this.write());
     this.#lines += line;
-    this.#count++;
     if (this.#open.events >= full.events || this.#open.characters >= full.characters) {
       this.seal();
       this.#isFull();
@@ -46,7 +45,6 @@ export class Queue {
     const kept = Number(this.#store.take('sequence'));
     this.#sequence = Number.isSafeInteger(kept) && kept > 0 ? kept : newCount();
     this.#lines = `${header}\n`;
-    queueMicrotask(() => this.write());
     const id = `${String(now).padStart(15, '0')}-${uuid().slice(0, 8)}`;
     return { id, header, created: now, events: 0, characters: 0 };
   }

@@ -52,8 +52,8 @@ export function jsonOf({ text }: Reply): Record<string, unknown> | undefined {
 }
 
 /** Of `retry-after`, a number of seconds or a date. */
-function secondsOf(value: string | null): number | undefined {
-  if (value === null || value.trim() === '') return undefined;
+function secondsOf(value: string | undefined): number | undefined {
+  if (!value?.trim()) return undefined;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return Math.max(0, seconds);
   const until = Date.parse(value);
@@ -64,7 +64,7 @@ function secondsOf(value: string | null): number | undefined {
  * What to add to this machine's clock, in milliseconds, by a reply's `date`; undefined where it has none. Differences
  * below a minute are the way's and the header's whole seconds, and count as none.
  */
-export function offsetBy(date: string | null, now: number): number | undefined {
+export function offsetBy(date: string | undefined, now: number): number | undefined {
   const off = Date.parse(date ?? '') - now;
   return Number.isNaN(off) ? undefined : Math.abs(off) < 60_000 ? 0 : off;
 }

@@ -82,27 +82,20 @@ export class Sender {
     let together: Segment | undefined;
     let size = 0;
     for (let claim = store.claim(); claim; claim = store.claim()) {
-      this.#claims.push(claim);
-      const next = segmentOf(claim.text);
+      const { header, events } = segmentOf(claim.text);
+      const all: Event[] = [...(together?.events ?? []), ...events];
       size += claim.text.length;
-      if (!next || !together) {
-        together ??= next;
-        continue;
-      }
-      const events: Event[] = [...together.events, ...next.events];
-      if (events.length > most.events || size > batchBytes || !goTogether(together.header, next.header)) {
-        store.release(this.#claims.pop() as Claim);
+      if (
+        together &&
+        (all.length > most.events || size > batchBytes || !goTogether(together.header, header))
+      ) {
+        store.release(claim);
         break;
       }
-      together = { header: together.header, events };
+      this.#claims.push(claim);
+      together = { header, events: all };
     }
-    return together ?? (this.#claims.length > 0 ? this.#claimAgain() : undefined);
-  }
-
-  /** Segments without a header hold nothing. */
-  #claimAgain(): Segment | undefined {
-    for (const claim of this.#claims.splice(0)) this.#platform.store.remove(claim);
-    return this.#claim();
+    return together;
   }
 
   batch(segment: Segment): Batch {

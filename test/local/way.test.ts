@@ -21,7 +21,7 @@ test('an event that was consented to is in the version distribution within secon
     consent: { status: 'granted', purposes: ['usage'], notice_version: 1 },
   });
   await eventually(async () => (await versions('quick')).length > 0);
-  expect(await versions('quick')).toEqual([
+  expect(await versions('quick')).toMatchObject([
     { product: 'quick', product_version: '4.2.1', installations: 1, share: 1 },
   ]);
 });

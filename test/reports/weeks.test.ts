@@ -35,8 +35,8 @@ const fleets: Record<string, Seen[]> = {
   ties: [
     { ...upside(1, '1'), event_id: 'ffffffff-0000-4000-8000-000000000000', sequence: 1 },
     { ...upside(1, '2'), event_id: '00000000-0000-4000-8000-000000000000', sequence: 2 },
-    { ...upside(2, '1'), event_id: '00000000-0000-4000-8000-000000000001' },
-    { ...upside(2, '2'), event_id: 'ffffffff-0000-4000-8000-000000000001' },
+    { ...upside(2, '1'), event_id: 'ffffffff-0000-4000-8000-000000000001' },
+    { ...upside(2, '2'), event_id: '00000000-0000-4000-8000-000000000001' },
     // A row without a version hides none that is known.
     upside(3, '1', '2026-10-05T11:00:00'),
     upside(3, undefined),
@@ -133,7 +133,7 @@ test('an installation that changes its version at the border counts with the one
   ]);
 });
 
-test('at equal times the sequence decides, then the ID of the event', async () => {
+test('at equal times the sequence decides, then the version', async () => {
   const rows = await of('version-distribution', 'ties');
   expect(rows.map((each) => [each.product_version, each.installations])).toEqual([
     ['1', 1],

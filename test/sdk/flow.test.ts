@@ -29,7 +29,13 @@ afterEach(() => {
 
 function open(more: Partial<Options> = {}): Assent {
   const { url } = between;
-  const made = new Assent({ url, writeKey, folder, context: { product_version: '4.2.1' }, ...more });
+  const made = new Assent({
+    url,
+    writeKey,
+    folder,
+    context: { product_version: '4.2.1', ci: false },
+    ...more,
+  });
   opened.push(made);
   return made;
 }

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { segmentOf } from '../batches.ts';
 import type { Claim, Store } from '../platform.ts';
 
 /** What a page's origin may keep for us, in characters, and how far back in milliseconds. */
@@ -63,7 +64,7 @@ export class Storage implements Store {
       if (!old && characters <= bounds.characters) break;
       if (!name.endsWith('.ready')) continue;
       const text = this.read(name) ?? '';
-      events += text.split('\n').length - 2;
+      events += segmentOf(text).events.length;
       characters -= text.length;
       this.#delete(name);
     }

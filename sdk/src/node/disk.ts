@@ -1,6 +1,5 @@
 import {
   closeSync,
-  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -12,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { segmentOf } from '../batches.ts';
 import type { Claim, Store } from '../platform.ts';
 import { full } from '../queue.ts';
 import { uuid } from '../random.ts';
@@ -47,34 +47,25 @@ export class Disk implements Store {
     return orNone(() => readFileSync(this.#path(name), 'utf8'));
   }
   write(name: string, text: string): void {
-    const whole = this.#aside(name, text);
-    renameSync(whole, this.#path(name));
+    this.#make();
+    const aside = this.#path(`${name}.${uuid()}.new`);
+    writeFileSync(aside, text, { mode: 0o600 });
+    renameSync(aside, this.#path(name));
   }
   writeFirst(name: string, text: string): void {
-    const whole = this.#aside(name, text);
+    this.#make();
     try {
-      linkSync(whole, this.#path(name));
+      writeFileSync(this.#path(name), text, { flag: 'wx', mode: 0o600 });
     } catch (fault) {
-      // There is one already, or this disk knows no links.
-      if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(whole, this.#path(name));
-    } finally {
-      rmSync(whole, { force: true });
+      if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
     }
   }
-  #aside(name: string, text: string): string {
-    this.#make();
-    const file = this.#path(`${name}.${uuid()}.new`);
-    writeFileSync(file, text, { mode: 0o600 });
-    return file;
-  }
   take(name: string): string | undefined {
-    const mine = this.#path(`${name}.${uuid()}.new`);
-    return orNone(() => {
-      renameSync(this.#path(name), mine);
-      const text = readFileSync(mine, 'utf8');
-      rmSync(mine, { force: true });
-      return text;
-    });
+    const mine = `${name}.${uuid()}.new`;
+    orNone(() => renameSync(this.#path(name), this.#path(mine)));
+    const text = this.read(mine);
+    rmSync(this.#path(mine), { force: true });
+    return text;
   }
 
   append(id: string, lines: string): void {
@@ -119,19 +110,19 @@ export class Disk implements Store {
     return this.#segments().flatMap(({ file }) => this.read(file) ?? []);
   }
   trim(): number {
-    const segments = this.#segments().map((segment) => ({
+    const sizes = this.#segments().map(({ file, ...segment }) => ({
       ...segment,
-      bytes: orNone(() => statSync(this.#path(segment.file)).size) ?? 0,
+      file,
+      bytes: orNone(() => statSync(this.#path(file)).size) ?? 0,
     }));
-    let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
+    let bytes = sizes.reduce((sum, segment) => sum + segment.bytes, 0);
     let events = 0;
-    for (const segment of segments) {
-      const old = Date.now() - segment.begun > this.#bounds.age;
-      if (!old && bytes <= this.#bounds.bytes) break;
-      if (this.#files.has(segment.id) || segment.state === 'sending') continue;
-      events += Math.max(0, (this.read(segment.file)?.split('\n').length ?? 0) - 2);
-      rmSync(this.#path(segment.file), { force: true });
-      bytes -= segment.bytes;
+    for (const { file, state, begun, bytes: own } of sizes) {
+      if (bytes <= this.#bounds.bytes && Date.now() - begun <= this.#bounds.age) break;
+      if (state !== 'ready') continue;
+      events += segmentOf(this.read(file) ?? '').events.length;
+      rmSync(this.#path(file), { force: true });
+      bytes -= own;
     }
     return events;
   }

@@ -24,24 +24,27 @@ const isSet = (value: string | undefined) =>
 export const ci = isSet(env.CI);
 export const debugs = isSet(env.ASSENT_DEBUG);
 
+const library = '/Library/Application Support';
+
 /** Where a program keeps what belongs to a user and this machine. */
-export function folderOf(product: string): string {
-  const at = {
-    win32: () => join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), product),
-    darwin: () => join(homedir(), 'Library', 'Application Support', product),
-  }[platform() as 'win32'];
-  const state = () => join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), product);
-  return join((at ?? state)(), 'telemetry');
-}
+export const folderOf = (product: string): string =>
+  join(
+    {
+      win32: env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'),
+      darwin: join(homedir(), library),
+    }[platform() as string] ??
+      (env.XDG_STATE_HOME || join(homedir(), '.local', 'state')),
+    product,
+    'telemetry',
+  );
 
 /** Where an administrator rules for all users of a machine. */
-export function policyFileOf(product: string): string {
-  const at = {
-    win32: () => join(env.ProgramData ?? 'C:\\ProgramData', product),
-    darwin: () => join('/Library/Application Support', product),
-  }[platform() as 'win32'];
-  return join((at ?? (() => join('/etc', product)))(), 'telemetry.json');
-}
+export const policyFileOf = (product: string): string =>
+  join(
+    { win32: env.ProgramData ?? 'C:\\ProgramData', darwin: library }[platform() as string] ?? '/etc',
+    product,
+    'telemetry.json',
+  );
 
 /** A policy that can't be read, or says anything but that users may be asked, rules telemetry out. */
 export function off(policyFile: string): Off | undefined {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { reports } from '../../cli/reports.ts';
+
+const all = reports();
+const named = (name: string) => all.find((report) => report.name === name)?.sql ?? '';
+const between = (sql: string, from: string, to: string) =>
+  sql.slice(sql.indexOf(from), sql.indexOf(to) + to.length);
+
+test('there are the seventeen reports of the contract', () => {
+  expect(all.map(({ name }) => name)).toEqual([
+    'active-installations',
+    'applications-per-instance',
+    'consent-rate',
+    'content-downloads',
+    'devices',
+    'environment',
+    'feature-adoption',
+    'geography',
+    'ingest-quality',
+    'languages-and-roles',
+    'license-introductions',
+    'license-usage',
+    'logins-and-users',
+    'resource-usage',
+    'retention',
+    'version-adoption',
+    'version-distribution',
+  ]);
+});
+
+test.for(all)('$name says at its top what it is, and names what fills each "?"', (report) => {
+  expect(report.title).toMatch(/^[A-Z]/);
+  expect(report.question).toMatch(/\?$/);
+  expect(report.notes).toMatch(/^[A-Z`].*\.$/);
+  expect(['area', 'bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges']).toContain(report.chart.kind);
+  const statement = report.sql.replaceAll(/--.*/g, '');
+  expect(statement.match(/\?/g)).toHaveLength(report.parameters.length);
+  expect(new Set(['product', 'from', 'to', 'include_test', 'threshold', ...report.parameters]).size).toBe(5);
+});
+
+test.for(['logins-and-users', 'languages-and-roles', 'license-usage'])(
+  '%s says how users are counted',
+  (name) => {
+    const { notes } = all.find((report) => report.name === name) ?? {};
+    expect(notes?.toLowerCase()).toContain(
+      'users are counted per installation unless the product supplies its own guid',
+    );
+  },
+);
+
+test('what repeats is the same to the letter: the order of versions, and coverage', () => {
+  const order = (sql: string) =>
+    between(sql, '  rpad(split_part(split_part(padded', '  padded,\n  product_version');
+  const padded = (sql: string) => between(sql, '    -- Every number padded', ' AS padded');
+  const coverage = (sql: string) => between(sql, 'licensed AS (', '  GROUP BY sold.product\n)');
+  const [distribution, adoption, features] = [
+    named('version-distribution'),
+    named('version-adoption'),
+    named('feature-adoption'),
+  ];
+  for (const part of [order, padded]) {
+    expect(part(distribution).length).toBeGreaterThan(100);
+    expect(part(adoption)).toBe(part(distribution));
+  }
+  expect(coverage(distribution).length).toBeGreaterThan(1000);
+  expect(coverage(features)).toBe(coverage(distribution));
+});
