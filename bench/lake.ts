@@ -17,7 +17,7 @@ import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
 /** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */
 
 export type Effort = { millions: number; rounds: number };
-export type Measured = {
+type Measured = {
   rows: number;
   refresh: Work;
   version: Work;
@@ -26,7 +26,7 @@ export type Measured = {
 };
 export type Lake = { before: Measured; after: Measured; hourly: Files; compacted: Files };
 /** Files of the last days, and what a question over them takes. */
-export type Files = { files: number; work: Work };
+type Files = { files: number; work: Work };
 
 /** Of an hour's arrival. */
 const newAtOnce = 20_000;

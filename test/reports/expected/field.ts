@@ -31,7 +31,7 @@ export function groups<T, R>(
   const grouped = Map.groupBy(all, (one) => JSON.stringify(words(one)));
   return [...grouped].map(([key, group]) => make(JSON.parse(key), group));
 }
-export const distinct = (all: readonly unknown[]) => new Set(all).size;
+const distinct = (all: readonly unknown[]) => new Set(all).size;
 export const installations = (rows: readonly Row[]) => distinct(rows.map(({ installation }) => installation));
 export const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
 
