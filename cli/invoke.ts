@@ -38,11 +38,15 @@ const patience = 10 * 60_000;
 
 /** Has the lake's function do something, as soon as it has done what it may be doing. */
 export async function askLake(there: Deployment, request: LakeRequest): Promise<void> {
-  for (const until = Date.now() + patience; ; await sleep(2000)) {
+  const began = Date.now();
+  for (let said = false; ; await sleep(500)) {
     const { status } = await invoke<LakeAnswer>(there, there.outputs.LakeFunction as string, request);
     if (status === 'done') return;
-    if (Date.now() > until)
+    if (Date.now() > began + patience)
       throw new Stop('Another refresh has been under way for ten minutes; try again later.');
-    console.error('Another refresh is under way; waiting for it …');
+    if (!said && Date.now() > began + 2000) {
+      console.error('Another refresh is under way; waiting for it …');
+      said = true;
+    }
   }
 }

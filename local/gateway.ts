@@ -34,8 +34,10 @@ export function gateway(
   reports: (response: ServerResponse) => Promise<void>,
 ): Server {
   const routes = routesOf(template);
+  const allowed = cors(template);
   return createServer(async (request, response) => {
     if (request.method === 'GET' && request.url === '/reports') return reports(response);
+    if (allowed(request, response)) return;
     const body = await read(request);
     if (!body) return gatewayError(response, 413, 'Request Entity Too Large');
     const event = eventOf(request, body, routes);
@@ -45,6 +47,32 @@ export function gateway(
     response.writeHead(statusCode, { ...headers, 'apigw-requestid': event.payload.requestContext.requestId });
     response.end(isBase64Encoded ? Buffer.from(text, 'base64') : text);
   });
+}
+
+/**
+ * Sets the headers by which a browser lets a page of another origin call, as the template has it; answers a preflight
+ * itself, and says so. Where the template allows no origins, neither happens.
+ */
+function cors(template: Template): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const [api] = template.ofType('AWS::ApiGatewayV2::Api');
+  const rules = api?.properties.CorsConfiguration;
+  return ({ method, headers: { origin, ...asked } }, response) => {
+    if (!rules || !origin) return false;
+    const isPreflight = method === 'OPTIONS' && 'access-control-request-method' in asked;
+    const any = rules.AllowOrigins.includes('*');
+    if (any || rules.AllowOrigins.includes(origin)) {
+      response.setHeader('access-control-allow-origin', any ? '*' : origin);
+      if (rules.ExposeHeaders)
+        response.setHeader('access-control-expose-headers', rules.ExposeHeaders.join(','));
+      if (isPreflight) {
+        response.setHeader('access-control-allow-methods', rules.AllowMethods.join(','));
+        response.setHeader('access-control-allow-headers', rules.AllowHeaders.join(','));
+        response.setHeader('access-control-max-age', rules.MaxAge);
+      }
+    }
+    if (isPreflight) response.writeHead(204).end();
+    return isPreflight;
+  };
 }
 
 type Answer = {

@@ -11,6 +11,7 @@ import { gateway } from './gateway.ts';
 import { Functions } from './lambda.ts';
 import { reportsPage } from './reports.ts';
 import { S3 } from './s3.ts';
+import { schedules } from './schedules.ts';
 import { Secrets } from './secrets.ts';
 import { region, Template } from './template.ts';
 
@@ -73,8 +74,8 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
   const api = gateway(template, functions, reportsPage(data));
   const url = `http://127.0.0.1:${await listening(api, port)}`;
   environment.API_URL = url;
-  const schedules = scheduler(template, functions);
-  if (scheduled) landed = schedules.landed;
+  const clock = schedules(template, functions);
+  if (scheduled) landed = clock.landed;
   landed();
 
   // How a command finds this run: what a stack's outputs tell of a deployed one.
@@ -92,7 +93,7 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
       rmSync(file, { force: true });
       await closed(api);
       firehose.deliver();
-      await schedules.stop();
+      await clock.stop();
       await functions.kill();
       await closed(endpoints);
       await store.stop();
@@ -126,39 +127,4 @@ async function createTables(template: Template, url: string): Promise<void> {
     );
   }
   client.destroy();
-}
-
-/**
- * Runs the targets of the template's schedules, one after the other, a second after the last delivery: those that
- * look at what has landed or was asked for, which the canary does not.
- */
-function scheduler(template: Template, functions: Functions) {
-  const targets = template
-    .ofType('AWS::Events::Rule')
-    .flatMap(({ properties }) => properties.Targets as { Arn: string; Input: string }[])
-    .filter(({ Input }) => !Input.includes('canary'));
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = false;
-  const soon = (wait: number) => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(() => (running = running.then(all)), wait);
-  };
-  const all = async () => {
-    for (const { Arn, Input } of targets) {
-      const outcome = stopped
-        ? {}
-        : await functions.invoke(Arn.split(':').at(-1) as string, JSON.parse(Input));
-      // Another run of it, or one that died, holds it up: the clock would bring the next; here we come back.
-      if ('result' in outcome && JSON.stringify(outcome.result).includes('busy')) soon(5000);
-    }
-  };
-  return {
-    landed: () => soon(1000),
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
 }

@@ -50,7 +50,9 @@ test('a report is a table for people, CSV and JSON for programs, on the terminal
     { product: 'one, "quoted"', product_version: '1.0.0', installations: 2, share: 1, ...none },
   ]);
   expect([csv.out, readFileSync(file, 'utf8')]).toEqual(['', lines]);
-  for (const { code, err } of [table, json, csv]) expect([code, err]).toEqual([0, '']);
+  // On a slow machine it says that it is running.
+  for (const { code, err } of [table, json, csv])
+    expect([code, err.replace(/^running: .*\n/gm, '')]).toEqual([0, '']);
 });
 
 test('a range begins with its first day and ends before its last, and tests are counted when asked for', async () => {

@@ -11,7 +11,7 @@ export type Seen = { method: string; path: string; headers: Record<string, any>;
 /** A network between the SDK and the service at `target`: it sees every request, and may fail. */
 export async function network(target: string) {
   const seen: Seen[] = [];
-  const state = { fate: (_: Seen): Fate | Promise<Fate> => 'passed', waiting: 0 };
+  const state = { fate: (_: Seen): Fate | Promise<Fate> => 'passed', date: undefined as string | undefined };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -31,7 +31,7 @@ export async function network(target: string) {
     const body = Buffer.from(await reply.arrayBuffer());
     if (fate === 'unanswered') return request.socket.destroy();
     const { 'content-length': ___, connection: ____, ...back } = Object.fromEntries(reply.headers);
-    response.writeHead(reply.status, back).end(body);
+    response.writeHead(reply.status, { ...back, date: state.date ?? back.date }).end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -41,6 +41,10 @@ export async function network(target: string) {
     batches: () => seen.filter(({ path }) => path === '/v1/events').map(({ body }) => body),
     do: (fate: typeof state.fate) => {
       state.fate = fate;
+    },
+    /** Has the service say that it is another time. */
+    dates: (date: Date | undefined) => {
+      state.date = date?.toUTCString();
     },
     stop: () => {
       server.closeAllConnections();

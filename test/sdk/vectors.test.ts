@@ -10,7 +10,7 @@ import { userId, uuid } from '../../sdk/src/random.ts';
 import { offsetBy, verdict } from '../../sdk/src/replies.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' shapes are told in them
-const vectors = (name: string): any =>
+const vectors = (name: string): Record<string, any> & { cases: Record<string, any>[] } =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'sdk', 'vectors', `${name}.json`), 'utf8'));
 
 test.each(vectors('replies').cases)('a reply: $name', ({ reply, failed = 0, do: what, seconds }) => {
