@@ -12,7 +12,7 @@ function table(rows: Record<string, string | number>[]): string {
   return formats.table({ columns, rows });
 }
 
-export function lakeTables({ before, after, hourly, compacted }: Lake): string {
+export function lakeTables({ before, after, columns, hourly, compacted }: Lake): string {
   const million = ({ rows }: { rows: number }) => `${(rows / 1e6).toFixed(2)} million rows`;
   return [
     `${million(before)}, and ${million(after)}, as many a day`,
@@ -31,7 +31,9 @@ export function lakeTables({ before, after, hourly, compacted }: Lake): string {
       },
     ]),
     `\nFiles of the last three days: ${hourly.files}, compacted ${compacted.files}`,
-    `\nMB read for the last ${days} days`,
+    '\nBytes a row of the largest columns',
+    table(Object.entries(columns).map(([column, bytes]) => ({ column, bytes: bytes.toFixed(1) }))),
+    `\nMB read for the last ${days} days, of files so small that what lies between columns is read too`,
     table(
       Object.entries(after.reports).map(([name, work]) => ({
         report: name,

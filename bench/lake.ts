@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
 import type { Trino, Work } from '../.ci/trino-client.ts';
 import { download, findJava, startTrino } from '../.ci/trino-server.ts';
 import { variants } from '../.ci/trino-variants.ts';
@@ -24,7 +25,14 @@ type Measured = {
   scan: Work;
   reports: Record<string, Work>;
 };
-export type Lake = { before: Measured; after: Measured; hourly: Files; compacted: Files };
+export type Lake = {
+  before: Measured;
+  after: Measured;
+  /** Bytes a row that each column takes in the Parquet files. */
+  columns: Record<string, number>;
+  hourly: Files;
+  compacted: Files;
+};
 /** Files of the last days, and what a question over them takes. */
 type Files = { files: number; work: Work };
 
@@ -58,7 +66,8 @@ export async function lake({ millions, rounds }: Effort, say: (what: string) => 
     const before = await measure(trino, bucket, rounds, say);
     await grow(trino, { from: days, to: 10 * days, perDay }, say);
     const after = await measure(trino, bucket, rounds, say);
-    return { before, after, ...(await compaction(trino, bucket, rounds, say)) };
+    const columns = await columnSizes(bucket);
+    return { before, after, columns, ...(await compaction(trino, bucket, rounds, say)) };
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -152,6 +161,20 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
   const hourly = await measured();
   await trino.run(variants.optimize.trino);
   return { hourly, compacted: await measured() };
+}
+
+/** What a report reads of large files follows from these: of files as small as here, Trino reads what lies between too. */
+async function columnSizes(bucket: string): Promise<Record<string, number>> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const files = `'${join(bucket, '**', '*.parquet')}'`;
+  const sizes = await connection.runAndReadAll(`
+    SELECT split_part(path_in_schema, ',', 1) AS name, sum(total_compressed_size)::DOUBLE AS bytes,
+      (SELECT sum(num_rows) FROM parquet_file_metadata(${files}))::DOUBLE AS rows
+    FROM parquet_metadata(${files}) GROUP BY name HAVING bytes > 0.1 * rows ORDER BY bytes DESC`);
+  connection.closeSync();
+  return Object.fromEntries(
+    sizes.getRowObjectsJson().map(({ name, bytes, rows }) => [name as string, Number(bytes) / Number(rows)]),
+  );
 }
 
 const fileCount = `SELECT count(*) AS files FROM "events$files"

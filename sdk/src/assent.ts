@@ -54,8 +54,9 @@ export class Assent extends Standard {
       decided: (granted) => this.#decided(granted),
     });
     this.#sender = new Sender(platform, this.consent, options.url, options.writeKey, options.organization_id);
-    this.#queue = new Queue(platform.store, () => void this.#sender.flush());
+    this.#queue = new Queue(platform.store, () => void this.#send());
     this.consent.load();
+    this.#setClock();
     this.#wait(startWait);
   }
 
@@ -124,13 +125,11 @@ export class Assent extends Standard {
 
   /** Sends now what may be sent; waits for it no longer than `timeout_ms`. Says whether that was enough. */
   async flush({ timeout_ms = 5_000 } = {}): Promise<boolean> {
-    this.#queue.seal();
-    this.#count();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<false>((done) => {
       timer = setTimeout(() => done(false), timeout_ms);
     });
-    const sent = this.#sender.flush().then(() => true);
+    const sent = this.#send().then(() => true);
     return Promise.race([sent, late]).finally(() => clearTimeout(timer));
   }
 
@@ -145,11 +144,11 @@ export class Assent extends Standard {
 
   /** All that the service has of this installation, or of this user of it. Rejects with a sentence when it can't say. */
   exportData(more: { user?: string; timeout_ms?: number } = {}): Promise<Exported> {
-    return exportData(this.#sender, this.consent, more);
+    return held(exportData(this.#sender, this.consent, more));
   }
   /** Withdraws, and has everything erased; with `user`, that user's events only. What can't be said now is said later. */
   erase(more: { user?: string } = {}): Promise<Erasure> {
-    return erase(this.#sender, this.consent, more);
+    return held(erase(this.#sender, this.consent, more));
   }
 
   #now(): number {
@@ -204,15 +203,22 @@ export class Assent extends Standard {
     this.#cancel = this.#platform.later(() => void this.#tick(), milliseconds);
   }
   async #tick(): Promise<void> {
+    await this.#send();
+    if (!this.#closed) this.#wait(full.age);
+  }
+
+  async #send(): Promise<void> {
     this.#queue.seal();
     this.#count();
     await this.#sender.flush();
+    this.#setClock();
+  }
+
+  /** By what the service's replies have told. */
+  #setClock(): void {
     const { offset } = this.#sender.sending;
-    if (offset !== this.#offset) {
-      this.#offset = offset;
-      this.#header = undefined;
-    }
-    if (!this.#closed) this.#wait(full.age);
+    if (offset !== this.#offset) this.#header = undefined;
+    this.#offset = offset;
   }
 
   /** Of what the queue lost, for good. */
@@ -232,4 +238,10 @@ export class Assent extends Standard {
       return undefined;
     }
   }
+}
+
+/** Somebody waits: unlike everything else here, this keeps the process alive. */
+function held<T>(work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => {}, 1e9);
+  return work.finally(() => clearInterval(timer));
 }

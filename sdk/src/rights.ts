@@ -21,7 +21,6 @@ async function ask(sender: Sender, method: 'GET' | 'POST', path: string, body?: 
   return json;
 }
 
-/** Keeps the process alive meanwhile: somebody waits. */
 const sleep = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 export async function exportData(

@@ -12,14 +12,11 @@ export async function call(
 ): Promise<Reply> {
   const url = new URL(address);
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(timeout)]);
-  const options: RequestOptions = { method, headers, signal, agent: false };
+  const options: RequestOptions = { method, headers: { ...headers, host: url.host }, signal, agent: false };
   const proxy = proxyFor(url, process.env);
   let request = url.protocol === 'https:' ? https : http;
   if (proxy) {
-    if (request === http) {
-      const asked = { ...options, path: address, headers: { ...headers, host: url.host } };
-      return replyTo(through(proxy, asked), body);
-    }
+    if (request === http) return replyTo(through(proxy, { ...options, path: address }), body);
     const socket = await tunnel(url, proxy, { signal, agent: false });
     Object.assign(options, { agent: undefined, createConnection: () => socket });
     url.protocol = 'http:';

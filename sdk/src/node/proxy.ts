@@ -13,7 +13,7 @@ export function proxyFor(
   const spared = (of('no_proxy') ?? '').split(/[\s,]+/).some((entry) => {
     const [, name, only] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
     const isHere = !only || only === (port || (protocol === 'https:' ? '443' : '80'));
-    return entry === '*' || (name && isHere && `.${host}`.endsWith(`.${name}`));
+    return entry === '*' || entry === host || (name && isHere && `.${host}`.endsWith(`.${name}`));
   });
   const named = of(`${protocol.slice(0, -1)}_proxy`) ?? of('all_proxy');
   return named && !spared ? new URL(named.includes('://') ? named : `http://${named}`) : undefined;

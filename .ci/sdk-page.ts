@@ -1,0 +1,105 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { App } from 'aws-cdk-lib';
+import { chromium, type Page } from 'playwright-core';
+import { AssentStack } from '../infra/stack.ts';
+import { run } from '../local/run.ts';
+import { settings } from '../shared/settings.ts';
+
+/**
+ * The example page in Chromium, against a local run of another origin: it sends nothing before it may, then by the
+ * rules of CORS; and what was tracked right before it is left arrives. Argument: the path of Chromium.
+ */
+const [executablePath = ''] = process.argv.slice(2);
+const root = resolve(import.meta.dirname, '..');
+const sdk = join(root, 'sdk');
+const folder = mkdtempSync(join(tmpdir(), 'assent-page-'));
+execFileSync(process.execPath, [join(sdk, 'build.ts')], { stdio: 'inherit' });
+
+const pages = createServer(({ url = '' }, response) => {
+  const [, name] = /^\/assent-sdk\/(\w+\.js)$/.exec(url) ?? [];
+  const type = name ? 'text/javascript' : 'text/html';
+  const file = name ? join(sdk, 'dist', name) : join(sdk, 'examples', 'page', 'index.html');
+  response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
+}).listen(0, '127.0.0.1');
+await once(pages, 'listening');
+const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+
+const stack = join(folder, 'stack');
+const app = new App({ outdir: stack, analyticsReporting: false });
+new AssentStack(app, 'assent', { settings: { ...settings, corsOrigins: [origin] } });
+app.synth();
+const data = join(folder, 'data');
+const local = await run({ stack, data, port: 0 });
+const cli = (name: string, ...args: string[]) =>
+  execFileSync(process.execPath, [join(root, 'cli', `${name}.ts`), ...args, '--data', data], {
+    encoding: 'utf8',
+  });
+const { write_key } = JSON.parse(cli('admin', 'product', 'add', 'page', '--json'));
+const address = `${origin}/?url=${encodeURIComponent(local.url)}&key=${write_key}`;
+
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+try {
+  const context = await browser.newContext({ locale: 'de-DE' });
+  const called: string[] = [];
+  const failed: string[] = [];
+  context.on('request', (request) => {
+    if (request.url().startsWith(local.url))
+      called.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  context.on('requestfailed', (request) => failed.push(`${request.url()} ${request.failure()?.errorText}`));
+  const open = async () => {
+    const page = await context.newPage();
+    page.on('pageerror', (fault) => failed.push(fault.message));
+    await page.goto(address);
+    return page;
+  };
+  const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage));
+
+  const page = await open();
+  equal(await page.textContent('#ask h2'), 'Darf dieses Produkt Nutzungsdaten senden?');
+  equal(await page.locator('#purposes :checked').count(), 0);
+  await sleep(2500);
+  deepEqual([called, await kept(page)], [[], []], 'before a decision');
+  await page.click('#ask [value=refuse]');
+  await page.evaluate(() => document.querySelector<HTMLElement>('#greet')?.click());
+  await sleep(500);
+  deepEqual([called, await kept(page)], [[], ['page.telemetry.consent']], 'after a refusal');
+  await page.reload();
+  equal(await page.isVisible('#ask'), false, 'who refused is not asked again');
+
+  await page.click('#settings');
+  await page.check('[name=usage]');
+  await page.check('[name=environment]');
+  await page.click('#ask [value=accept]');
+  equal(await page.textContent('#state'), 'granted usage environment');
+  await page.click('#greet');
+  // Right before it is left.
+  await page.goto('about:blank');
+  for (let n = 0; n < 50 && !called.includes('POST /v1/events'); n++) await sleep(100);
+  const again = await open();
+  await again.click('#greet');
+  await sleep(3000);
+  deepEqual([...new Set(called)].filter((call) => !call.startsWith('OPTIONS')).sort(), [
+    'POST /v1/events',
+    'PUT /v1/consent',
+  ]);
+  deepEqual(failed, []);
+  local.deliver();
+  cli('refresh');
+  const rows = JSON.parse(cli('report', 'feature-adoption', '--product', 'page', '--format', 'json'));
+  equal(rows.find(({ feature }: { feature: string }) => feature === 'greet')?.uses, 2, JSON.stringify(rows));
+  console.log(`in Chromium ${browser.version()}: ${called.length} requests, both greetings in the report`);
+} finally {
+  await browser.close();
+  await local.stop();
+  pages.close();
+  rmSync(folder, { recursive: true, force: true });
+}
