@@ -76,14 +76,21 @@ async function look(browser: Browser, width: number, scheme: 'light' | 'dark'): 
 }
 
 async function print(browser: Browser): Promise<void> {
-  const page = await open(browser, 1400, 'light');
+  // As wide as A4 lies, without its margins.
+  const page = await open(browser, 1032, 'light');
   await page.emulateMedia({ media: 'print' });
   const cut = await page.$$eval(
     '.table',
-    (tables) => tables.filter((table) => table.scrollHeight > table.clientHeight + 1).length,
+    (tables) =>
+      tables.filter(
+        (table) => table.scrollHeight > table.clientHeight + 1 || table.scrollWidth > table.clientWidth + 1,
+      ).length,
   );
   if (cut) wrong.push(`${cut} tables are cut in print`);
-  const pdf = await page.pdf({ format: 'A4', ...(pictures && { path: join(pictures, 'print.pdf') }) });
+  const pdf = await page.pdf({
+    preferCSSPageSize: true,
+    ...(pictures && { path: join(pictures, 'print.pdf') }),
+  });
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
   if (pages < reports().length) wrong.push(`it prints ${pages} pages only`);
   await page.close();

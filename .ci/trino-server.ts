@@ -140,7 +140,10 @@ async function untilReady(trino: Trino, child: ChildProcess, log: string): Promi
   for (const until = Date.now() + patience; ; await sleep(500)) {
     try {
       await trino.run('CREATE SCHEMA IF NOT EXISTS iceberg.usage');
-      await trino.run('SELECT count(*) FROM system.runtime.nodes');
+      await trino.run('CREATE TABLE IF NOT EXISTS ready (one bigint)');
+      await trino.run('INSERT INTO ready VALUES 1');
+      await trino.run('SELECT one FROM ready');
+      await trino.run('DROP TABLE ready');
       return;
     } catch (fault) {
       if (child.exitCode !== null || Date.now() > until)

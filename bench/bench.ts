@@ -6,7 +6,8 @@ import { ingest, steps } from './ingest.ts';
 import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
-import { coldTables, ingestTable, loadTable, stepsTable } from './print.ts';
+import { coldTables, ingestTable, loadTable, sdkTable, stepsTable } from './print.ts';
+import { measureSdk } from './sdk.ts';
 
 function positive(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
@@ -50,6 +51,13 @@ measuring('cold', 'a start of each function above a bare start of Node', 15).act
   async ({ json, rounds }) => {
     const measured = await cold(rounds);
     console.log(json ? JSON.stringify(measured) : coldTables(measured));
+  },
+);
+
+measuring('sdk', "the SDK's track() against an empty function, and what it adds to an exit", 7).action(
+  async ({ json, rounds }) => {
+    const measured = measureSdk(rounds);
+    console.log(json ? JSON.stringify(measured) : sdkTable(measured));
   },
 );
 

@@ -3,6 +3,7 @@ import type { Cold } from './cold.ts';
 import type { IngestRow, StepsRow } from './ingest.ts';
 import type { Load } from './load.ts';
 import type { Spread } from './rounds.ts';
+import type { Sdk } from './sdk.ts';
 
 /** A table of rows that all have the same columns. */
 function table(rows: Record<string, string | number>[]): string {
@@ -69,3 +70,14 @@ export const loadTable = (load: Load): string =>
       load.accepted === load.rows ? 'all accepted, each once' : 'NOT THE SAME'
     }`,
   ].join('\n');
+
+export const sdkTable = ({ track, empty, turn, nothing, exit }: Sdk): string =>
+  `Smallest / middle / largest of the rounds\n${table([
+    { what: 'track() in a loop, µs of CPU', 'with the SDK': three(track, 2), without: three(empty, 3) },
+    {
+      what: 'a turn of the event loop with one, µs of CPU',
+      'with the SDK': three(turn, 2),
+      without: three(nothing, 2),
+    },
+    { what: 'what an exit takes longer, ms', 'with the SDK': three(exit, 2), without: '' },
+  ])}`;

@@ -107,4 +107,7 @@ await command('refresh.ts', '--data', data);
 for (const name of ['version-distribution', 'license-usage']) {
   if (!empty && !ending) await command('report.ts', name, '--data', data);
 }
-if (!ending) console.log(`ready ${local.url}`);
+if (!ending) {
+  console.error(`every report as a page: ${local.url}/reports`);
+  console.log(`ready ${local.url}`);
+}

@@ -7,20 +7,7 @@
 -- as one. Values with fewer installations or users than the threshold are 'other', and with them the next larger one
 -- where they together are fewer.
 WITH told AS (
-  SELECT
-    product,
-    installation_id,
-    language,
-    user_role,
-    coalesce(
-      user_id,
-      CASE
-        WHEN max(user_id) OVER (PARTITION BY product, installation_id) IS NULL
-        THEN 'installation ' || installation_id
-      END
-    ) AS counted_user,
-    occurred_at,
-    event_id
+  SELECT product, installation_id, user_id, language, user_role, max(occurred_at) AS last_at
   FROM events
   WHERE ? IN ('', product)
     AND occurred_at >= CAST(? AS timestamp)
@@ -28,6 +15,23 @@ WITH told AS (
     AND test IN (false, ?)
     AND coalesce(ci, false) IN (false, ?)
     AND installation_id IS NOT NULL
+  GROUP BY product, installation_id, user_id, language, user_role
+),
+identified AS (
+  SELECT
+    product,
+    installation_id,
+    language,
+    user_role,
+    last_at,
+    coalesce(
+      user_id,
+      CASE
+        WHEN max(user_id) OVER (PARTITION BY product, installation_id) IS NULL
+        THEN 'installation ' || installation_id
+      END
+    ) AS counted_user
+  FROM told
 ),
 placed AS (
   SELECT
@@ -38,17 +42,26 @@ placed AS (
     counted_user,
     row_number() OVER (
       PARTITION BY product, installation_id
-      ORDER BY CASE WHEN language IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+      ORDER BY CASE WHEN language IS NULL THEN 1 ELSE 0 END, last_at DESC, language
     ) AS language_place,
     row_number() OVER (
       PARTITION BY product, counted_user
-      ORDER BY CASE WHEN user_role IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+      ORDER BY
+        CASE WHEN user_role IS NULL THEN 1 ELSE 0 END,
+        last_at DESC,
+        user_role,
+        installation_id,
+        coalesce(language, '')
     ) AS role_place,
     row_number() OVER (
       PARTITION BY product, counted_user, installation_id
-      ORDER BY CASE WHEN user_role IS NULL THEN 1 ELSE 0 END, occurred_at DESC, event_id DESC
+      ORDER BY
+        CASE WHEN user_role IS NULL THEN 1 ELSE 0 END,
+        last_at DESC,
+        user_role,
+        coalesce(language, '')
     ) AS user_place
-  FROM told
+  FROM identified
 ),
 units AS (
   SELECT

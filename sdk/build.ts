@@ -12,9 +12,8 @@ if (named !== version)
   throw new Error('src/version.ts and package.json differ: write the same version into both.');
 
 rmSync(dist, { recursive: true, force: true });
-/** Names that no user and no file sees: they are shortened. */
-const inner =
-  /^(?:store|writeFirst|append|seal|claim|release|remove|peek|trim|purge|batchBytes|later|debug|gzip|take|adopt|sending|retryAfter|learned|seconds|batch|decided|begun|held|characters|forget)$/;
+/** Names that no user, no file and nothing of the language or the platform has: they are shortened. */
+const inner = /^(?:writeFirst|purge|batchBytes|later|adopt|sending|retryAfter|learned|begun|characters)$/;
 
 /** A file of the package. The vendor's part is one of its own. */
 async function bundle(

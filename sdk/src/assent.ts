@@ -64,15 +64,15 @@ export class Assent extends Standard {
   track<Name extends keyof Events>(event_name: Name, properties?: Events[Name]): void {
     if (!this.consent.active || !permits(this.consent.saved, event_name) || this.#closed) return;
     try {
+      const named = this.consent.saved.purposes.includes('usage');
       const event = {
         event_id: uuid(),
         event_name,
         occurred_at: new Date(this.#now()).toISOString(),
-        ...(this.consent.saved.purposes.includes('usage') && {
-          session_id: this.#session_id,
-          user_id: this.#user_id,
-          user_role: this.#user?.role,
-        }),
+        sequence: 0,
+        session_id: named ? this.#session_id : undefined,
+        user_id: named ? this.#user_id : undefined,
+        user_role: named ? this.#user?.role : undefined,
         properties: properties as Record<string, string>,
       };
       this.#header ??= this.#headerLine();
@@ -138,6 +138,7 @@ export class Assent extends Standard {
     this.#closed = true;
     this.#cancel();
     this.#queue.seal();
+    if (this.consent.active) this.#attempt(() => this.#queue.trim());
     this.#count();
     this.#sender.stop();
   }
@@ -203,6 +204,7 @@ export class Assent extends Standard {
     this.#cancel = this.#platform.later(() => void this.#tick(), milliseconds);
   }
   async #tick(): Promise<void> {
+    this.#attempt(() => this.#queue.trim());
     await this.#send();
     if (!this.#closed) this.#wait(full.age);
   }

@@ -33,7 +33,10 @@ async function call({ method, url, headers, body }: Call, signal: AbortSignal): 
   };
 }
 
-async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
+/** A page that was hidden may be gone before anything is packed. */
+const gzip = (text: string) => (document.visibilityState === 'hidden' ? undefined : pack(text));
+
+async function pack(text: string): Promise<Uint8Array<ArrayBuffer>> {
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
@@ -63,7 +66,7 @@ export class Assent extends Core {
           return () => clearTimeout(timer);
         },
         debug: undefined,
-        batchBytes: 128 * 1024,
+        batchBytes: 56 * 1024,
       },
       options,
     );

@@ -49,7 +49,8 @@ export type Platform = {
   store: Store;
   /** Rejects when no reply came. Never keeps the process alive. */
   call(call: Call, signal: AbortSignal): Promise<Reply>;
-  gzip(text: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Undefined where there is no time for it: then the text goes as it is. */
+  gzip(text: string): Promise<Uint8Array<ArrayBuffer>> | undefined;
   /** Fields of purpose `environment`. Called only where that is granted. */
   environment(): Record<string, string | number>;
   /** Whether this is a build machine. */

@@ -3,7 +3,9 @@ import type { Store } from './platform.ts';
 import { newCount, uuid } from './random.ts';
 
 /** When a segment is full: events, characters, and milliseconds since its first. */
-export const full = { events: 100, characters: 128 * 1024, age: 60_000 };
+export const full = { events: 200, characters: 56 * 1024, age: 60_000 };
+
+const trimmedBy = 1024 * 1024;
 
 type Open = { id: string; header: string; created: number; events: number; characters: number };
 
@@ -18,6 +20,7 @@ export class Queue {
   #sequence = 0;
   #lines = '';
   #count = 0;
+  #untrimmed = 0;
   /** Events that no store took, or that were too many or too old for it. */
   dropped = 0;
 
@@ -26,13 +29,15 @@ export class Queue {
     this.#isFull = isFull;
   }
 
-  /** `header` as a line: another one than before begins another segment. */
-  add(event: Omit<Event, 'sequence'>, header: string, now: number): void {
+  /** Gives it its sequence. `header` as a line: another one than before begins another segment. */
+  add(event: Event, header: string, now: number): void {
     if (this.#open && (this.#open.header !== header || now - this.#open.created >= full.age)) this.seal();
     this.#open ??= this.#begin(header, now);
-    const line = `${JSON.stringify({ ...event, sequence: this.#sequence++ })}\n`;
+    event.sequence = this.#sequence++;
+    const line = `${JSON.stringify(event)}\n`;
     this.#open.events++;
     this.#open.characters += line.length;
+    this.#untrimmed += line.length;
     if (this.#count++ === 0) queueMicrotask(() => this.write());
     this.#lines += line;
     if (this.#open.events >= full.events || this.#open.characters >= full.characters) {
@@ -75,10 +80,17 @@ export class Queue {
     try {
       this.#store.write('sequence', String(this.#sequence));
       this.#store.seal(id);
-      this.dropped += this.#store.trim();
+      // Not each time: it looks at every segment there is.
+      if (this.#untrimmed >= trimmedBy) this.trim();
     } catch {
       // The next process finds it.
     }
+  }
+
+  /** Holds the store to its bounds. */
+  trim(): void {
+    this.#untrimmed = 0;
+    this.dropped += this.#store.trim();
   }
 
   /** Forgets what was not written yet. */

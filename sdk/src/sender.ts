@@ -22,7 +22,7 @@ const untouched: Sending = { until: 0, failed: 0, offset: 0, drop: [], dropped: 
 
 const most = { events: 500, pause: 7 * 86_400_000 };
 /** Before a try: a program that ends in the middle of it does not try again with each start. */
-const whileTrying = 60_000;
+const whileTrying = 10_000;
 
 /** Sends the decision, then the queue: one request at a time, by the contract's rules. */
 export class Sender {
@@ -189,19 +189,19 @@ export class Sender {
   }
 
   /** A call as this installation. Rejects when no reply came. */
-  async call(method: Call['method'], path: string, body?: object): Promise<Reply> {
-    const text = body && JSON.stringify(body);
-    const packed = path === '/v1/events';
+  async call(method: Call['method'], path: string, json?: object): Promise<Reply> {
+    const text = json && JSON.stringify(json);
     this.#platform.debug?.(`assent: ${method} ${path}${text ? ` ${text}` : ''}`);
     const { signal } = this.#abort;
-    const data = text && packed ? await this.#platform.gzip(text) : text;
+    const packed = text && path === '/v1/events' ? this.#platform.gzip(text) : undefined;
+    const body = packed ? await packed : text;
     signal.throwIfAborted();
     const headers: Record<string, string> = {
       authorization: `Bearer ${this.#writeKey}`,
       'x-installation-secret': this.#consent.saved.identity?.secret ?? '',
     };
     if (text) headers['content-type'] = packed ? 'application/gzip' : 'application/json';
-    return this.#platform.call({ method, url: this.#url + path, headers, body: data }, signal);
+    return this.#platform.call({ method, url: this.#url + path, headers, body }, signal);
   }
 
   get sending(): Sending {

@@ -51,7 +51,7 @@ test('many events go in few requests, one after the other, gzipped', async () =>
   });
   for (let n = 0; n < 1150; n++) telemetry.featureUsed('export_pdf');
   await telemetry.flush({ timeout_ms: 20_000 });
-  expect(sizes()).toEqual([100, 500, 500, 50]);
+  expect(sizes()).toEqual([200, 400, 400, 150]);
   expect(most).toBe(1);
   expect(between.seen[0]?.headers['content-type']).toBe('application/gzip');
 });

@@ -55,18 +55,23 @@ const commands = {
   erase: async () => console.log((await telemetry.erase()).status),
 };
 
+let patience = 500;
 if (values.telemetry !== undefined) {
   const command = commands[values.telemetry];
   if (!command)
     throw new Error(`There is no --telemetry ${values.telemetry}. Add --help to see what there is.`);
   await command();
 } else {
-  if (consent.ask && process.stdin.isTTY) await ask();
+  if (consent.ask && process.stdin.isTTY) {
+    await ask();
+    patience = 5000;
+  }
   telemetry.sessionStarted();
   const end = telemetry.time('greet');
   console.log(`Hello, ${positionals[0] ?? 'world'}!`);
   end();
   telemetry.sessionEnded();
 }
-// A program this short is over before anything is sent by itself: it waits for it, half a second at most.
-await telemetry.flush({ timeout_ms: 500 });
+// A program this short is over before anything is sent by itself. So it waits for it: half a second at most, and longer
+// where somebody has just answered and may want to see what comes of it. What is not sent then goes with a later start.
+await telemetry.flush({ timeout_ms: patience });
