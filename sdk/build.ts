@@ -13,7 +13,8 @@ if (named !== version)
 
 rmSync(dist, { recursive: true, force: true });
 /** Names that no user, no file and nothing of the language or the platform has: they are shortened. */
-const inner = /^(?:writeFirst|purge|batchBytes|later|adopt|sending|retryAfter|learned|begun|characters)$/;
+const inner =
+  /^(?:writeFirst|purge|batchBytes|later|sending|retryAfter|learned|begun|characters|claim|peek|decided|held|forget|seconds|batch)$/;
 
 /** A file of the package. The vendor's part is one of its own. */
 async function bundle(

@@ -138,9 +138,9 @@ export class Assent extends Standard {
     this.#closed = true;
     this.#cancel();
     this.#queue.seal();
+    this.#attempt(() => this.#sender.stop());
     if (this.consent.active) this.#attempt(() => this.#queue.trim());
     this.#count();
-    this.#sender.stop();
   }
 
   /** All that the service has of this installation, or of this user of it. Rejects with a sentence when it can't say. */

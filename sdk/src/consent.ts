@@ -15,7 +15,7 @@ export type Saved = {
   told: boolean;
   identity?: Identity;
 };
-export type Identity = { installation_id: string; secret: string; salt: string };
+type Identity = { installation_id: string; secret: string; salt: string };
 /** Texts to ask with: a title, paragraphs, an unchecked box for each purpose, two buttons. */
 export type Dialog = (typeof dialogs)['en'];
 type How = { language?: string; decided_by?: 'user' | 'administrator' };

@@ -7,7 +7,7 @@ export type Verdict =
   | { do: 'keep'; seconds: number; learned: boolean };
 
 /** The body of a 202. */
-export type Outcome = {
+type Outcome = {
   accepted: number;
   rejected?: { index: number; reason: string; detail: string }[];
   consent?: { status: string; purposes: string[]; notice_version: number };

@@ -30,8 +30,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs it, and gives the next of `answers` each time it asks. */
-async function hello(args: string[], answers: string[] = []): Promise<string> {
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: 'pipe' });
+async function hello(args: string[], answers: string[] = [], more: object = {}): Promise<string> {
+  const child = spawn(process.execPath, [program, ...args], { env: { ...env, ...more }, stdio: 'pipe' });
   let out = '';
   child.stdout.on('data', (chunk) => {
     out += chunk;
@@ -48,6 +48,7 @@ test('the example asks, tells what it may, shows up in a report, shows its data 
   expect(await hello(['--telemetry', 'show'])).toBe('none \n');
   expect(await hello(['--telemetry', 'ask'], ['y'])).toContain('Use of the product');
   expect(await hello(['--telemetry', 'show'])).toBe('granted usage\n');
+  expect(await hello(['--telemetry', 'show'], [], { DO_NOT_TRACK: '1' })).toBe('off (DO_NOT_TRACK)\n');
   expect(await hello(['Ada'])).toBe('Hello, Ada!\n');
   // Half a second may not do on a busy machine: the next start sends the rest, once its pause is over.
   rmSync(join(folder, 'state', 'hello', 'telemetry', 'sending'), { force: true });

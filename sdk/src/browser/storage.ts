@@ -57,12 +57,12 @@ export class Storage implements Store {
     return this.#segments().map((name) => this.read(name) ?? '');
   }
   trim(): number {
-    let characters = this.peek().reduce((sum, text) => sum + text.length, 0);
+    const ready = this.#segments().filter((name) => name.endsWith('.ready'));
+    let characters = ready.reduce((sum, name) => sum + (this.read(name) ?? '').length, 0);
     let events = 0;
-    for (const name of this.#segments()) {
+    for (const name of ready) {
       const old = Date.now() - Number(name.split('-')[0]) > bounds.age;
       if (!old && characters <= bounds.characters) break;
-      if (!name.endsWith('.ready')) continue;
       const text = this.read(name) ?? '';
       events += segmentOf(text).events.length;
       characters -= text.length;

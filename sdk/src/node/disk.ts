@@ -18,7 +18,7 @@ import { uuid } from '../random.ts';
 
 /** What the queue may hold: bytes, and milliseconds back; and after which time a segment has lost its process. */
 export type Bounds = { bytes: number; age: number; orphan: number };
-export const bounds: Bounds = { bytes: 10 * 1024 * 1024, age: 390 * 86_400_000, orphan: 10 * full.age };
+const bounds: Bounds = { bytes: 10 * 1024 * 1024, age: 390 * 86_400_000, orphan: 10 * full.age };
 
 /** A segment's file: `<begun>-<random>.open`, `.ready`, or `.<claimed>.sending`. Times in ms since 1970. */
 type Segment = { file: string; id: string; state: string; begun: number; held: number };
@@ -110,19 +110,16 @@ export class Disk implements Store {
     return this.#segments().flatMap(({ file }) => this.read(file) ?? []);
   }
   trim(): number {
-    const sizes = this.#segments().map(({ file, ...segment }) => ({
-      ...segment,
-      file,
-      bytes: orNone(() => statSync(this.#path(file)).size) ?? 0,
-    }));
-    let bytes = sizes.reduce((sum, segment) => sum + segment.bytes, 0);
+    // What is being written or sent is about to go, or will be ready next time.
+    const ready = this.#segments().filter(({ state }) => state === 'ready');
+    const sizes = ready.map(({ file }) => orNone(() => statSync(this.#path(file)).size) ?? 0);
+    let bytes = sizes.reduce((sum, size) => sum + size, 0);
     let events = 0;
-    for (const { file, state, begun, bytes: own } of sizes) {
+    for (const [n, { file, begun }] of ready.entries()) {
       if (bytes <= this.#bounds.bytes && Date.now() - begun <= this.#bounds.age) break;
-      if (state !== 'ready') continue;
       events += segmentOf(this.read(file) ?? '').events.length;
       rmSync(this.#path(file), { force: true });
-      bytes -= own;
+      bytes -= sizes[n] ?? 0;
     }
     return events;
   }
