@@ -79,7 +79,7 @@ export class Assent extends Standard {
       this.#queue.add(event, this.#header, Date.now());
     } catch (fault) {
       this.#queue.dropped++;
-      this.#platform.debug?.(`assent: an event was not queued: ${fault}`);
+      this.#platform.debug?.(`assent: ${fault}`);
     }
   }
 

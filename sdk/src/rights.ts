@@ -16,8 +16,7 @@ export type Erasure = {
 async function ask(sender: Sender, method: 'GET' | 'POST', path: string, body?: object) {
   const reply = await sender.call(method, path, body);
   const json = jsonOf(reply);
-  if (!json || reply.status >= 300)
-    throw new Error(`The service answered ${reply.status}: ${json?.detail ?? 'it can not be asked now'}`);
+  if (!json || reply.status >= 300) throw new Error(`The service answered ${reply.status}: ${json?.detail}`);
   return json;
 }
 

@@ -146,6 +146,7 @@ test('whatever happens on the way, each accepted event is there once, and nothin
         expect(new Set(found).size, 'none is there twice').toBe(found.length);
       }
       await refreshed(started, 'late', 'erase');
+      await refreshed(started);
       expect((await stored(started, name)).sort()).toEqual(members.flatMap(({ ids }) => [...ids]).sort());
     }),
     { numRuns: Number(process.env.ASSENT_HISTORIES ?? 3), endOnFailure: true },

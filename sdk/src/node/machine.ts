@@ -18,8 +18,7 @@ export function environment(): Record<string, string | number> {
   };
 }
 
-const isSet = (value: string | undefined) =>
-  value !== undefined && !/^(?:|0|false|no|off)$/i.test(value.trim());
+const isSet = (value: string | undefined) => value !== undefined && !/^(?:|0|false|no|off)$/i.test(value);
 
 export const ci = isSet(env.CI);
 export const debugs = isSet(env.ASSENT_DEBUG);

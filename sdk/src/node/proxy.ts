@@ -46,7 +46,7 @@ export function tunnel(url: URL, proxy: URL, options: RequestOptions): Promise<S
   return new Promise((done, fail) => {
     apart(through(proxy, { ...options, method: 'CONNECT', path, headers: { host: path } }))
       .on('connect', ({ statusCode }, socket) => {
-        if (statusCode !== 200) return fail(new Error(`The proxy said ${statusCode}.`));
+        if (statusCode !== 200) return fail(`The proxy said ${statusCode}`);
         const secure = connect({ socket, servername: url.hostname }, () => done(secure));
         secure.on('error', fail).unref();
       })
