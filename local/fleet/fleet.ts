@@ -1,3 +1,5 @@
+import { batchOf, type Segment } from '../../sdk/src/batches.ts';
+import type { Purpose } from '../../shared/catalog/field.ts';
 import { Chance } from './chance.ts';
 import { type Event, eventsOf, type Use } from './events.ts';
 import {
@@ -75,7 +77,7 @@ const places = [
   { language: 'en-AU', address: '139.130.4.5' },
   { language: 'nl-NL', address: '2001:67c:2e8:22::c100:68b' },
 ];
-const purposes = [
+const purposes: Purpose[][] = [
   ['usage', 'environment', 'licensing', 'diagnostics'],
   ['usage', 'environment', 'licensing', 'diagnostics'],
   ['usage', 'environment', 'licensing'],
@@ -92,6 +94,7 @@ function installation(product: Product, index: number, end: number, licenses: Ma
   const test = chance.fraction('test') < 0.01;
   const as = { product: product.name, secret: chance.secret('secret'), address, test };
   const from = end - days * day;
+  const granted = chance.pick('purposes', purposes);
   const decide = (decision: string, at: number): Call => ({
     ...as,
     method: 'PUT',
@@ -100,7 +103,7 @@ function installation(product: Product, index: number, end: number, licenses: Ma
       installation_id,
       organization_id,
       decision,
-      purposes: decision === 'granted' ? chance.pick('purposes', purposes) : [],
+      purposes: decision === 'granted' ? granted : [],
       notice_version: 1,
       notice_language: language.slice(0, 2),
       decided_by: chance.fraction('by') < 0.9 ? 'user' : 'administrator',
@@ -118,29 +121,26 @@ function installation(product: Product, index: number, end: number, licenses: Ma
     memory_mb: chance.pick('memory', [8192, 16384, 32768, 65536]),
     ...chance.pick('system', systems),
     ...chance.pick('screen', screens),
-    gpu_name: gpus[Math.floor(gpus.length * chance.fraction('gpu') ** 4)],
+    gpu_name: gpus[Math.floor(gpus.length * chance.fraction('gpu') ** 4)] as string,
   };
   // Now and then an event is lost before it is sent, and a request is sent twice.
   let sequence = 0;
-  const numbered = (event: Event): Event => {
+  const numbered = (event: Event) => {
     sequence += chance.fraction(`lost ${event.event_id}`) < 0.004 ? 2 : 1;
     return { ...event, sequence };
   };
-  const send = (some: Use[]): Call[] =>
+  const send = (some: Use[], asked: boolean): Call[] =>
     [...Map.groupBy(some, ({ version }) => version)].flatMap(([version, used]) =>
       chunks(used.flatMap((use) => eventsOf(product, chance, license, use)).map(numbered)).flatMap(
         (events) => {
-          const call: Call = {
-            ...as,
-            method: 'POST',
-            path: '/v1/events',
-            body: {
-              installation_id,
-              organization_id,
-              context: { product_version: version, ...context },
-              events,
-            },
-          };
+          const all = { context: { product_version: version, ...context }, organization_id, offset: 0 };
+          // The SDK leaves out what was not granted; whoever sends without asking sends everything.
+          const segment: Segment = { header: all, events: events as Segment['events'] };
+          const agreed = { purposes: granted, notice_version: 1 };
+          const { sent_at: _, ...kept } = batchOf(segment, installation_id, agreed, [], 0);
+          const body = asked ? kept : { installation_id, organization_id, context: all.context, events };
+          const call = { ...as, method: 'POST', path: '/v1/events', body } as Call;
+          if (body.events.length === 0) return [];
           return chance.fraction(`twice ${sequence}`) < 0.02 ? [call, call] : [call];
         },
       ),
@@ -149,12 +149,17 @@ function installation(product: Product, index: number, end: number, licenses: Ma
   // A few never answer the question, some say no, some change their mind: what they send then is in no report.
   const fate = chance.fraction('fate');
   const active = usesOf(product, chance, from, organization_id ? bought(product.name, organization_id) : 0);
-  if (fate < 0.03) return send(active);
-  if (fate < 0.12) return [decide('refused', from), ...send(active)];
-  if (fate < 0.95) return [decide('granted', from), ...send(active)];
+  if (fate < 0.03) return send(active, false);
+  if (fate < 0.12) return [decide('refused', from), ...send(active, false)];
+  if (fate < 0.95) return [decide('granted', from), ...send(active, true)];
   const half = Math.ceil(active.length / 2);
   const [before, after] = [active.slice(0, half), active.slice(half)];
-  return [decide('granted', from), ...send(before), decide('withdrawn', end - day), ...send(after)];
+  return [
+    decide('granted', from),
+    ...send(before, true),
+    decide('withdrawn', end - day),
+    ...send(after, false),
+  ];
 }
 
 /** An organization's installations run on its license, where it uses it; the others on an evaluation or a leaked key. */
@@ -197,8 +202,8 @@ function versionOn(releases: Release[], chance: Chance, d: number): string {
   return (taken.at(-1) as Release).version;
 }
 
-function chunks(events: Event[]): Event[][] {
-  const some: Event[][] = [];
+function chunks<E>(events: E[]): E[][] {
+  const some: E[][] = [];
   for (let i = 0; i < events.length; i += perRequest) some.push(events.slice(i, i + perRequest));
   return some;
 }
