@@ -62,7 +62,8 @@ export function command(
 ): Promise<{ code: number; out: string; err: string }> {
   const node = join(root, 'cli', `${file}.ts`);
   return new Promise((done) => {
-    execFile(process.execPath, [node, ...args, '--data', data], { cwd: root }, (fault, out, err) =>
+    const options = { cwd: root, maxBuffer: 64 * 1024 ** 2 };
+    execFile(process.execPath, [node, ...args, '--data', data], options, (fault, out, err) =>
       done({ code: fault ? Number(fault.code) : 0, out, err }),
     );
   });
