@@ -5,7 +5,7 @@ import type { EventReason, RequestReason } from '../../shared/reasons.ts';
 
 /**
  * Bodies of `POST /v1/events`, one a file: add one, and every test that reads them takes it up. A time may be
- * written from now: `NOW`, `NOW-1h`, `NOW+1d+1m` (s, m, h, d); what is many times the same, `"1024 TIMES a"` in a
+ * written from now: `NOW`, `NOW-1h`, `NOW+1d+1h` (s, m, h, d); what is many times the same, `"1024 TIMES a"` in a
  * text or `["501 TIMES", {}]` for a list.
  */
 export type Accepted = { name: string; body: Body };
