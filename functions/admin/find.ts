@@ -8,7 +8,7 @@ import { finish, literal, QueryFailed, results, start } from '../../shared/query
 import { clientSettings } from '../edge/client.ts';
 import { environment } from '../edge/environment.ts';
 import { type Installation, installationKey } from '../edge/records.ts';
-import { queryItems, readItems } from '../edge/store.ts';
+import { queryItems, readMany } from '../edge/store.ts';
 import { putRequest, type Whose } from '../rights/export.ts';
 import { productList } from './product.ts';
 
@@ -40,13 +40,11 @@ export async function find(who: Who): Promise<Found[] | { error: string }> {
       : (await seen({ [name]: value, product: who.product })).map((one) =>
           name === 'user_id' ? { ...one, user_id: value } : one,
         );
-  const found: Found[] = [];
-  for (const one of whose) {
-    const [item] = await readItems([installationKey(one.product, one.installation_id)]);
+  const items = await readMany(whose.map((one) => installationKey(one.product, one.installation_id)));
+  const found = whose
+    .map((one, i) => ({ ...one, installation: items[i] as unknown as Installation | undefined }))
     // One that sent essential events only has no item; then the product has to be named.
-    if (item || who.product || name !== 'installation_id')
-      found.push({ ...one, installation: item as unknown as Installation | undefined });
-  }
+    .filter(({ installation }) => installation || who.product || name !== 'installation_id');
   if (found.length > 0) return found;
   return { error: 'Nothing is known of it: check the ID, and --product if you gave one.' };
 }

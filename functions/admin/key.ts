@@ -1,7 +1,7 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { credentialOf, productKey, type WriteKeys } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
-import { putItem, readItems, unchangedSince } from '../edge/store.ts';
+import { changeItem } from '../edge/store.ts';
 
 /** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
 export async function addKey({ product, test }: AdminRequest<'key add'>): Promise<AdminAnswer<'key add'>> {
@@ -26,12 +26,9 @@ async function changeKeys(
   product: string,
   change: (keys: WriteKeys) => WriteKeys | undefined,
 ): Promise<boolean> {
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const [item] = await readItems([productKey(product)]);
-    const keys = item && change(item.keys as WriteKeys);
-    if (!keys) return false;
-    const version = item.version as number;
-    if (await putItem({ ...item, keys, version: version + 1 }, unchangedSince(version))) return true;
-  }
-  throw new Error('The keys kept changing.');
+  const changed = await changeItem<{ keys: WriteKeys; version: number }>(productKey(product), (before) => {
+    const keys = before && change(before.keys);
+    return keys && { ...before, keys, version: before.version + 1 };
+  });
+  return changed !== undefined;
 }

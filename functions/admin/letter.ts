@@ -76,9 +76,13 @@ export async function readExport({
 }
 
 async function optOut(organization_id: string, now: number): Promise<void> {
-  await recordCeiling(
-    organizationKey(organization_id.toLowerCase()),
+  const key = organizationKey(organization_id.toLowerCase());
+  const [item] = await readItems([key]);
+  const decided = await recordCeiling(
+    item ?? key,
     { allowed_purposes: [], decided_at: now },
     { by_letter: true },
   );
+  // Never said to be in force when it is not.
+  if (!decided) throw new Error("The organization's token was replaced meanwhile.");
 }

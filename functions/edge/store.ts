@@ -42,6 +42,13 @@ export async function readItems(keys: readonly Key[]): Promise<(Item | undefined
   return keys.map((key) => found.get(nameOf(key)));
 }
 
+/** As `readItems`, for as many as there are: a read for every hundred of them. */
+export async function readMany(keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const items: (Item | undefined)[] = [];
+  for (let i = 0; i < keys.length; i += 100) items.push(...(await readItems(keys.slice(i, i + 100))));
+  return items;
+}
+
 /** Reads all items of `pk` whose `sk` begins with `prefix`, in the order of `sk`. */
 export async function queryItems(pk: string, prefix: string): Promise<Item[]> {
   const items: Item[] = [];
@@ -119,6 +126,24 @@ const conditional = ({ if: expression, names, values }: Condition) => ({
   ExpressionAttributeValues:
     values && Object.keys(values).length > 0 ? marshall(values, { removeUndefinedValues: true }) : undefined,
 });
+
+/**
+ * Changes an item as it stands, which `change` says: undefined, or the same item, leaves it. Of two changes at the same
+ * time the second looks again at what the first left. Returns what stands now.
+ */
+export async function changeItem<Kept extends { version: number }>(
+  key: Key,
+  change: (before: Kept | undefined) => Kept | undefined,
+): Promise<Kept | undefined> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const [item] = await readItems([key]);
+    const before = item as Kept | undefined;
+    const after = change(before);
+    if (after === undefined || after === before) return after;
+    if (await putItem({ ...after, ...key } as Item, unchangedSince(before?.version))) return after;
+  }
+  throw new Error('The item kept changing.');
+}
 
 async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
   try {

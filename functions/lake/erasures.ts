@@ -1,4 +1,4 @@
-import { readItems, setAttributes } from '../edge/store.ts';
+import { readMany, setAttributes } from '../edge/store.ts';
 import { type Erasure, erasureKey } from '../rights/erase.ts';
 import type { Lease } from './lease.ts';
 import { openErasures } from './statements.ts';
@@ -11,18 +11,16 @@ export type Open = { erasure_id: string; requested_at: number } & Partial<
 /** All that are under way, oldest first. */
 export async function openOnes(lease: Lease): Promise<Open[]> {
   const rows = await lease.rows(openErasures);
-  const found: Open[] = [];
-  // As many as one read takes.
-  for (let i = 0; i < rows.length; i += 100) {
-    const some = rows.slice(i, i + 100);
-    const items = await readItems(some.map(({ erasure_id }) => erasureKey(erasure_id as string)));
-    for (const [at, { erasure_id, requested_at }] of some.entries()) {
-      const { status, rewritten_at } = (items[at] ?? {}) as unknown as Partial<Erasure>;
-      const asked = { erasure_id: erasure_id as string, requested_at: Number(requested_at) * 1000 };
-      found.push({ ...asked, status, rewritten_at });
-    }
-  }
-  return found;
+  const items = await readMany(rows.map(({ erasure_id }) => erasureKey(erasure_id as string)));
+  return rows.map(({ erasure_id, requested_at }, i) => {
+    const { status, rewritten_at } = (items[i] ?? {}) as unknown as Partial<Erasure>;
+    return {
+      erasure_id: erasure_id as string,
+      requested_at: Number(requested_at) * 1000,
+      status,
+      rewritten_at,
+    };
+  });
 }
 
 /** Says how far an erasure has come. It never goes back, even where its request came twice. */

@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
 import { environment } from '../edge/environment.ts';
 import { listObjects } from '../edge/objects.ts';
-import { openOnes, say } from './erasures.ts';
+import { type Open, openOnes, say } from './erasures.ts';
 import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';
 import { dataFiles, oldestSnapshot } from './statements.ts';
@@ -19,28 +19,26 @@ const heldByStream = 25 * hour;
  */
 export async function evidence({ lease, now }: Work): Promise<void> {
   const open = await openOnes(lease);
+  const gone = await provenGone(lease, open, now);
+  for (const erasure of gone) await say(erasure, { status: 'completed' });
+  const ids = gone.map(({ erasure_id }) => literal(erasure_id));
+  if (ids.length > 0) await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids.join(', ')})`);
+  const overdue = open.filter(
+    (erasure) => !gone.includes(erasure) && erasure.requested_at + limits.erasureTime < now,
+  );
+  metric('overdueErasures', overdue.length);
+}
+
+async function provenGone(lease: Lease, open: readonly Open[], now: number): Promise<Open[]> {
   const rewritten = open.filter(({ rewritten_at }) => rewritten_at !== undefined);
-  if (rewritten.length > 0) {
-    const landed = await oldestLanded();
-    const stray = await oldestStray(lease);
-    const [snapshot] = await lease.rows(oldestSnapshot);
-    const kept = Math.min(Math.round(Number(snapshot?.time) * 1000), stray);
-    const gone = rewritten.filter(
-      ({ requested_at, rewritten_at = now }) =>
-        requested_at + heldByStream < now && requested_at + hour < landed && rewritten_at <= kept,
-    );
-    for (const erasure of gone) await say(erasure, { status: 'completed' });
-    const ids = gone.map(({ erasure_id }) => literal(erasure_id));
-    if (ids.length > 0) await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids.join(', ')})`);
-    for (const { erasure_id } of gone)
-      open.splice(
-        open.findIndex((one) => one.erasure_id === erasure_id),
-        1,
-      );
-  }
-  metric(
-    'overdueErasures',
-    open.filter(({ requested_at }) => requested_at + limits.erasureTime < now).length,
+  if (rewritten.length === 0) return [];
+  const landed = await oldestLanded();
+  const stray = await oldestStray(lease);
+  const [snapshot] = await lease.rows(oldestSnapshot);
+  const kept = Math.min(Math.round(Number(snapshot?.time) * 1000), stray);
+  return rewritten.filter(
+    ({ requested_at, rewritten_at = now }) =>
+      requested_at + heldByStream < now && requested_at + hour < landed && rewritten_at <= kept,
   );
 }
 

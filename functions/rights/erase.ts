@@ -2,7 +2,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Sender } from '../edge/credentials.ts';
 import { uuidOf } from '../edge/digest.ts';
 import { type Installation, installationKey } from '../edge/records.ts';
-import { type Item, type Key, putItem, readItems, unchangedSince } from '../edge/store.ts';
+import { changeItem, type Key, putItem, readItems } from '../edge/store.ts';
 import { pack, put } from '../edge/stream.ts';
 import type { Subject } from './body.ts';
 import { refusingUser } from './refuse.ts';
@@ -40,21 +40,21 @@ export async function erase(
   };
   const key = erasureKey(erasure_id);
   await putItem({ ...key, ...started }, { if: 'attribute_not_exists(pk)' });
-  const [erasure] = (await readItems([key])) as unknown as [Erasure];
   const installation = installationKey(product, installation_id);
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const [before] = (await readItems([installation])) as unknown as [Installation | undefined];
-    const after = refusing(before, user_id, secret_digest, now);
-    if (after === before) return { erasure_id, erasure };
-    if (attempt === 0) await put(rowOf(erasure_id, { product, test }, { installation_id, user_id }, erasure));
-    if (await putItem({ ...installation, ...after } as Item, unchangedSince(before?.version)))
-      return { erasure_id, erasure };
+  const [erasure, before] = (await readItems([key, installation])) as unknown as [
+    Erasure,
+    Installation | undefined,
+  ];
+  const refusing = (item: Installation | undefined) => refused(item, user_id, secret_digest, now);
+  if (refusing(before) !== before) {
+    await put(rowOf(erasure_id, { product, test }, { installation_id, user_id }, erasure));
+    await changeItem(installation, refusing);
   }
-  throw new Error('The consent record kept changing.');
+  return { erasure_id, erasure };
 }
 
 /** The installation's item once it, or one of its users, is taken no more; the same item if it says so already. */
-function refusing(
+function refused(
   before: Installation | undefined,
   user_id: string | undefined,
   secret_digest: string | undefined,

@@ -1,6 +1,6 @@
 import { digest } from '../edge/digest.ts';
 import { type Installation, installationKey, type UserRefusal } from '../edge/records.ts';
-import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
+import { changeItem } from '../edge/store.ts';
 
 /** The installation's item once a user of it is taken no more; the same item if it says so already. */
 export function refusingUser(
@@ -20,12 +20,7 @@ export async function refuseUser(
   { installation_id, user_id }: { installation_id: string; user_id: string },
   refusal: UserRefusal,
 ): Promise<void> {
-  const key = installationKey(product, installation_id);
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const [before] = (await readItems([key])) as unknown as [Installation | undefined];
-    const after = refusingUser(before, user_id, refusal);
-    if (after === before) return;
-    if (await putItem({ ...key, ...after } as Item, unchangedSince(before?.version))) return;
-  }
-  throw new Error('The consent record kept changing.');
+  await changeItem<Installation>(installationKey(product, installation_id), (before) =>
+    refusingUser(before, user_id, refusal),
+  );
 }
