@@ -1,7 +1,6 @@
-import { isUuid } from '../../shared/catalog/validate.ts';
 import type { Consent } from '../../shared/consent.ts';
-import { open } from '../edge/body.ts';
-import { presentedBoth, proven } from '../edge/credentials.ts';
+import { asked, told } from '../edge/calls.ts';
+import { proven } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
 import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
 import { erased, type Installation, installationKey, standingOf, wrongSecret } from '../edge/records.ts';
@@ -14,13 +13,9 @@ import { announce, record } from './record.ts';
 /** `PUT /v1/consent`: presented · open · read · prove · record · announce · erase if asked to · receipt. */
 async function put(request: Request): Promise<Answer> {
   const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const body = open(request);
-  if (body instanceof Problem) return body;
-  const decision = readDecision(body);
-  if (decision instanceof Problem) return decision;
-
+  const call = told(request, readDecision);
+  if (call instanceof Problem) return call;
+  const { caller, body: decision } = call;
   const read = await proven(caller.claimed, [], now);
   if (read instanceof Problem) return read;
   const recorded = await record(read.sender.product, { secret: caller.secret }, decision, now);
@@ -33,19 +28,14 @@ async function put(request: Request): Promise<Answer> {
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
 async function get(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const installation_id = request.path.installation_id?.toLowerCase();
-  const keys = isUuid(installation_id) ? [installationKey(caller.claimed.product, installation_id)] : [];
-  const read = await proven(caller.claimed, keys, now);
-  if (read instanceof Problem) return read;
-  const installation = keys[0] && (read.items[0] as unknown as Installation | undefined);
+  const call = await asked(request, 'installation_id', installationKey);
+  if (call instanceof Problem) return call;
+  const installation = call.item as unknown as Installation | undefined;
   if (!installation) return new Problem('not_found', 'No consent is recorded for this installation.');
-  const refused = wrongSecret(installation, caller.secret);
+  const refused = wrongSecret(installation, call.secret);
   if (refused) return refused;
   if (installation.erased_at !== undefined) return erased();
-  return receipt(installation_id as string, installation as Consent);
+  return receipt(call.id, installation as Consent);
 }
 
 async function receipt(installation_id: string, inForce: Consent): Promise<Answer> {

@@ -4,7 +4,7 @@ import { digest, uuidOf } from '../edge/digest.ts';
 import type { Problem } from '../edge/http.ts';
 import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
 import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
-import { pack, put } from '../edge/stream.ts';
+import { putRow } from '../edge/stream.ts';
 import type { DecisionBody } from './body.ts';
 
 /** The consent in force after a decision, and when that decision first reached us. */
@@ -65,26 +65,17 @@ const receiptId = (product: string, decision: DecisionBody): string =>
 
 /** Sends the decision down the stream as a row of its own, for the report on consent: it says nothing of who. */
 export async function announce(
-  { product, test }: Sender,
+  sender: Sender,
   decision: DecisionBody,
-  recorded: Recorded,
+  { receipt_id, recorded_at }: Recorded,
 ): Promise<void> {
-  const at = new Date(recorded.recorded_at).toISOString();
-  const row = {
-    event_id: uuidOf('consent_decided', recorded.receipt_id),
-    event_name: 'consent_decided',
-    product,
-    test,
-    occurred_at: at,
-    occurred_at_sent: at,
-    received_at: at,
-    event_day: at.slice(0, 10),
+  const event_id = uuidOf('consent_decided', receipt_id);
+  await putRow(event_id, 'consent_decided', sender, recorded_at, {
     properties: {
       decision: decision.decision,
       purposes: decision.purposes.join(' '),
       notice_version: String(decision.notice_version),
       decided_by: decision.decided_by,
     },
-  };
-  await put(pack([JSON.stringify(row)]) as Buffer);
+  });
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { limits } from '../../shared/limits.ts';
 import { clientSettings } from './client.ts';
+import type { Sender } from './credentials.ts';
 import { environment } from './environment.ts';
 
 const client = new FirehoseClient(clientSettings);
@@ -30,4 +31,17 @@ export async function put(record: Uint8Array): Promise<void> {
   await client.send(
     new PutRecordCommand({ DeliveryStreamName: environment.stream, Record: { Data: record } }),
   );
+}
+
+/** Puts a row of the service's own: what happened at a time (in milliseconds since 1970), and `more` of its columns. */
+export async function putRow(
+  event_id: string,
+  event_name: string,
+  { product, test }: Sender,
+  time: number,
+  more: object,
+): Promise<void> {
+  const at = new Date(time).toISOString();
+  const times = { occurred_at: at, occurred_at_sent: at, received_at: at, event_day: at.slice(0, 10) };
+  await put(pack([JSON.stringify({ event_id, event_name, product, test, ...times, ...more })]) as Buffer);
 }

@@ -3,7 +3,7 @@ import type { Sender } from '../edge/credentials.ts';
 import { uuidOf } from '../edge/digest.ts';
 import { type Installation, installationKey } from '../edge/records.ts';
 import { changeItem, type Key, putItem, readItems } from '../edge/store.ts';
-import { pack, put } from '../edge/stream.ts';
+import { putRow } from '../edge/stream.ts';
 import type { Subject } from './body.ts';
 import { refusingUser } from './refuse.ts';
 
@@ -25,11 +25,13 @@ export const erasureKey = (erasure_id: string): Key => ({ pk: `erasure#${erasure
  * the installation or its user is refused, with the next request. What it is asked again answers the same erasure.
  */
 export async function erase(
-  { product, test }: Sender,
+  sender: Sender,
   { installation_id, user_id }: Subject,
   secret_digest: string | undefined,
   now: number,
 ): Promise<{ erasure_id: string; erasure: Erasure }> {
+  const { product } = sender;
+  const subject = { installation_id, user_id };
   const erasure_id = uuidOf('erasure', product, installation_id, user_id ?? '');
   const started: Erasure = {
     product,
@@ -47,7 +49,8 @@ export async function erase(
   ];
   const refusing = (item: Installation | undefined) => refused(item, user_id, secret_digest, now);
   if (refusing(before) !== before) {
-    await put(rowOf(erasure_id, { product, test }, { installation_id, user_id }, erasure));
+    // By the time of the first request, so that one that comes again is the same row.
+    await putRow(erasure_id, 'erasure_requested', sender, erasure.requested_at, subject);
     await changeItem(installation, refusing);
   }
   return { erasure_id, erasure };
@@ -63,26 +66,4 @@ function refused(
   if (user_id !== undefined) return refusingUser(before, user_id, 'erased');
   if (before?.erased_at !== undefined) return before;
   return { secret_digest, erased_at: now, version: (before?.version ?? 0) + 1 };
-}
-
-/** The request as a row of the stream: by its times alone it tells when it was asked for. */
-function rowOf(
-  erasure_id: string,
-  { product, test }: Sender,
-  subject: Subject,
-  { requested_at }: Erasure,
-): Buffer {
-  const at = new Date(requested_at).toISOString();
-  const row = {
-    event_id: erasure_id,
-    event_name: 'erasure_requested',
-    product,
-    test,
-    ...subject,
-    occurred_at: at,
-    occurred_at_sent: at,
-    received_at: at,
-    event_day: at.slice(0, 10),
-  };
-  return pack([JSON.stringify(row)]) as Buffer;
 }

@@ -1,6 +1,5 @@
-import { isUuid } from '../../shared/catalog/validate.ts';
-import { open } from '../edge/body.ts';
-import { presentedBoth, proven } from '../edge/credentials.ts';
+import { asked, told } from '../edge/calls.ts';
+import { proven } from '../edge/credentials.ts';
 import { digest } from '../edge/digest.ts';
 import { type Answer, Problem, type Request } from '../edge/http.ts';
 import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
@@ -10,13 +9,9 @@ import { type Erasure, erase, erasureKey } from './erase.ts';
 /** `POST /v1/erasures`: presented · open · read · prove · erase. */
 export async function post(request: Request): Promise<Answer> {
   const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const body = open(request);
-  if (body instanceof Problem) return body;
-  const subject = readSubject(body);
-  if (subject instanceof Problem) return subject;
-
+  const call = told(request, readSubject);
+  if (call instanceof Problem) return call;
+  const { caller, body: subject } = call;
   const { installation_id } = subject;
   const read = await proven(caller.claimed, [installationKey(caller.claimed.product, installation_id)], now);
   if (read instanceof Problem) return read;
@@ -32,20 +27,13 @@ export async function post(request: Request): Promise<Answer> {
 
 /** `GET /v1/erasures/{erasure_id}`: how far it has come. */
 export async function get(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const erasure_id = request.path.erasure_id?.toLowerCase();
-  const keys = isUuid(erasure_id) ? [erasureKey(erasure_id)] : [];
-  const read = await proven(caller.claimed, keys, now);
-  if (read instanceof Problem) return read;
-  const erasure = keys[0] && (read.items[0] as unknown as Erasure | undefined);
+  const call = await asked(request, 'erasure_id', (_, id) => erasureKey(id));
+  if (call instanceof Problem) return call;
+  const erasure = call.item as unknown as Erasure | undefined;
   // One that came by letter, of an installation that had pinned no secret, is nobody's to ask for.
-  if (erasure?.product !== read.sender.product || !erasure.secret_digest)
+  if (erasure?.product !== call.sender.product || !erasure.secret_digest)
     return new Problem('not_found', 'There is no such erasure.');
-  return (
-    wrongSecret(erasure, caller.secret) ?? { status: 200, json: answerOf(erasure_id as string, erasure) }
-  );
+  return wrongSecret(erasure, call.secret) ?? { status: 200, json: answerOf(call.id, erasure) };
 }
 
 const answerOf = (erasure_id: string, { status, due_at }: Erasure) => ({

@@ -1,7 +1,6 @@
-import { isUuid } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
-import { open } from '../edge/body.ts';
-import { presentedBoth, proven, type Sender } from '../edge/credentials.ts';
+import { asked, told } from '../edge/calls.ts';
+import { proven, type Sender } from '../edge/credentials.ts';
 import { type Answer, Problem, type Request } from '../edge/http.ts';
 import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
 import { type Item, putItem, readItems } from '../edge/store.ts';
@@ -12,13 +11,9 @@ import { pageOf } from './page.ts';
 /** `POST /v1/exports`: presented · open · read · prove · start, unless one is under way. */
 export async function post(request: Request): Promise<Answer> {
   const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const body = open(request);
-  if (body instanceof Problem) return body;
-  const subject = readSubject(body);
-  if (subject instanceof Problem) return subject;
-
+  const call = told(request, readSubject);
+  if (call instanceof Problem) return call;
+  const { caller, body: subject } = call;
   const key = installationKey(caller.claimed.product, subject.installation_id);
   const read = await proven(caller.claimed, [key, { ...key, sk: 'export' }], now);
   if (read instanceof Problem) return read;
@@ -63,19 +58,14 @@ async function begin(
 
 /** `GET /v1/exports/{export_id}`, `?page=`: what was found, page by page. */
 export async function get(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const caller = presentedBoth(request);
-  if (caller instanceof Problem) return caller;
-  const export_id = request.path.export_id?.toLowerCase();
-  const keys = isUuid(export_id) ? [exportKey(export_id)] : [];
-  const read = await proven(caller.claimed, keys, now);
-  if (read instanceof Problem) return read;
-  const item = keys[0] && (read.items[0] as unknown as Export | undefined);
-  if (item?.product !== read.sender.product || item.expires_at < now)
+  const call = await asked(request, 'export_id', (_, id) => exportKey(id));
+  if (call instanceof Problem) return call;
+  const item = call.item as unknown as Export | undefined;
+  if (item?.product !== call.sender.product || item.expires_at < Date.now())
     return new Problem('not_found', 'There is no such export, or it has expired.');
-  const refused = wrongSecret(item, caller.secret);
+  const refused = wrongSecret(item, call.secret);
   if (refused) return refused;
-  const page = await pageOf(export_id as string, item, request.query.page);
+  const page = await pageOf(call.id, item, request.query.page);
   return page
     ? { status: 200, json: page }
     : new Problem('not_found', `There is no such page; a page holds ${limits.exportPage} rows.`);
