@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { deployment } from '../cli/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
-import { Installation as Caller, event, eventually } from '../test/local/local.ts';
+import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
 import { cdk } from './deploy-cdk.ts';
 import { forget, permissionsOf } from './deploy-permissions.ts';

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { clientSettings } from '../functions/edge/client.ts';
+import { clientSettings } from '../functions/platform/client.ts';
 import { readByRequest } from './items.ts';
 
 const store = new DynamoDBClient(clientSettings);

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { productKey } from '../functions/edge/credentials.ts';
-import { digest } from '../functions/edge/digest.ts';
-import { installationKey, organizationKey } from '../functions/edge/records.ts';
+import { productKey } from '../functions/platform/credentials.ts';
+import { digest } from '../functions/platform/digest.ts';
+import { installationKey, organizationKey } from '../functions/platform/records.ts';
 import { purposes } from '../shared/catalog/field.ts';
 import { sender } from './batch.ts';
 

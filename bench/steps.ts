@@ -1,11 +1,11 @@
-import { open } from '../functions/edge/body.ts';
-import { Address, type Request } from '../functions/edge/http.ts';
-import { pack, put } from '../functions/edge/stream.ts';
 import { admit } from '../functions/ingest/admit.ts';
 import { type Batch, readBatch } from '../functions/ingest/batch.ts';
 import { type Checked, check } from '../functions/ingest/check.ts';
 import { common, shape } from '../functions/ingest/row.ts';
 import { scrub } from '../functions/ingest/scrub.ts';
+import { open } from '../functions/platform/body.ts';
+import { Address, type Request } from '../functions/platform/http.ts';
+import { pack, put } from '../functions/platform/stream.ts';
 import { catalog, eventFields } from '../shared/catalog/catalog.ts';
 import type { Field } from '../shared/catalog/field.ts';
 import { lambdaEvent, sender, wire } from './batch.ts';

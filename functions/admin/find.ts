@@ -5,10 +5,10 @@ import type { Who } from '../../shared/admin.ts';
 import { batchFields, eventFields } from '../../shared/catalog/catalog.ts';
 import { mustBe } from '../../shared/catalog/validate.ts';
 import { finish, literal, QueryFailed, results, start } from '../../shared/query.ts';
-import { clientSettings } from '../edge/client.ts';
-import { environment } from '../edge/environment.ts';
-import { type Installation, installationKey } from '../edge/records.ts';
-import { queryItems, readMany } from '../edge/store.ts';
+import { clientSettings } from '../platform/client.ts';
+import { environment } from '../platform/environment.ts';
+import { type Installation, installationKey } from '../platform/records.ts';
+import { queryItems, readMany } from '../platform/store.ts';
 import { putRequest, type Whose } from '../rights/export.ts';
 import { productList } from './product.ts';
 

@@ -1,5 +1,5 @@
 import type { AdminAnswer, AdminCommand, AdminRequest } from '../../shared/admin.ts';
-import { unquoted } from '../edge/fault.ts';
+import { unquoted } from '../platform/fault.ts';
 import { addKey, revokeKey } from './key.ts';
 import { addOrganization } from './organization.ts';
 import { addProduct, listProducts } from './product.ts';

@@ -1,7 +1,7 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
-import { credentialOf, productKey, type WriteKeys } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { changeItem } from '../edge/store.ts';
+import { credentialOf, productKey, type WriteKeys } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { changeItem } from '../platform/store.ts';
 
 /** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
 export async function addKey({ product, test }: AdminRequest<'key add'>): Promise<AdminAnswer<'key add'>> {

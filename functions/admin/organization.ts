@@ -1,9 +1,9 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { batchFields } from '../../shared/catalog/catalog.ts';
-import { credentialOf } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { organizationKey } from '../edge/records.ts';
-import { setAttributes } from '../edge/store.ts';
+import { credentialOf } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { organizationKey } from '../platform/records.ts';
+import { setAttributes } from '../platform/store.ts';
 
 /** Makes the token by which a customer's administrator sets a ceiling; `renew` replaces one that was lost. */
 export async function addOrganization({

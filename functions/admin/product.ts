@@ -1,7 +1,7 @@
 import type { AdminAnswer, AdminRequest, Product } from '../../shared/admin.ts';
-import { credentialOf, productKey, productName, type WriteKeys } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { putItem, queryItems, setAttributes } from '../edge/store.ts';
+import { credentialOf, productKey, productName, type WriteKeys } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { putItem, queryItems, setAttributes } from '../platform/store.ts';
 
 /** All products, each under its name, so that they can be listed; the keys lie with the product. */
 export const productList = 'products';

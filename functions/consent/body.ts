@@ -2,7 +2,7 @@ import { ceilingFrame, decisionFrame, type Frame } from '../../shared/bodies.ts'
 import type { Purpose } from '../../shared/catalog/field.ts';
 import { type Fields, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { type Decision, ordered } from '../../shared/consent.ts';
-import { Problem } from '../edge/http.ts';
+import { Problem } from '../platform/http.ts';
 
 /** A decision as sent, checked. Times in milliseconds since 1970. */
 export type DecisionBody = {

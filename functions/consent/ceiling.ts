@@ -1,5 +1,5 @@
-import { uuidOf } from '../edge/digest.ts';
-import { type Item, type Key, putItem, readItems } from '../edge/store.ts';
+import { uuidOf } from '../platform/digest.ts';
+import { type Item, type Key, putItem, readItems } from '../platform/store.ts';
 import type { CeilingBody } from './body.ts';
 
 /**

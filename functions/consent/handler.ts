@@ -1,9 +1,9 @@
 import type { Consent } from '../../shared/consent.ts';
-import { asked, told } from '../edge/calls.ts';
-import { proven } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
-import { erased, type Installation, installationKey, standingOf, wrongSecret } from '../edge/records.ts';
+import { asked, told } from '../platform/calls.ts';
+import { proven } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
+import { erased, type Installation, installationKey, standingOf, wrongSecret } from '../platform/records.ts';
 import { erase } from '../rights/erase.ts';
 import { readDecision } from './body.ts';
 import { getCeiling, putCeiling } from './organization.ts';

@@ -1,10 +1,10 @@
 import { batchFields } from '../../shared/catalog/catalog.ts';
 import { mustBe } from '../../shared/catalog/validate.ts';
-import { open } from '../edge/body.ts';
-import { matches } from '../edge/digest.ts';
-import { type Answer, Problem, type Request } from '../edge/http.ts';
-import { organizationKey } from '../edge/records.ts';
-import { type Item, readItems } from '../edge/store.ts';
+import { open } from '../platform/body.ts';
+import { matches } from '../platform/digest.ts';
+import { type Answer, Problem, type Request } from '../platform/http.ts';
+import { organizationKey } from '../platform/records.ts';
+import { type Item, readItems } from '../platform/store.ts';
 import { readCeiling } from './body.ts';
 import { recordCeiling } from './ceiling.ts';
 

@@ -1,10 +1,10 @@
 import { type Consent, decide } from '../../shared/consent.ts';
-import type { Sender } from '../edge/credentials.ts';
-import { digest, uuidOf } from '../edge/digest.ts';
-import type { Problem } from '../edge/http.ts';
-import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
-import { type Item, putItem, readItems, unchangedSince } from '../edge/store.ts';
-import { putRow } from '../edge/stream.ts';
+import type { Sender } from '../platform/credentials.ts';
+import { digest, uuidOf } from '../platform/digest.ts';
+import type { Problem } from '../platform/http.ts';
+import { erased, type Installation, installationKey, wrongSecret } from '../platform/records.ts';
+import { type Item, putItem, readItems, unchangedSince } from '../platform/store.ts';
+import { putRow } from '../platform/stream.ts';
 import type { DecisionBody } from './body.ts';
 
 /** The consent in force after a decision, and when that decision first reached us. */

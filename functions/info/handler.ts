@@ -1,5 +1,5 @@
 import { document } from '../../shared/openapi/document.ts';
-import { serve } from '../edge/http.ts';
+import { serve } from '../platform/http.ts';
 
 /** The routes that anyone may call. What no route knows ends here too, and gets our `not_found`. */
 export const handler = serve({

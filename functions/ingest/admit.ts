@@ -1,7 +1,7 @@
 import type { Standing } from '../../shared/consent.ts';
-import { type Presented, proven, type Sender } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { Problem } from '../edge/http.ts';
+import { type Presented, proven, type Sender } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { Problem } from '../platform/http.ts';
 import {
   type Installation,
   installationKey,
@@ -9,8 +9,8 @@ import {
   standingOf,
   type UserRefusal,
   wrongSecret,
-} from '../edge/records.ts';
-import type { Key } from '../edge/store.ts';
+} from '../platform/records.ts';
+import type { Key } from '../platform/store.ts';
 import type { Batch } from './batch.ts';
 
 /** Who sends, for which organization, and what for. `refusalOf` a user says why none of their events is taken. */

@@ -2,7 +2,7 @@ import { batchFrame } from '../../shared/bodies.ts';
 import { contextFields } from '../../shared/catalog/catalog.ts';
 import { type Fields, isObject, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
-import { Problem } from '../edge/http.ts';
+import { Problem } from '../platform/http.ts';
 
 /** A request of one installation of one product: its frame checked, its events not yet. */
 export type Batch = {

@@ -1,10 +1,10 @@
 import { noticeVersion, serviceFields } from '../../shared/catalog/catalog.ts';
 import { covers } from '../../shared/consent.ts';
-import { open } from '../edge/body.ts';
-import { presented } from '../edge/credentials.ts';
-import { environment } from '../edge/environment.ts';
-import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
-import { pack, put } from '../edge/stream.ts';
+import { open } from '../platform/body.ts';
+import { presented } from '../platform/credentials.ts';
+import { environment } from '../platform/environment.ts';
+import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
+import { pack, put } from '../platform/stream.ts';
 import { type Admitted, admit } from './admit.ts';
 import { readBatch } from './batch.ts';
 import { type Checked, check, Rejected, rejection } from './check.ts';

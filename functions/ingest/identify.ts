@@ -1,6 +1,6 @@
 import { catalog } from '../../shared/catalog/catalog.ts';
 import { covers, type Standing } from '../../shared/consent.ts';
-import { licenseIds } from '../edge/license.ts';
+import { licenseIds } from '../platform/license.ts';
 import type { Checked } from './check.ts';
 
 /** The property of each event that holds its license key, and the notice version it came with. */

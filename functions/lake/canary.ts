@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { literal } from '../../shared/query.ts';
-import { credentialOf, productKey } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { environment } from '../edge/environment.ts';
-import { readItems, setAttributes } from '../edge/store.ts';
+import { credentialOf, productKey } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { environment } from '../platform/environment.ts';
+import { readItems, setAttributes } from '../platform/store.ts';
 import { erasureKey } from '../rights/erase.ts';
 import type { Canary, Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';

@@ -1,4 +1,4 @@
-import { readMany, setAttributes } from '../edge/store.ts';
+import { readMany, setAttributes } from '../platform/store.ts';
 import { type Erasure, erasureKey } from '../rights/erase.ts';
 import type { Lease } from './lease.ts';
 import { openErasures } from './statements.ts';

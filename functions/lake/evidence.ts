@@ -1,8 +1,8 @@
 import { errorsPrefix, landingPrefix, tablesPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
-import { environment } from '../edge/environment.ts';
-import { listObjects } from '../edge/objects.ts';
+import { environment } from '../platform/environment.ts';
+import { listObjects } from '../platform/objects.ts';
 import { type Open, openOnes, say } from './erasures.ts';
 import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';

@@ -1,8 +1,8 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { type Job, jobs, type LakeAnswer, type LakeRequest } from '../../shared/lake.ts';
-import { clientSettings } from '../edge/client.ts';
-import { environment } from '../edge/environment.ts';
-import { unquoted } from '../edge/fault.ts';
+import { clientSettings } from '../platform/client.ts';
+import { environment } from '../platform/environment.ts';
+import { unquoted } from '../platform/fault.ts';
 import { canary } from './canary.ts';
 import { compact } from './compact.ts';
 import { erase } from './erase.ts';

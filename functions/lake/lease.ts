@@ -9,7 +9,7 @@ import {
   type Statement,
   start,
 } from '../../shared/query.ts';
-import { type Key, readItems, setAttributes } from '../edge/store.ts';
+import { type Key, readItems, setAttributes } from '../platform/store.ts';
 
 /**
  * One writer of the tables at a time: a conditional item that its holder renews while it works. It also holds the

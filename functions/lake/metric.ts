@@ -1,5 +1,5 @@
 import { metrics } from '../../shared/metrics.ts';
-import { environment } from '../edge/environment.ts';
+import { environment } from '../platform/environment.ts';
 
 const { namespace, dimension, ...names } = metrics;
 

@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
-import { environment } from '../edge/environment.ts';
+import { environment } from '../platform/environment.ts';
 import type { Lease, Work } from './lease.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
 import { day, dayOf, hour, hourOf } from './time.ts';

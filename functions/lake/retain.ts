@@ -1,5 +1,5 @@
 import { literal } from '../../shared/query.ts';
-import { environment } from '../edge/environment.ts';
+import { environment } from '../platform/environment.ts';
 import type { Work } from './lease.ts';
 import { dayOf } from './time.ts';
 

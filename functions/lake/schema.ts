@@ -1,7 +1,7 @@
 import { columns } from '../../shared/columns.ts';
 import { entitlementColumns } from '../../shared/entitlements.ts';
 import { database, erasureColumns, tablesPrefix } from '../../shared/lake.ts';
-import { digest } from '../edge/digest.ts';
+import { digest } from '../platform/digest.ts';
 import type { Lease } from './lease.ts';
 
 /**

@@ -2,8 +2,8 @@ import { versions } from '../../shared/notice/collected.ts';
 import { html } from '../../shared/notice/html.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
 import { type Notice, notice } from '../../shared/notice/notice.ts';
-import { environment } from '../edge/environment.ts';
-import { type Answer, Problem, type Request, serve } from '../edge/http.ts';
+import { environment } from '../platform/environment.ts';
+import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
 import { languageFor, typeFor } from './negotiate.ts';
 
 const forms: Readonly<Record<ReturnType<typeof typeFor>, (notice: Notice) => string>> = {

@@ -1,6 +1,6 @@
 import { subjectFrame } from '../../shared/bodies.ts';
 import { wrongIn } from '../../shared/catalog/validate.ts';
-import { Problem } from '../edge/http.ts';
+import { Problem } from '../platform/http.ts';
 
 /** Whose rows: of an installation all, or one user's only. Both in lower case. */
 export type Subject = { installation_id: string; user_id?: string };

@@ -1,9 +1,9 @@
 import { limits } from '../../shared/limits.ts';
-import type { Sender } from '../edge/credentials.ts';
-import { uuidOf } from '../edge/digest.ts';
-import { type Installation, installationKey } from '../edge/records.ts';
-import { changeItem, type Key, putItem, readItems } from '../edge/store.ts';
-import { putRow } from '../edge/stream.ts';
+import type { Sender } from '../platform/credentials.ts';
+import { uuidOf } from '../platform/digest.ts';
+import { type Installation, installationKey } from '../platform/records.ts';
+import { changeItem, type Key, putItem, readItems } from '../platform/store.ts';
+import { putRow } from '../platform/stream.ts';
 import type { Subject } from './body.ts';
 import { refusingUser } from './refuse.ts';
 

@@ -1,8 +1,8 @@
-import { asked, told } from '../edge/calls.ts';
-import { proven } from '../edge/credentials.ts';
-import { digest } from '../edge/digest.ts';
-import { type Answer, Problem, type Request } from '../edge/http.ts';
-import { type Installation, installationKey, wrongSecret } from '../edge/records.ts';
+import { asked, told } from '../platform/calls.ts';
+import { proven } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
+import { type Answer, Problem, type Request } from '../platform/http.ts';
+import { type Installation, installationKey, wrongSecret } from '../platform/records.ts';
 import { readSubject } from './body.ts';
 import { type Erasure, erase, erasureKey } from './erase.ts';
 

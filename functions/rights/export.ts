@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { requestsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import { putObject } from '../edge/objects.ts';
-import { type Key, putItem } from '../edge/store.ts';
+import { putObject } from '../platform/objects.ts';
+import { type Key, putItem } from '../platform/store.ts';
 
 /**
  * What is kept of an export. `history`: whose decisions belong to it, by the keys of their items; `pages`: how many of

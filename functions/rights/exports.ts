@@ -1,9 +1,9 @@
 import { limits } from '../../shared/limits.ts';
-import { asked, told } from '../edge/calls.ts';
-import { proven, type Sender } from '../edge/credentials.ts';
-import { type Answer, Problem, type Request } from '../edge/http.ts';
-import { erased, type Installation, installationKey, wrongSecret } from '../edge/records.ts';
-import { type Item, putItem, readItems } from '../edge/store.ts';
+import { asked, told } from '../platform/calls.ts';
+import { proven, type Sender } from '../platform/credentials.ts';
+import { type Answer, Problem, type Request } from '../platform/http.ts';
+import { erased, type Installation, installationKey, wrongSecret } from '../platform/records.ts';
+import { type Item, putItem, readItems } from '../platform/store.ts';
 import { readSubject, type Subject } from './body.ts';
 import { type Export, expiring, exportKey, startExport } from './export.ts';
 import { pageOf } from './page.ts';

@@ -1,4 +1,4 @@
-import { serve } from '../edge/http.ts';
+import { serve } from '../platform/http.ts';
 import * as erasures from './erasures.ts';
 import * as exports from './exports.ts';
 

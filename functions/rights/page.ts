@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import type { ExportPage } from '../../shared/admin.ts';
 import { exportsPrefix } from '../../shared/lake.ts';
-import { getObject } from '../edge/objects.ts';
-import { queryItems } from '../edge/store.ts';
+import { getObject } from '../platform/objects.ts';
+import { queryItems } from '../platform/store.ts';
 import type { Export } from './export.ts';
 
 export const pageKey = (export_id: string, page: number) => `${exportsPrefix}${export_id}/${page}.json.gz`;

@@ -1,6 +1,6 @@
-import { digest } from '../edge/digest.ts';
-import { type Installation, installationKey, type UserRefusal } from '../edge/records.ts';
-import { changeItem } from '../edge/store.ts';
+import { digest } from '../platform/digest.ts';
+import { type Installation, installationKey, type UserRefusal } from '../platform/records.ts';
+import { changeItem } from '../platform/store.ts';
 
 /** The installation's item once a user of it is taken no more; the same item if it says so already. */
 export function refusingUser(

@@ -48,7 +48,7 @@ test('from another folder the template is the same to the letter, but for the on
   // A comment and a local name in code that every function shares, and what one function answers.
   checkout.edit('shared/limits.ts', 'const KiB = 1024;', '// A kibibyte.\nconst KiB = 1024;');
   checkout.edit(
-    'functions/edge/digest.ts',
+    'functions/platform/digest.ts',
     "(text: string): string => createHash('sha256').update(text)",
     "(secret: string): string => createHash('sha256').update(secret)",
   );

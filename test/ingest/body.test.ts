@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { open } from '../../functions/edge/body.ts';
-import { Problem, type Request } from '../../functions/edge/http.ts';
+import { open } from '../../functions/platform/body.ts';
+import { Problem, type Request } from '../../functions/platform/http.ts';
 import { limits } from '../../shared/limits.ts';
 
 const json = 'application/json';

@@ -5,8 +5,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { deployment } from '../../cli/deployment.ts';
 import { columns } from '../../shared/columns.ts';
 import { finish, start } from '../../shared/query.ts';
-import { land, query, refreshed, row } from '../local/lake.ts';
-import { localForFile } from '../local/local.ts';
+import { land, query, refreshed, row } from '../e2e/lake.ts';
+import { localForFile } from '../e2e/local.ts';
 import { asked } from '../reports/ask.ts';
 
 /** The columns of both tables as they were released, with their types: rows of these lie in customers' buckets. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { expireLease, refresh, refreshed, stored } from '../local/lake.ts';
-import { addProduct, Installation, localForFile } from '../local/local.ts';
+import { expireLease, refresh, refreshed, stored } from '../e2e/lake.ts';
+import { addProduct, Installation, localForFile } from '../e2e/local.ts';
 
 /**
  * Random histories of a few installations, against a model that is a set of event IDs each: whatever comes twice, late,

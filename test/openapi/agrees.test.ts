@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCeiling, readDecision } from '../../functions/consent/body.ts';
-import { Problem } from '../../functions/edge/http.ts';
 import { readBatch } from '../../functions/ingest/batch.ts';
 import { check, Rejected } from '../../functions/ingest/check.ts';
+import { Problem } from '../../functions/platform/http.ts';
 import { decisionFrame } from '../../shared/bodies.ts';
 import { limits } from '../../shared/limits.ts';
 import { accepted, standingUnder } from '../examples/examples.ts';

@@ -3,8 +3,8 @@ import { ask, type Question } from '../../cli/ask.ts';
 import { deployment } from '../../cli/deployment.ts';
 import { reports } from '../../cli/reports.ts';
 import type { Result } from '../../shared/query.ts';
-import { land, row } from '../local/lake.ts';
-import type { Local } from '../local/local.ts';
+import { land, row } from '../e2e/lake.ts';
+import type { Local } from '../e2e/local.ts';
 
 /** The report of that name, of a local run. */
 export async function asked(started: Local, name: string, question: Question): Promise<Result['rows']> {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { reports } from '../../cli/reports.ts';
-import { land, query, refreshed, row } from '../local/lake.ts';
-import { localForFile } from '../local/local.ts';
+import { land, query, refreshed, row } from '../e2e/lake.ts';
+import { localForFile } from '../e2e/local.ts';
 import { columnTable, eventTable } from './columns.ts';
 
 const doc = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'reports.md'), 'utf8');

@@ -8,9 +8,9 @@ import { reports } from '../../cli/reports.ts';
 import { fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
 import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
-import { licenseId } from '../local/entitlements.ts';
-import { refreshed, stored } from '../local/lake.ts';
-import { localForFile } from '../local/local.ts';
+import { licenseId } from '../e2e/entitlements.ts';
+import { refreshed, stored } from '../e2e/lake.ts';
+import { localForFile } from '../e2e/local.ts';
 import { expected } from './expected/all.ts';
 import { kept } from './sent.ts';
 

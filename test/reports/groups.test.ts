@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { refreshed } from '../local/lake.ts';
-import { localForFile } from '../local/local.ts';
+import { refreshed } from '../e2e/lake.ts';
+import { localForFile } from '../e2e/local.ts';
 import { apart, asked, noon, range, type Seen, seen, times } from './ask.ts';
 
 const started = localForFile({ schedules: false });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { imported, licenseId } from '../local/entitlements.ts';
-import { land, refreshed, row } from '../local/lake.ts';
-import { addProduct, localForFile } from '../local/local.ts';
+import { imported, licenseId } from '../e2e/entitlements.ts';
+import { land, refreshed, row } from '../e2e/lake.ts';
+import { addProduct, localForFile } from '../e2e/local.ts';
 import { asked, idOf, noon, range, type Seen, seen, times } from './ask.ts';
 
 const started = localForFile({ schedules: false });

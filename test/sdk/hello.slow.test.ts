@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addProduct, localForFile, report, settle } from '../local/local.ts';
+import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const started = localForFile();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Assent } from '../../sdk/src/node.ts';
-import { addProduct, localForFile, report, settle } from '../local/local.ts';
+import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
 import { type Fate, network } from './network.ts';
 
 /** How often both processes are killed; `.ci/sdk` sets more. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Assent, type Options } from '../../sdk/src/node.ts';
-import { addProduct, localForFile } from '../local/local.ts';
+import { addProduct, localForFile } from '../e2e/local.ts';
 import { network } from './network.ts';
 
 const started = localForFile({ schedules: false });

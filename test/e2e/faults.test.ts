@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installationKey } from '../../functions/edge/records.ts';
+import { installationKey } from '../../functions/platform/records.ts';
 import type { Fault } from '../../local/endpoint.ts';
 import { query, refreshed, stored } from './lake.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
