@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import { asked, told } from '../platform/calls.ts';
 import { proven, type Sender } from '../platform/credentials.ts';
+import { digest } from '../platform/digest.ts';
 import { type Answer, Problem, type Request } from '../platform/http.ts';
 import { erased, type Installation, installationKey, wrongSecret } from '../platform/records.ts';
 import { type Item, putItem, readItems } from '../platform/store.ts';
@@ -15,7 +16,8 @@ export async function post(request: Request): Promise<Answer> {
   if (call instanceof Problem) return call;
   const { caller, body: subject } = call;
   const key = installationKey(caller.claimed.product, subject.installation_id);
-  const read = await proven(caller.claimed, [key, { ...key, sk: 'export' }], now);
+  const pointer = pointerKey(caller.claimed.product, subject);
+  const read = await proven(caller.claimed, [key, pointer], now);
   if (read instanceof Problem) return read;
   const installation = read.items[0] as unknown as Installation | undefined;
   if (!installation) return new Problem('not_found', 'The installation is not known.');
@@ -27,6 +29,10 @@ export async function post(request: Request): Promise<Answer> {
     (await begin(read.sender, installation, subject, read.items[1], now));
   return { status: 202, json: { export_id, status: 'running' } };
 }
+
+/** Where the open export of an installation, or of one of its users, is found: another user's is another. */
+const pointerKey = (product: string, { installation_id, user_id }: Subject) =>
+  installationKey(product, installation_id, user_id ? `export#${digest(user_id)}` : 'export');
 
 /** The export that the installation waits for. */
 async function underWay(pointer: Item | undefined, now: number): Promise<string | undefined> {
@@ -44,7 +50,7 @@ async function begin(
   last: Item | undefined,
   now: number,
 ): Promise<string> {
-  const key = { ...installationKey(product, subject.installation_id), sk: 'export' };
+  const key = pointerKey(product, subject);
   const kept = { product, secret_digest, history: [key.pk] };
   const export_id = await startExport([{ product, ...subject }], kept, now);
   const unchanged = last

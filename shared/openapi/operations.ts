@@ -115,7 +115,7 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
   'POST /v1/exports': {
     operationId: 'postExport',
     summary: 'Ask for all rows of an installation, or of one of its users, and its decisions on consent.',
-    description: `Answered with the next refresh. An installation has one export under way at a time: asked again, it is that one. What was found is kept for ${days(limits.exportTime) * 24} hours.`,
+    description: `Answered with the next refresh. An installation, and each of its users, has one export under way at a time: asked for again, it is that one. What was found is kept for ${days(limits.exportTime) * 24} hours.`,
     by: 'installation',
     request: 'Subject',
     reply: { status: 202, body: 'ExportStarted', description: 'It is under way.' },

@@ -77,6 +77,22 @@ test("with user_id, that user's rows only", async () => {
   expect((await read(installation, export_id)).rows).toMatchObject([{ user_id }]);
 });
 
+test('two users at once have an export each, with no row of the other, and so has their installation', async () => {
+  const installation = await granted();
+  const users = [randomUUID(), randomUUID()];
+  await installation.post([...users.map((user_id) => event({ user_id })), event()]);
+  const whose = [...users.map((user_id) => ({ user_id })), {}];
+  const ids = await Promise.all([...whose, ...whose].map((who) => ask(installation, who)));
+  expect(ids.slice(3)).toEqual(ids.slice(0, 3));
+  expect(new Set(ids).size).toBe(3);
+  const capitals = users.map((user_id) => ask(installation, { user_id: user_id.toUpperCase() }));
+  expect(await Promise.all(capitals)).toEqual(ids.slice(0, 2));
+  await refreshed(started, 'export');
+  const rows = await Promise.all(ids.slice(0, 3).map(async (id) => (await read(installation, id)).rows));
+  expect(rows.slice(0, 2)).toMatchObject(users.map((user_id) => [{ user_id }]));
+  expect(rows[2]).toHaveLength(3);
+});
+
 test('an installation has one export under way, and the next once that is done', async () => {
   const installation = await granted();
   const export_id = await ask(installation);
@@ -128,9 +144,10 @@ test('an installation that never decided anything has no export', async () => {
 test('DynamoDB is told when it may delete what is kept of an export', async () => {
   const installation = await granted();
   await ask(installation);
+  await ask(installation, { user_id: randomUUID() });
   await refreshed(started, 'export');
   const items = (await scan(started)).filter(
-    ({ pk, sk }) => String(pk).startsWith('export#') || sk === 'export',
+    ({ pk, sk }) => String(pk).startsWith('export#') || /^export(#|$)/.test(sk as string),
   );
   const day = Date.now() / 1000 + 86_400;
   for (const { gone_at } of items) expect(Math.abs((gone_at as number) - day)).toBeLessThan(300_000);
