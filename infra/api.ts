@@ -61,6 +61,8 @@ export function api(
     });
   }
   const logGroup = new LogGroup(scope, 'ApiLog', {
+    // Groups below this prefix need no resource policy of their own; those hold at most 5,120 characters a region.
+    logGroupName: `/aws/vendedlogs/${apiName}-api`,
     retention: logDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });

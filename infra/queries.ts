@@ -28,7 +28,9 @@ export function queries(
     arn('glue', 'database', database),
     ...names.map((table) => arn('glue', 'table', `${database}/${table}`)),
   ];
-  allow(to, ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables'], some(tables));
+  allow(to, ['glue:GetTable', 'glue:GetTables'], some(tables));
+  // Athena asks for these on `default` too before any DDL, and for the databases to answer information_schema.
+  allow(to, ['glue:GetDatabase', 'glue:GetDatabases'], [...some([]), arn('glue', 'database', 'default')]);
   allow(to, ['glue:CreateTable', 'glue:UpdateTable'], some(changed));
   allow(to, ['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]);
   const role = to.role as IRole;

@@ -23,7 +23,7 @@ export class AssentStack extends Stack {
     if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
     const table = store(this, settings);
     const bucket = ourBucket(this, settings);
-    const delivery = stream(this, bucket);
+    const delivery = stream(this, bucket, settings);
     tables(this, bucket, settings);
     const groups = workgroups(this, bucket, settings);
     reports(this, groups.reports);

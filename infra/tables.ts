@@ -96,7 +96,8 @@ function json(
         outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
         serdeInfo: {
           serializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
-          parameters: { 'ignore.malformed.json': 'true' },
+          // The reader would otherwise lower-case the names inside `properties`.
+          parameters: { 'ignore.malformed.json': 'true', 'case.insensitive': 'false' },
         },
       },
     },

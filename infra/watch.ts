@@ -53,7 +53,8 @@ function budget(scope: Construct, { name, monthlyBudget, alarmEmail }: Settings)
   });
   new CfnBudget(scope, 'Budget', {
     budget: {
-      budgetName: name,
+      // Budgets belong to the account, so that a second region needs a name of its own.
+      budgetName: `${name}-${Aws.REGION}`,
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: monthlyBudget, unit: 'USD' },

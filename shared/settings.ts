@@ -35,7 +35,7 @@ export const settings: Settings = {
   corsOrigins: [],
 
   /** Requests a second that the gateway lets through, and how many at once above that. */
-  throttle: { rate: 1000, burst: 2000 },
+  throttle: { rate: 1000, burst: 1000 },
 
   /** A brake: `{ after_seconds, drop }` asks clients to send nothing for so long, and these events no more. */
   next: undefined,

@@ -24,7 +24,7 @@ test('every route of the list is a route of the API, and everything else ends at
 test('the gateway throttles, and its log names no address', () => {
   const { DefaultRouteSettings, AccessLogSettings } = one('AWS::ApiGatewayV2::Stage').Properties;
   expect(json.Resources[AccessLogSettings.DestinationArn['Fn::GetAtt'][0]].Type).toBe('AWS::Logs::LogGroup');
-  expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
+  expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 1000 });
   expect(AccessLogSettings.Format).not.toMatch(
     /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
   );
