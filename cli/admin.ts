@@ -80,12 +80,15 @@ entitlements
   .command('import <file>')
   .description(`replace a product's entitlements by a CSV file: ${csvColumns.join(', ')}`)
   .requiredOption('--product <name>', 'the product')
-  .action((file: string, { product: name }: { product: string }) =>
-    ask('entitlements import', { product: name, csv: packed(file) }, (done) => {
+  .option('--date-format <format>', 'how its dates are written, such as DD.MM.YYYY (default: YYYY-MM-DD)')
+  .action((file: string, { product: name, dateFormat }: { product: string; dateFormat?: string }) => {
+    const request = { product: name, csv: packed(file), date_format: dateFormat };
+    return ask('entitlements import', request, ({ notes = [], ...done }) => {
       const sold = counted(done.entitlements, 'entitlement');
-      return `${done.product} now has ${sold}, of ${counted(done.organizations, 'organization')}.`;
-    }),
-  );
+      const of = counted(done.organizations, 'organization');
+      return [`${done.product} now has ${sold}, of ${of}.`, ...notes].join('\n');
+    });
+  });
 
 const counted = (count: number, what: string) =>
   `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;

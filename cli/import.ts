@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { isObject } from '../shared/catalog/validate.ts';
+import { encodingOf } from '../shared/encoding.ts';
 import { deployment, type Where } from './deployment.ts';
 import { main, program, Stop } from './program.ts';
 
@@ -49,6 +50,19 @@ function parsed(text: string): Line | undefined {
   }
 }
 
+/** The lines of a file in UTF-8 or, by its mark, in UTF-16: a line feed ends one and nothing else, as NDJSON has it. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  let rest = '';
+  for await (const chunk of chunks) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() as string;
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
+
 function refuse(why: string): void {
   counts.refused++;
   console.error(`line ${counts.lines}: ${why}`);
@@ -71,10 +85,10 @@ await main(
     .option('--key <write key>', 'for lines without a "write_key"')
     .action(async (file: string, options: Where & { key?: string }) => {
       const { outputs } = await deployment(options);
-      const lines = await open(file).catch((fault: Error) => {
+      const opened = await open(file).catch((fault: Error) => {
         throw new Stop(`${file} can't be read: ${fault.message}`);
       });
-      for await (const text of lines.readLines()) {
+      for await (const text of linesOf(opened.createReadStream())) {
         counts.lines++;
         if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
         if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);

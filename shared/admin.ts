@@ -11,10 +11,10 @@ export type AdminCommands = {
     request: { organization_id: string; renew: boolean };
     answer: { organization_id: string; token: string };
   };
-  /** `csv` is the file, gzipped, in base64. */
+  /** `csv` is the file, gzipped, in base64; `notes` say, in sentences, what was made of it. */
   'entitlements import': {
-    request: { product: string; csv: string };
-    answer: { product: string; entitlements: number; organizations: number };
+    request: { product: string; csv: string; date_format?: string };
+    answer: { product: string; entitlements: number; organizations: number; notes?: string[] };
   };
   withdraw: { request: Who; answer: { installations: number; organization_id?: string } };
   erase: { request: Who; answer: { erasures: string[]; due_at: string } };

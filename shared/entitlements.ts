@@ -1,4 +1,4 @@
-/** What was sold, a license a row: the columns of `entitlements` with Athena's types. */
+/** What was sold, a license a row: the columns of `entitlements` with Athena's types. No seats are unlimited ones. */
 export const entitlementColumns = {
   license_id: 'string',
   product: 'string',
@@ -22,7 +22,10 @@ export const importColumns = {
 /** An import is read in memory as a whole. In bytes. */
 export const importLimit = 32 * 1024 * 1024;
 
-/** The columns of the file that people import. Dates read 2026-12-31; both belong to the time of validity. */
+/** The last day of what was sold without an end. */
+export const noEnd = '9999-12-31';
+
+/** The columns of the file that people import. */
 export const csvColumns = [
   'license_key',
   'organization_id',

@@ -1,101 +1,65 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { batchFields } from '../../shared/catalog/catalog.ts';
-import { standard } from '../../shared/catalog/standard.ts';
-import { mustBe, timeOf } from '../../shared/catalog/validate.ts';
-import { type CsvColumn, csvColumns } from '../../shared/entitlements.ts';
-import { normalizedKey } from '../../shared/license.ts';
+import { encodingOf } from '../../shared/encoding.ts';
 
-/** A row of the file, as it reads; its license key is told apart by its normal form. */
-export type Entitlement = Record<CsvColumn, string>;
-type Line = { line: number; fields: string[] };
-
-const { license_key, license_type } = standard.license_activated.properties;
-const date = (text: string) =>
-  Number.isNaN(timeOf(`${text}T00:00:00Z`))
-    ? 'a date such as 2026-12-31 (without an end: 9999-12-31)'
-    : undefined;
-
-/** What a value of each column must be, or undefined when `text` is one. */
-const rules: Record<CsvColumn, (text: string) => string | undefined> = {
-  license_key: (text) => mustBe(license_key, text),
-  organization_id: (text) => mustBe(batchFields.organization_id, text),
-  license_type: (text) => mustBe(license_type, text),
-  seats_purchased: (text) => mustBe({ type: 'integer' }, /^\d+$/.test(text) ? Number(text) : text),
-  valid_from: date,
-  valid_to: date,
-};
+/** A record of the file: where it begins, from 1, and its values without the spaces around them. */
+export type Line = { line: number; values: string[] };
 
 /**
- * The rows of a CSV file (RFC 4180, with a header), or everything that is wrong with it, a line of text each: by line
- * and column, and without a value of it, since that may be a license key.
+ * The records of a CSV file (RFC 4180) as spreadsheets write them, the header first, without those that are empty; or
+ * what is wrong with it, without a value of it. It is in UTF-8, or in UTF-16 with its mark.
  */
-export function readEntitlements(bytes: Buffer): { rows: Entitlement[] } | { wrong: string[] } {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { wrong: ['the file must be in UTF-8'] };
-  }
-  const { lines, wrong } = split(text);
-  if (wrong) return { wrong: [wrong] };
-  const [header, ...rest] = lines;
-  const names = header?.fields ?? [];
-  const right = csvColumns.every((name) => names.includes(name)) && names.length === csvColumns.length;
-  if (!header || !right) {
+export function readCsv(bytes: Buffer): Line[] | { wrong: string } {
+  const text = textOf(bytes);
+  if (text === undefined) {
     return {
-      wrong: [`line ${header?.line ?? 1} must name the columns ${csvColumns.join(',')}, in any order`],
+      wrong: 'the file must be in UTF-8, or in UTF-16 with its byte order mark; Excel calls it "CSV UTF-8"',
     };
   }
-  if (rest.length === 0) return { wrong: ['there is no line below the header'] };
-  return check(names as CsvColumn[], rest);
-}
-
-function split(text: string): { lines: Line[]; wrong?: string } {
   const lines: Line[] = [];
   let end = 0;
   try {
-    // With one kind of line end, lines are counted right inside quotes too.
-    parse(text.replace(/\r\n?/g, '\n'), {
+    const delimiter = delimiterOf(text);
+    parse(text.replace(separatorLine, ''), {
+      delimiter,
       record_delimiter: '\n',
-      trim: true,
+      // Trimming would take tabs that part values, too.
+      trim: delimiter !== '\t',
       relax_column_count: true,
       skip_records_with_empty_values: true,
       on_record: (fields: string[], info) => {
         end = info.lines;
-        lines.push({ line: end - fields.join('').split('\n').length + 1, fields });
+        const values = fields.map((field) => field.trim());
+        lines.push({ line: end - fields.join('').split('\n').length + 1, values });
         return null;
       },
     });
-    return { lines };
+    return lines;
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
     const open = fault.code === 'CSV_QUOTE_NOT_CLOSED';
     const where = `line ${open ? end + 1 : fault.lines}, column ${Number(fault.index) + 1}`;
-    return { lines, wrong: `${where}: ${open ? 'a quote is not closed' : 'a quote stands where none may'}` };
+    return { wrong: `${where}: ${open ? 'a quote is not closed' : 'a quote stands where none may'}` };
   }
 }
 
-function check(names: CsvColumn[], lines: Line[]): { rows: Entitlement[] } | { wrong: string[] } {
-  const wrong: string[] = [];
-  const seen = new Map<string, number>();
-  const rows = lines.map(({ line, fields }) => {
-    const say = (column: CsvColumn, what: string) => wrong.push(`line ${line}, ${column}: must ${what}`);
-    const row = Object.fromEntries(names.map((name, i) => [name, fields[i] ?? ''])) as Entitlement;
-    if (fields.length !== names.length) {
-      wrong.push(`line ${line}: must have ${names.length} values, as the header has`);
-      return row;
-    }
-    const before = wrong.length;
-    for (const name of csvColumns) {
-      const expected = rules[name](row[name]);
-      if (expected) say(name, `be ${expected}`);
-    }
-    if (wrong.length > before) return row;
-    if (row.valid_from > row.valid_to) say('valid_to', 'not be before valid_from');
-    const key = normalizedKey(row.license_key);
-    if (seen.has(key)) say('license_key', `not be the key of line ${seen.get(key)} again`);
-    seen.set(key, line);
-    return row;
-  });
-  return wrong.length > 0 ? { wrong } : { rows };
+/** With one kind of line end, so that lines are counted right inside quotes too. */
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text.replace(/\r\n?/g, '\n');
+  } catch {
+    return undefined;
+  }
+}
+
+/** By which Excel is told what parts the values. The line stays, empty, and counts. */
+const separatorLine = /^"?sep=([^\n"])"?(?=\n|$)/i;
+
+/** What parts the values: what the file says, else that of the usual ones that the header has most of. */
+function delimiterOf(text: string): string {
+  const said = separatorLine.exec(text)?.[1];
+  if (said) return said;
+  const header = (/^.*\S.*$/m.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((most, each) => (count(each) > count(most) ? each : most));
 }

@@ -15,7 +15,8 @@ import { environment } from '../platform/environment.ts';
 import { licenseIds } from '../platform/license.ts';
 import { putObject } from '../platform/objects.ts';
 import { readItems } from '../platform/store.ts';
-import { type Entitlement, readEntitlements } from './csv.ts';
+import type { Entitlement } from './columns.ts';
+import { readEntitlements } from './sold.ts';
 
 const athena = new AthenaClient(clientSettings);
 const merge = readFileSync(new URL('./entitlements.sql', import.meta.url), 'utf8');
@@ -29,10 +30,12 @@ const shown = 10;
 export async function importEntitlements({
   product,
   csv,
+  date_format,
 }: AdminRequest<'entitlements import'>): Promise<AdminAnswer<'entitlements import'>> {
   const known = productName.test(product) && (await readItems([productKey(product)]))[0];
   if (!known) return { error: `There is no product ${product}: add it first, with "product add".` };
-  const read = readEntitlements(gunzipSync(Buffer.from(csv, 'base64'), { maxOutputLength: importLimit }));
+  const bytes = gunzipSync(Buffer.from(csv, 'base64'), { maxOutputLength: importLimit });
+  const read = readEntitlements(bytes, date_format);
   if ('wrong' in read) return { error: refusal(read.wrong) };
 
   const import_id = randomUUID();
@@ -48,8 +51,9 @@ export async function importEntitlements({
   } finally {
     await lease.release();
   }
-  const organizations = new Set(read.rows.map(({ organization_id }) => organization_id.toLowerCase()));
-  return { product, entitlements: read.rows.length, organizations: organizations.size };
+  const { rows, notes } = read;
+  const organizations = new Set(rows.map(({ organization_id }) => organization_id)).size;
+  return { product, entitlements: rows.length, organizations, ...(notes.length > 0 && { notes }) };
 }
 
 function refusal(wrong: string[]): string {
@@ -60,14 +64,8 @@ function refusal(wrong: string[]): string {
 /** Puts the rows where the statement can read them, so that it names none of them. From here on no key is left. */
 async function stage(key: string, import_id: string, rows: Entitlement[]): Promise<void> {
   const ids = await licenseIds(rows.map(({ license_key }) => license_key));
-  const lines = rows.map(({ license_key, organization_id, seats_purchased, ...row }) =>
-    JSON.stringify({
-      import_id,
-      license_id: ids.get(license_key),
-      organization_id: organization_id.toLowerCase(),
-      seats_purchased: Number(seats_purchased),
-      ...row,
-    }),
+  const lines = rows.map(({ license_key, ...row }) =>
+    JSON.stringify({ import_id, license_id: ids.get(license_key), ...row }),
   );
   await putObject(key, gzipSync(`${lines.join('\n')}\n`));
 }

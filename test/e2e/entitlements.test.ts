@@ -5,7 +5,7 @@ import { refresh } from './lake.ts';
 import { addProduct, eventually, localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
-const products = ['sold', 'again', 'other', 'bad', 'busy', 'broken'];
+const products = ['sold', 'excel', 'again', 'other', 'bad', 'busy', 'broken'];
 beforeAll(async () => {
   for (const product of products) await addProduct(started, product);
 });
@@ -52,6 +52,26 @@ test('an import replaces all that the product had, and nothing of another', asyn
     [licenseId(started, 'A-4'), 40, 'contoso'],
   ]);
   expect(await entitlements(started, 'other')).toHaveLength(2);
+});
+
+test('a file as Excel writes it is imported: no end, no limit, its own dates, and columns of others', async () => {
+  const csv = [
+    'sep=;',
+    'License_Key;Organization_ID;License_Type;Seats_Purchased;Valid_From;Valid_To;Price',
+    'X-1;Contoso;floating;;01.02.2026;;9,90',
+    'X-2;Contoso;floating;1.500;01.02.2026;31.12.2026;9,90',
+  ].join('\r\n');
+  const utf16 = Buffer.from(`\ufeff${csv}\r\n`, 'utf16le');
+  const { out, err } = await importCsv(started.data, 'excel', utf16, '--date-format', 'DD.MM.YYYY');
+  expect({ out, err }).toEqual({
+    out: 'excel now has 2 entitlements, of 1 organization.\nNot used: Price.\n',
+    err: '',
+  });
+  const rows = await entitlements(started, 'excel');
+  expect(rows.map((row) => [row.seats_purchased, row.valid_from, row.valid_to])).toEqual([
+    [1500, '2026-02-01', '2026-12-31'],
+    [null, '2026-02-01', '9999-12-31'],
+  ]);
 });
 
 test('a bad row is named by line and column, without its key, and nothing is imported', async () => {

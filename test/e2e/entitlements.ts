@@ -22,7 +22,7 @@ export function csvOf(sold: readonly Sold[]): string {
 }
 
 /** Imports a CSV text as a person would, from a file outside the data folder. */
-export async function importCsv(data: string, product: string, csv: string, ...args: string[]) {
+export async function importCsv(data: string, product: string, csv: string | Buffer, ...args: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'assent-csv-'));
   const file = join(folder, 'entitlements.csv');
   writeFileSync(file, csv);

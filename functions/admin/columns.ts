@@ -1,0 +1,56 @@
+import { batchFields } from '../../shared/catalog/catalog.ts';
+import type { Type } from '../../shared/catalog/field.ts';
+import { standard } from '../../shared/catalog/standard.ts';
+import { mustBe } from '../../shared/catalog/validate.ts';
+import { type CsvColumn, noEnd } from '../../shared/entitlements.ts';
+import { dateReader } from './dates.ts';
+
+/** What was sold: `seats_purchased` is null where it is unlimited; both dates, as ISO 8601 has them, belong to it. */
+export type Entitlement = Record<Exclude<CsvColumn, 'seats_purchased'>, string> & {
+  seats_purchased: number | null;
+};
+/** What a value must be instead, in words that follow "must". */
+export type Must = { must: string };
+export type Readers = { [C in CsvColumn]: (text: string) => Entitlement[C] | Must };
+
+/** How each column is read, with dates written as `format` says; undefined where that is no format of dates. */
+export function readers(format: string): Readers | undefined {
+  const date = dateReader(format);
+  if (!date) return undefined;
+  const must = `be a date written as ${format.toUpperCase()}`;
+  const others = '--date-format takes others, such as DD.MM.YYYY or MM/DD/YYYY';
+  return {
+    license_key: (text) => declared(license_key, text),
+    organization_id: organization,
+    license_type: (text) => declared(license_type, wordOf(text)),
+    seats_purchased: seats,
+    valid_from: (text) => date(text) ?? { must: `${must}; ${others}` },
+    valid_to: (text) =>
+      text === '' ? noEnd : (date(text) ?? { must: `${must}, or empty where it has no end; ${others}` }),
+  };
+}
+
+/** A word as our columns and types are spelled: `License Type` is `license_type`. */
+export const wordOf = (text: string) => text.toLowerCase().replace(/[\s-]+/g, '_');
+
+const { license_key, license_type } = standard.license_activated.properties;
+
+const declared = (type: Type, text: string) => {
+  const expected = mustBe(type, text);
+  return expected ? { must: `be ${expected}` } : text;
+};
+
+function organization(text: string): string | Must {
+  const { pattern, in_words } = batchFields.organization_id;
+  return pattern.test(text) ? text.toLowerCase() : { must: `name an organization. ${in_words}` };
+}
+
+/** As people group digits, by thousands or as in India. A fraction of a seat is none of these. */
+const grouped = /^[1-9]\d{0,2}([,.'’\s])(?:\d{2,3}\1)*\d{3}$/;
+
+function seats(text: string): number | null | Must {
+  if (text === '' || wordOf(text) === 'unlimited') return null;
+  const digits = grouped.test(text) ? text.replace(/\D/g, '') : text;
+  if (/^\d+$/.test(digits) && Number.isSafeInteger(Number(digits))) return Number(digits);
+  return { must: 'be a whole number such as 25 or 1,000, or empty where it is unlimited' };
+}
