@@ -163,13 +163,16 @@ test("with user_id, that user's rows only, and that user alone is taken no more"
   expect((await installation.post([event({ user_id })])).json.accepted).toBe(0);
 });
 
-test('an erasure is completed only once landing, snapshots and files show that nothing is left', async () => {
+test('an erasure is completed only once landing, copies and files show that nothing is left', async () => {
   const installation = await granted();
   await installation.post([event()]);
   await jobs('recent');
   const { json } = await erase(installation);
   const status = () => statusOf(installation, json.erasure_id);
   const daily = () => jobs('late', 'erase', 'retain', 'compact', 'evidence');
+  // A data file that the table gave up, but that still exists, whenever it was written.
+  const stray = join(landing(), '..', 'tables', 'events', 'data', 'old.parquet');
+  put(stray, 100);
   await daily();
   await daily();
   expect(await status()).toBe('removed_from_reports');
@@ -185,12 +188,17 @@ test('an erasure is completed only once landing, snapshots and files show that n
   await daily();
   expect(await status()).toBe('removed_from_reports');
   rmSync(undelivered);
-  // A data file that no snapshot has any more, but that still exists.
-  const stray = join(landing(), '..', 'tables', 'events', 'data', 'old.parquet');
-  put(stray, 4);
+  // What somebody asked for, and could still read.
+  const copy = join(landing(), '..', 'results', 'x.csv');
+  put(copy, 5);
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+  rmSync(copy);
   await daily();
   expect(await status()).toBe('removed_from_reports');
   rmSync(stray);
+  // A file that was given up later proves nothing against it.
+  put(join(landing(), '..', 'tables', 'events', 'data', 'later.parquet'), 100);
   await daily();
   expect(await status()).toBe('completed');
   expect(
