@@ -87,7 +87,7 @@ test('ten thousand erasures at once complete, in statements and items within the
     await query(started, `INSERT INTO erasures VALUES ${rows.join(', ')}`);
   }
   rmSync(landingOf(started), { recursive: true, force: true });
-  mkdirSync(landingOf(started));
+  mkdirSync(landingOf(started), { recursive: true });
   await refreshed(started, 'compact');
   rmSync(data(), { recursive: true, force: true });
   await refreshed(started, 'evidence');
