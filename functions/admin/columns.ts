@@ -10,7 +10,7 @@ export type Entitlement = Record<Exclude<CsvColumn, 'seats_purchased'>, string> 
   seats_purchased: number | null;
 };
 /** What a value must be instead, in words that follow "must". */
-type Must = { must: string };
+export type Must = { must: string };
 export type Readers = { [C in CsvColumn]: (text: string) => Entitlement[C] | Must };
 
 /** How each column is read, with dates written as `format` says; undefined where that is no format of dates. */

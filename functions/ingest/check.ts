@@ -1,7 +1,7 @@
 import { eventFrame } from '../../shared/bodies.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
-import { type Fields, isObject, isUuid, mustBe, wrongIn } from '../../shared/catalog/validate.ts';
+import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
 import { covers, type Standing } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import { type EventReason, eventReasons } from '../../shared/reasons.ts';
@@ -59,7 +59,7 @@ export function check(event: unknown, standing: Standing, now: number): Checked 
   const wrong =
     wrongIn(frame, event, '', eventFrame.required, apart) ?? wrongIn(fields, properties, '/properties');
   if (wrong) return new Rejected('event_invalid', wrong);
-  const age = now - Date.parse(event.occurred_at as string);
+  const age = now - timeOf(event.occurred_at);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
   return event as Checked;
 }
