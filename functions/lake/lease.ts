@@ -8,7 +8,7 @@ import {
   results,
   type Statement,
   start,
-} from '../../shared/query.ts';
+} from '../platform/athena.ts';
 import { type Key, readItems, setAttributes } from '../platform/store.ts';
 
 /**
