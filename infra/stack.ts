@@ -9,6 +9,7 @@ import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
 import { reportQueries, schedules, workgroups } from './lake.ts';
 import { licenseSecret } from './license.ts';
+import { policies } from './policies.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
@@ -49,6 +50,8 @@ export class AssentStack extends Stack {
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('AlarmTopic', topic.topicArn);
+    const people = policies(this, { bucket, workgroup: groups.reports.name, admin, lake });
+    for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }
 
