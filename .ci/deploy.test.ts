@@ -6,6 +6,7 @@ import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
 import { cdk } from './deploy-cdk.ts';
+import { allowed, type Person, person } from './deploy-people.ts';
 import { forget, permissionsOf } from './deploy-permissions.ts';
 
 const nothing = { buckets: [], functions: [], roles: [], secrets: [], tables: [] };
@@ -177,6 +178,27 @@ test.each(Object.keys(uses))('%s may do nothing that it does not need', async (n
   }
   await allowOnly(all);
   expect(await works()).toBe(true);
+});
+
+test('an analyst reads tables and no more; an operator calls the two functions and no more', async () => {
+  const analyst = await person('AnalystPolicy');
+  const operator = await person('OperatorPolicy');
+  const keys = [
+    'tables/events/data/x',
+    'tables/erasures/data/x',
+    'landing/x',
+    'results/reports/x',
+    'exports/x',
+  ];
+  const readable = (who: Person) => allowed(keys, (key) => who.read(key));
+  const writable = (who: Person) => allowed(keys, (key) => who.write(key));
+  expect(await readable(analyst)).toEqual(['tables/events/data/x', 'results/reports/x']);
+  expect(await writable(analyst)).toEqual(['results/reports/x']);
+  expect(await readable(await person('LandingPolicy'))).toEqual(['landing/x']);
+  expect([await readable(operator), await writable(operator)]).toEqual([[], []]);
+  const functions = ['AdminFunction', 'LakeFunction'];
+  expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
+  expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);
 });
 
 const ok = "status: 'ok' }";

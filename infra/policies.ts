@@ -84,7 +84,11 @@ export function policies(scope: Construct, { bucket, workgroup, admin, lake, top
       'ForOperators',
       'Assent: products, customers, refreshes',
       [],
-      [allow(['lambda:InvokeFunction'], [admin.functionArn, lake.functionArn]), stack],
+      [
+        allow(['lambda:InvokeFunction'], [admin.functionArn, lake.functionArn]),
+        allow(['sns:ListSubscriptionsByTopic'], [topic.topicArn]),
+        stack,
+      ],
     ),
   };
 }

@@ -50,7 +50,7 @@ export class AssentStack extends Stack {
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('AlarmTopic', topic.topicArn);
-    const people = policies(this, { bucket, workgroup: groups.reports.name, admin, lake });
+    const people = policies(this, { bucket, workgroup: groups.reports.name, admin, lake, topic });
     for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }
