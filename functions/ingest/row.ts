@@ -2,6 +2,7 @@ import { catalog, contextFields, eventFields } from '../../shared/catalog/catalo
 import type { ContextField, Field } from '../../shared/catalog/field.ts';
 import { timeOf } from '../../shared/catalog/validate.ts';
 import { covers, type Standing } from '../../shared/consent.ts';
+import { versionKey } from '../../shared/versions/key.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
@@ -30,10 +31,13 @@ export function common(
   country: string | undefined,
   now: number,
 ): Common {
-  const { installation_id, sent_at, context } = batch;
+  const { installation_id, sent_at } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
+  const context = kept(allowed(contextFields, standing), batch.context);
+  const { product_version } = context;
+  const version_key = product_version && versionKey(product_version as string);
   return {
-    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1)}`,
+    end: `,${JSON.stringify({ ...who, version_key, ...context }).slice(1)}`,
     fields: allowed(eventFields, standing),
     standing,
     occurred: clock(sent_at, now),

@@ -45,7 +45,7 @@ test.each([
     [
       ...['event_day', 'event_id', 'event_name', 'installation_id', 'occurred_at', 'occurred_at_sent'],
       ...['organization_id', 'product', 'product_build', 'product_edition', 'product_version', 'properties'],
-      ...['received_at', 'test'],
+      ...['received_at', 'test', 'version_key'],
     ].toSorted(),
   );
   expect(row?.properties).toEqual({ seats: '3', later: '4' });
