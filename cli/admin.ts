@@ -4,8 +4,8 @@ import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.
 import { csvColumns, importLimit } from '../shared/entitlements.ts';
 import { deployment, type Where } from './deployment.ts';
 import { askAdmin } from './invoke.ts';
-import { addLetters } from './letter.ts';
 import { main, program, Stop } from './program.ts';
+import { addRequests } from './requests.ts';
 
 /** What a call of a function carries, less its other fields. */
 const callLimit = 6 * 1024 * 1024 - 1024;
@@ -113,5 +113,5 @@ function read(file: string): Buffer {
 
 const shown = (what: string, credential: string) => `The ${what}, shown this once:\n${credential}`;
 
-addLetters(admin, ask);
+addRequests(admin, ask);
 await main(admin);

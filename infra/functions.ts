@@ -40,7 +40,7 @@ export function functions(
   const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
   const { next, vendor, landingDays, retentionMonths, logDays } = settings;
-  const brake: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
+  const throttle: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
   const keeping = {
     STACK: settings.name,
     LANDING_DAYS: String(landingDays),
@@ -48,7 +48,7 @@ export function functions(
   };
 
   const ingest = ourFunction(scope, settings, 'ingest', {
-    environment: { ...both, ...licenses, ...brake },
+    environment: { ...both, ...licenses, ...throttle },
     quiet: true,
   });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
@@ -67,13 +67,12 @@ export function functions(
   allowObjects(rights.role as IRole, ['s3:PutObject'], bucket, [requestsPrefix]);
   allowObjects(rights.role as IRole, ['s3:GetObject'], bucket, [exportsPrefix]);
 
-  const info = ourFunction(scope, settings, 'info', { memory: 128 });
-  const notice = ourFunction(scope, settings, 'notice', {
+  const anyone = ourFunction(scope, settings, 'public', {
     environment: { ...keeping, VENDOR: JSON.stringify(vendor), LOG_DAYS: String(logDays) },
     memory: 128,
   });
 
-  // An import is read as a whole, and waits for whoever writes the tables; a letter names a user or an organization.
+  // An import is read as a whole, and waits for whoever writes the tables; a request names a user or an organization.
   const admin = ourFunction(scope, settings, 'admin', {
     environment: { ...writer, ...both, ...licenses },
     timeout: Duration.minutes(15),
@@ -109,5 +108,5 @@ export function functions(
   // What vacuuming drops, and an export's request once it is answered.
   allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, [tablesPrefix, requestsPrefix]);
 
-  return { ingest, consent, rights, info, notice, admin, lake };
+  return { ingest, consent, rights, public: anyone, admin, lake };
 }

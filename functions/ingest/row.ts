@@ -1,6 +1,6 @@
 import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
 import type { ContextField, Field } from '../../shared/catalog/field.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import { covers, type EffectiveConsent } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
@@ -16,7 +16,7 @@ export type Common = {
   end: string;
   /** What may be kept of an event beside its properties. */
   fields: Fields;
-  standing: Standing;
+  consent: EffectiveConsent;
   /** Milliseconds that the sender's clock is behind; 0 where it is right enough. */
   behind: number;
 };
@@ -25,7 +25,7 @@ type Fields = ReadonlyMap<string, ContextField>;
 /** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
-  { product, test, organization_id, standing }: Omit<Admitted, 'refusalOf'>,
+  { product, test, organization_id, consent }: Omit<Admitted, 'refusalOf'>,
   country: string | undefined,
   now: number,
 ): Common {
@@ -33,9 +33,9 @@ export function common(
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
   const behind = now - sent_at;
   return {
-    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1)}`,
-    fields: allowed(eventFields, standing),
-    standing,
+    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, consent), context) }).slice(1)}`,
+    fields: allowed(eventFields, consent),
+    consent,
     behind: Math.abs(behind) > limits.clockSkew ? behind : 0,
   };
 }
@@ -50,7 +50,7 @@ export function shape(event: Checked, common: Common, license_id: string | undef
     : row.occurred_at_sent;
   row.event_day = (row.occurred_at_sent as string).slice(0, 10);
   if (license_id) row.license_id = license_id;
-  row.properties = properties(event, common.standing);
+  row.properties = properties(event, common.consent);
   return JSON.stringify(row).slice(0, -1);
 }
 
@@ -61,10 +61,10 @@ const utc = (time: string) =>
   time.length === 24 && time[10] === 'T' && time[23] === 'Z' ? time : iso(Date.parse(time));
 
 /** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
-function allowed(fields: Readonly<Record<string, ContextField>>, standing: Standing): Fields {
-  const granted = standing.status === 'granted' && !standing.optedOut;
+function allowed(fields: Readonly<Record<string, ContextField>>, consent: EffectiveConsent): Fields {
+  const granted = consent.status === 'granted' && !consent.optedOut;
   const may = ({ purpose, since, essential }: ContextField) =>
-    purpose === 'any' ? granted || essential : covers(standing, purpose, since);
+    purpose === 'any' ? granted || essential : covers(consent, purpose, since);
   return new Map(Object.entries(fields).filter(([, field]) => may(field)));
 }
 
@@ -78,7 +78,7 @@ function kept(fields: Fields, values: Row): Row {
   return row;
 }
 
-function properties(event: Checked, { notice_version }: Standing): Record<string, string> {
+function properties(event: Checked, { notice_version }: EffectiveConsent): Record<string, string> {
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;

@@ -19,7 +19,7 @@ const whoOf = ({ installation, user, organization, product }: Options): Who => (
 });
 
 /** The commands for requests that come by letter. Make sure of who wrote before you run one. */
-export function addLetters(admin: Command, ask: Ask): void {
+export function addRequests(admin: Command, ask: Ask): void {
   const letter = (name: string, description: string) =>
     admin
       .command(name)

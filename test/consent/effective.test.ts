@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { purposes } from '../../shared/catalog/field.ts';
-import { type Consent, covers, standing } from '../../shared/consent.ts';
+import { type Consent, covers, effectiveConsent } from '../../shared/consent.ts';
 
 const granted = (list: Consent['purposes']): Consent => ({
   receipt_id: 'r',
@@ -13,7 +13,7 @@ const granted = (list: Consent['purposes']): Consent => ({
 });
 
 test('without a record, nothing is granted', () => {
-  expect(standing(undefined, [])).toEqual({
+  expect(effectiveConsent(undefined, [])).toEqual({
     status: 'none',
     purposes: [],
     optedOut: false,
@@ -23,7 +23,7 @@ test('without a record, nothing is granted', () => {
 
 test('after a refusal or a withdrawal nothing is granted, whatever the record lists', () => {
   for (const decision of ['refused', 'withdrawn'] as const) {
-    expect(standing({ ...granted(purposes), decision }, [])).toMatchObject({
+    expect(effectiveConsent({ ...granted(purposes), decision }, [])).toMatchObject({
       status: decision,
       purposes: [],
     });
@@ -32,27 +32,30 @@ test('after a refusal or a withdrawal nothing is granted, whatever the record li
 
 test('what applies is what the installation granted and every organization allows', () => {
   const some = fc.subarray([...purposes]);
-  const ceilings = fc.array(fc.option(some, { nil: undefined }), { maxLength: 3 });
+  const policies = fc.array(fc.option(some, { nil: undefined }), { maxLength: 3 });
   fc.assert(
-    fc.property(fc.shuffledSubarray([...purposes]), ceilings, (list, ceilings) => {
-      const { status, purposes: effective, optedOut } = standing(granted(list), ceilings);
+    fc.property(fc.shuffledSubarray([...purposes]), policies, (list, policies) => {
+      const { status, purposes: effective, optedOut } = effectiveConsent(granted(list), policies);
       const expected = purposes.filter(
-        (one) => list.includes(one) && ceilings.every((ceiling) => !ceiling || ceiling.includes(one)),
+        (one) => list.includes(one) && policies.every((allowed) => !allowed || allowed.includes(one)),
       );
       expect(status).toBe('granted');
       expect(effective).toEqual(expected);
-      expect(optedOut).toBe(ceilings.some((ceiling) => ceiling && ceiling.length === 0));
+      expect(optedOut).toBe(policies.some((allowed) => allowed && allowed.length === 0));
     }),
   );
 });
 
 test('an organization that allows nothing has opted out, and one without a record has not', () => {
-  expect(standing(granted(purposes), [[], undefined])).toMatchObject({ purposes: [], optedOut: true });
-  expect(standing(granted(purposes), [undefined])).toMatchObject({ purposes, optedOut: false });
+  expect(effectiveConsent(granted(purposes), [[], undefined])).toMatchObject({
+    purposes: [],
+    optedOut: true,
+  });
+  expect(effectiveConsent(granted(purposes), [undefined])).toMatchObject({ purposes, optedOut: false });
 });
 
 test('a purpose covers what came with the notice consented to or an earlier one', () => {
-  const applies = standing(granted(['usage']), []);
+  const applies = effectiveConsent(granted(['usage']), []);
   expect([1, 2, 3].map((since) => covers(applies, 'usage', since))).toEqual([true, true, false]);
   expect(covers(applies, 'environment', 1)).toBe(false);
 });

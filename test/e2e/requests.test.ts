@@ -33,7 +33,7 @@ test('a letter withdraws for an installation, as a decision with its proof', asy
     installations: 1,
   });
   expect(await reasons(installation)).toEqual(['consent_withdrawn']);
-  const proof = (await scan(started)).filter(({ by_letter }) => by_letter);
+  const proof = (await scan(started)).filter(({ on_request }) => on_request);
   expect(proof).toMatchObject([{ decision: 'withdrawn', decided_by: 'user' }]);
   // Its holder may grant again.
   await installation.decide('granted', ['usage']);
@@ -80,7 +80,7 @@ test("for an organization: it opts out, and its installations' rows go, also suc
   expect([await rowsOf(first), await rowsOf(second)]).toEqual([0, 0]);
 });
 
-test('an organization opts out by letter, with or without a token', async () => {
+test('an organization opts out on request, with or without a token', async () => {
   expect(await letter('withdraw', { organization_id: 'fabrikam' })).toEqual({
     installations: 0,
     organization_id: 'fabrikam',
@@ -90,14 +90,14 @@ test('an organization opts out by letter, with or without a token', async () => 
   ]);
 });
 
-test('the installation itself can ask how far an erasure by letter has come', async () => {
+test('the installation itself can ask how far an erasure on request has come', async () => {
   const installation = await granted();
   const { erasures } = await letter('erase', { installation_id: installation.id });
   const { status, json } = await installation.call('GET', `/v1/erasures/${erasures[0]}`);
   expect([status, json.status]).toEqual([200, 'received']);
 });
 
-test('an export by letter is a file with all rows and all decisions', async () => {
+test('an export on request is a file with all rows and all decisions', async () => {
   const installation = await granted();
   const user_id = randomUUID();
   await installation.post([event({ user_id }), event()]);

@@ -1,30 +1,17 @@
 import { limits } from '../../shared/limits.ts';
 import type { Sender } from '../platform/credentials.ts';
 import { uuidOf } from '../platform/digest.ts';
-import { type Installation, installationKey } from '../platform/records.ts';
-import { changeItem, type Key, putItem, readItems } from '../platform/store.ts';
+import { type Erasure, erasureKey, type Installation, installationKey } from '../platform/records.ts';
+import { changeItem, putItem, readItems } from '../platform/store.ts';
 import { putRow } from '../platform/stream.ts';
 import type { Subject } from './body.ts';
 import { refusingUser } from './refuse.ts';
 
-/** What is kept of an erasure: no ID of whom it concerns. Times in milliseconds since 1970. */
-export type Erasure = {
-  product: string;
-  secret_digest?: string;
-  status: 'received' | 'removed_from_reports' | 'completed';
-  requested_at: number;
-  due_at: number;
-  /** When the files with its rows had been rewritten without them. */
-  rewritten_at?: number;
-};
-
-export const erasureKey = (erasure_id: string): Key => ({ pk: `erasure#${erasure_id}`, sk: 'erasure' });
-
 /**
  * Starts an erasure. First the request goes into the stream, so that whatever fails afterwards it is carried out; then
- * the installation or its user is refused, with the next request. What it is asked again answers the same erasure.
+ * the installation or its user is refused, with the next request. Repeated requests return the same erasure.
  */
-export async function erase(
+export async function startErasure(
   sender: Sender,
   { installation_id, user_id }: Subject,
   secret_digest: string | undefined,
@@ -41,12 +28,9 @@ export async function erase(
     due_at: now + limits.erasureTime,
   };
   const key = erasureKey(erasure_id);
-  await putItem({ ...key, ...started }, { if: 'attribute_not_exists(pk)' });
+  await putItem(key, started, { if: 'attribute_not_exists(pk)' });
   const installation = installationKey(product, installation_id);
-  const [erasure, before] = (await readItems([key, installation])) as unknown as [
-    Erasure,
-    Installation | undefined,
-  ];
+  const [erasure = started, before] = await readItems([key, installation]);
   const refusing = (item: Installation | undefined) => refused(item, user_id, secret_digest, now);
   if (refusing(before) !== before) {
     // By the time of the first request, so that one that comes again is the same row.

@@ -1,18 +1,18 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { limits } from '../../shared/limits.ts';
-import { recordCeiling } from '../consent/ceiling.ts';
+import { recordPolicy } from '../consent/policy.ts';
 import { announce, record } from '../consent/record.ts';
-import { Problem } from '../platform/http.ts';
-import { installationKey, organizationKey } from '../platform/records.ts';
+import { Problem } from '../platform/problem.ts';
+import { exportKey, installationKey, organizationKey } from '../platform/records.ts';
 import { readItems } from '../platform/store.ts';
-import { erase } from '../rights/erase.ts';
-import { type Export, exportKey, startExport } from '../rights/export.ts';
 import { pageOf } from '../rights/page.ts';
 import { refuseUser } from '../rights/refuse.ts';
+import { startErasure } from '../rights/start-erasure.ts';
+import { startExport } from '../rights/start-export.ts';
 import { find } from './find.ts';
 
-/** What people ask for by letter instead of through a product. The vendor's people have made sure of who wrote. */
+/** Data subject requests that reach the vendor instead of a product. Its people have made sure of who asks. */
 
 /** Takes consent back: an installation's, a user's at every installation, or an organization's as a whole. */
 export async function withdraw(who: AdminRequest<'withdraw'>): Promise<AdminAnswer<'withdraw'>> {
@@ -34,7 +34,7 @@ export async function withdraw(who: AdminRequest<'withdraw'>): Promise<AdminAnsw
         decided_by: 'user',
         decided_at: now,
       } as const;
-      const recorded = await record(product, 'letter', decision, now);
+      const recorded = await record(product, 'vendor', decision, now);
       if (recorded instanceof Problem) return { error: recorded.detail };
       await announce({ product, test: false }, decision, recorded);
     }
@@ -50,7 +50,12 @@ export async function eraseFor(who: AdminRequest<'erase'>): Promise<AdminAnswer<
   if (who.organization_id) await optOut(who.organization_id, now);
   const erasures: string[] = [];
   for (const { product, installation, ...subject } of found) {
-    const { erasure_id } = await erase({ product, test: false }, subject, installation?.secret_digest, now);
+    const { erasure_id } = await startErasure(
+      { product, test: false },
+      subject,
+      installation?.secret_digest,
+      now,
+    );
     erasures.push(erasure_id);
   }
   return { erasures, due_at: new Date(now + limits.erasureTime).toISOString() };
@@ -71,18 +76,15 @@ export async function readExport({
   page,
 }: AdminRequest<'export read'>): Promise<AdminAnswer<'export read'>> {
   const [item] = await readItems([exportKey(export_id)]);
-  const found = item && (await pageOf(export_id, item as unknown as Export, page));
+  const found = item && (await pageOf(export_id, item, page));
   return found ?? { error: 'There is no such export, or it has expired.' };
 }
 
 async function optOut(organization_id: string, now: number): Promise<void> {
-  const key = organizationKey(organization_id.toLowerCase());
-  const [item] = await readItems([key]);
-  const decided = await recordCeiling(
-    item ?? key,
-    { allowed_purposes: [], decided_at: now },
-    { by_letter: true },
-  );
+  const id = organization_id.toLowerCase();
+  const [organization] = await readItems([organizationKey(id)]);
+  const nothing = { allowed_purposes: [], decided_at: now };
+  const decided = await recordPolicy(id, organization, nothing, { on_request: true });
   // Never said to be in force when it is not.
   if (!decided) throw new Error("The organization's token was replaced meanwhile.");
 }
