@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parametersOf } from '../cli/ask.ts';
 import { reports } from '../cli/reports.ts';
+import { onDays } from '../functions/lake/days.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { products } from '../local/fleet/vendor.ts';
 import { importsPrefix } from '../shared/lake.ts';
@@ -77,8 +78,8 @@ async function refresh(engines: Engines): Promise<void> {
     [-45, 1],
     [-45, 1],
   ] as const) {
-    const days = [dayOf(first), dayOf(last)];
-    await engines.onTrino(insertEvents, [...hours, ...days, ...days].map(literal));
+    const days = Array.from({ length: last - first + 1 }, (_, i) => dayOf(first + i));
+    await engines.onTrino(onDays(insertEvents, days), hours.map(literal));
   }
   await compare(engines, 'refresh', 'SELECT * FROM events ORDER BY product, installation_id, event_id');
 }
@@ -132,7 +133,8 @@ try {
   await compareReports(engines);
   await compareQueries(engines);
   const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
-  await erase(engines, compare, say, hours, [dayOf(-45), dayOf(1)]);
+  const days = Array.from({ length: 47 }, (_, i) => dayOf(i - 45));
+  await erase(engines, compare, say, hours, days);
   await grow(engines);
 } finally {
   await engines.stop();

@@ -6,6 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
+  evidencePrefix,
   exportsPrefix,
   importsPrefix,
   landingPrefix,
@@ -102,11 +103,12 @@ export function functions(
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],
-    read: [landingPrefix, requestsPrefix, tablesPrefix, resultsPrefix],
-    write: [tablesPrefix, exportsPrefix, resultsPrefix],
+    read: [landingPrefix, requestsPrefix, tablesPrefix, resultsPrefix, evidencePrefix],
+    write: [tablesPrefix, exportsPrefix, resultsPrefix, evidencePrefix],
   });
-  // What vacuuming drops, and an export's request once it is answered.
-  allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, [tablesPrefix, requestsPrefix]);
+  // What vacuuming drops, an export's request once it is answered, and a note that nothing waits for any more.
+  const dropped = [tablesPrefix, requestsPrefix, evidencePrefix];
+  allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, dropped);
 
   return { ingest, consent, rights, public: anyone, admin, lake };
 }

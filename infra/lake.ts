@@ -53,7 +53,7 @@ export function reports(scope: Construct, workgroup: CfnWorkGroup): void {
 /** Every hour, or every few, what came lately, and exports; daily whatever came late, erasures and housekeeping. */
 export function schedules(scope: Construct, lake: Lambda, { refreshHours, dailyHour }: Settings): void {
   const rule = (id: string, minute: string, hour: string, jobs: readonly Job[]) => {
-    const request: LakeRequest = { jobs };
+    const request: LakeRequest = { jobs, scheduled: true };
     const event = RuleTargetInput.fromObject(request);
     return new Rule(scope, id, {
       schedule: Schedule.cron({ minute, hour }),
@@ -62,5 +62,6 @@ export function schedules(scope: Construct, lake: Lambda, { refreshHours, dailyH
   };
   rule('RefreshRecent', '10', refreshHours === 1 ? '*' : `0/${refreshHours}`, ['recent', 'export']);
   rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence', 'export']);
-  rule('Canary', '55', String(dailyHour), ['canary']);
+  // Hours after the daily run: a vacuum of forty minutes has been seen, and the lease is one.
+  rule('Canary', '55', String((dailyHour + 6) % 24), ['canary']);
 }

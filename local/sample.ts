@@ -13,12 +13,15 @@ export type Admin = (command: string, request: object) => Promise<Record<string,
 /** What is remembered of the sample fleet: when it began, its keys, and whether all of it was sent. */
 type Sample = { start: string; keys: Keys; sent: boolean };
 
+/** Where that is remembered. */
+export const fleetFile = (data: string) => join(data, 'fleet.json');
+
 /**
  * Sends the sample fleet, or what an interrupted start left of it; does nothing where it has been sent. A `share`
  * below 1 sends fewer installations.
  */
 export async function sendSample(url: string, data: string, admin: Admin, share = 1): Promise<void> {
-  const file = join(data, 'fleet.json');
+  const file = fleetFile(data);
   const sample: Sample = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { start: new Date().toISOString().slice(0, 10), keys: {}, sent: false };

@@ -35,7 +35,7 @@ export function schedules(template: Template, functions: Functions) {
     if (stopped) return;
     const name = target.Arn.split(':').at(-1) as string;
     const outcome = await functions.invoke(name, JSON.parse(target.Input));
-    if ('result' in outcome && JSON.stringify(outcome.result).includes('busy')) plan(target, again);
+    if ('fault' in outcome && outcome.fault.errorType === 'Busy') plan(target, again);
   };
   return {
     landed: () => {

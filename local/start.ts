@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
-import { type Admin, sendSample } from './sample.ts';
+import { type Admin, fleetFile, sendSample } from './sample.ts';
 import { sentence } from './sentence.ts';
 import { synthesize } from './synth.ts';
 
@@ -90,6 +90,11 @@ const admin: Admin = async (command, request) => {
   const answer = outcome.result as Record<string, string>;
   return 'error' in answer ? undefined : answer;
 };
+if (empty && existsSync(fleetFile(data))) {
+  console.error(
+    `The sample fleet is silent; what it sent stays in ${data}: choose another --data to start from nothing.`,
+  );
+}
 if (!empty) {
   await sendSample(local.url, data, admin).catch(async (fault: Error) => {
     if (ending) return;
@@ -101,7 +106,6 @@ for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
   console.error(`countries by the table of ${buildEpoch.toISOString().slice(0, 10)}`);
 }
-local.deliver();
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);
 for (const name of ['version-distribution', 'license-usage']) {

@@ -4,14 +4,16 @@
 -- chart: lines; x: day; y: missing_share, duplicate_share, clock_corrected_share
 -- By the day of arrival, UTC. `missing` are the numbers that an installation's `sequence` skips: events lost, still
 -- waiting, or rejected; a jump of more than 10,000 is a new count, not a loss. `duplicates` are copies that arrived and
--- count once; known for the days that landing still holds. `late` events came more than a day after they occurred.
+-- count once; known for the days that landing still holds. `clock_corrected` are stored with a time more than ten
+-- minutes from the one sent. `late` events came more than a day after they occurred.
 WITH arrived AS (
   SELECT
     product,
     CAST(received_at AS date) AS day,
     installation_id,
     sequence - lag(sequence) OVER (PARTITION BY product, installation_id ORDER BY sequence, event_id) - 1 AS skipped,
-    occurred_at <> occurred_at_sent AS corrected,
+    occurred_at NOT BETWEEN occurred_at_sent - INTERVAL '10' MINUTE AND occurred_at_sent + INTERVAL '10' MINUTE
+      AS corrected,
     received_at > occurred_at + INTERVAL '1' DAY AS late
   FROM events
   WHERE ? IN ('', product)

@@ -9,6 +9,8 @@ export const importsPrefix = 'imports/';
 export const requestsPrefix = 'requests/';
 /** The rows that were asked for, for a day. */
 export const exportsPrefix = 'exports/';
+/** Which files must be gone before an erasure is completed. */
+export const evidencePrefix = 'evidence/';
 
 /** The partition of `landing`, in Firehose's and in Glue's notation: the hour of arrival, UTC. */
 export const hourFormat = 'yyyy-MM-dd-HH';
@@ -20,7 +22,8 @@ export const hourFormat = 'yyyy-MM-dd-HH';
  */
 export const jobs = ['recent', 'late', 'erase', 'retain', 'compact', 'evidence', 'export', 'canary'] as const;
 export type Job = (typeof jobs)[number];
-export type LakeRequest = { jobs: readonly Job[] };
+/** `scheduled`: a run that finds another under way fails, so that Lambda tries it again. */
+export type LakeRequest = { jobs: readonly Job[]; scheduled?: true };
 export type LakeAnswer = { status: 'done' | 'busy' };
 
 /** The columns of `erasures`, what is being erased: with `user_id`, that user's rows of the installation only. */

@@ -1,7 +1,14 @@
 import { eventFrame } from '../../shared/api/events.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
-import { expected, type Fields, firstError, isObject, isUuid } from '../../shared/catalog/validate.ts';
+import {
+  expected,
+  type Fields,
+  firstError,
+  isObject,
+  isUuid,
+  timeOf,
+} from '../../shared/catalog/validate.ts';
 import { covers, type EffectiveConsent } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import { type EventReason, eventReasons } from '../../shared/reasons.ts';
@@ -59,7 +66,7 @@ export function check(event: unknown, consent: EffectiveConsent, now: number): C
   const wrong =
     firstError(frame, event, '', eventFrame.required, apart) ?? firstError(fields, properties, '/properties');
   if (wrong) return new Rejected('event_invalid', wrong);
-  const age = now - Date.parse(event.occurred_at as string);
+  const age = now - timeOf(event.occurred_at);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
   return event as Checked;
 }

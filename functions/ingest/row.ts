@@ -1,10 +1,11 @@
 import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
 import type { ContextField, Field } from '../../shared/catalog/field.ts';
+import { timeOf } from '../../shared/catalog/validate.ts';
 import { covers, type EffectiveConsent } from '../../shared/consent.ts';
-import { limits } from '../../shared/limits.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
+import { clock } from './clock.ts';
 import { scrub } from './scrub.ts';
 
 /** A row of `landing`: the columns of shared/columns.ts that have a value. */
@@ -17,8 +18,8 @@ export type Common = {
   /** What may be kept of an event beside its properties. */
   fields: Fields;
   consent: EffectiveConsent;
-  /** Milliseconds that the sender's clock is behind; 0 where it is right enough. */
-  behind: number;
+  /** When an event occurred, by the time it was stamped with. */
+  occurred: (time: number) => number;
 };
 type Fields = ReadonlyMap<string, ContextField>;
 
@@ -31,34 +32,28 @@ export function common(
 ): Common {
   const { installation_id, sent_at, context } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
-  const behind = now - sent_at;
   return {
     end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, consent), context) }).slice(1)}`,
     fields: allowed(eventFields, consent),
     consent,
-    behind: Math.abs(behind) > limits.clockSkew ? behind : 0,
+    occurred: clock(sent_at, now),
   };
 }
 
 /** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
   const row = kept(common.fields, event);
-  row.occurred_at_sent = utc(event.occurred_at);
-  // A clock that says 9999 must not lead to a year before 0, which no reader of the table takes.
-  row.occurred_at = common.behind
-    ? iso(Math.max(0, Date.parse(event.occurred_at) + common.behind))
-    : row.occurred_at_sent;
-  row.event_day = (row.occurred_at_sent as string).slice(0, 10);
+  const sent = timeOf(event.occurred_at);
+  const occurred_at_sent = iso(sent);
+  row.occurred_at = iso(common.occurred(sent));
+  row.occurred_at_sent = occurred_at_sent;
+  row.event_day = occurred_at_sent.slice(0, 10);
   if (license_id) row.license_id = license_id;
   row.properties = properties(event, common.consent);
   return JSON.stringify(row).slice(0, -1);
 }
 
 const iso = (time: number) => new Date(time).toISOString();
-
-/** An RFC 3339 time as `iso` writes it: most are sent just so. */
-const utc = (time: string) =>
-  time.length === 24 && time[10] === 'T' && time[23] === 'Z' ? time : iso(Date.parse(time));
 
 /** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
 function allowed(fields: Readonly<Record<string, ContextField>>, consent: EffectiveConsent): Fields {

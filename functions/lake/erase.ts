@@ -1,7 +1,8 @@
 import { literal } from '../../shared/query.ts';
-import { type Open, openOnes, say } from './erasures.ts';
+import { byDays, onDays } from './days.ts';
+import { type Open, openOnes, sayAll } from './erasures.ts';
 import type { Work } from './lease.ts';
-import { deleteInstallations, deleteUsers, unfinished } from './statements.ts';
+import { daysToErase, deleteInstallations, deleteUsers, unfinished } from './statements.ts';
 import { day, dayOf } from './time.ts';
 
 /**
@@ -12,13 +13,12 @@ export async function erase({ lease, now }: Work): Promise<void> {
   const waiting = (await openOnes(lease)).filter(({ status }) => status === 'received');
   if (waiting.length === 0) return;
   const since = literal(dayOf(firstDay(waiting, lease.progress.canaries ?? [], now)));
-  for (const statement of [deleteInstallations, deleteUsers]) {
-    await lease.run(statement.replace('{since}', since));
-  }
+  const days = (await lease.rows(daysToErase, [since])).map(({ event_day }) => event_day as string);
+  for (const statement of [deleteInstallations, deleteUsers])
+    await byDays(days, (some) => lease.run(onDays(statement, some)));
   const left = new Set((await lease.rows(unfinished, [since])).map(({ erasure_id }) => erasure_id));
-  for (const erasure of waiting) {
-    if (!left.has(erasure.erasure_id)) await say(erasure, { status: 'removed_from_reports' });
-  }
+  const removed = waiting.filter(({ erasure_id }) => !left.has(erasure_id));
+  await sayAll(removed, { status: 'removed_from_reports' });
 }
 
 /** Where to look: everywhere, but for a canary of ours, whose few rows are known to be new. */

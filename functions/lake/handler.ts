@@ -26,10 +26,18 @@ const work: Record<Job, (work: Work) => Promise<void>> = {
   canary,
 };
 
+/** Another run holds the lease: a scheduled one fails, and Lambda tries it twice more. */
+class Busy extends Error {
+  override name = 'Busy';
+}
+
 /** Does what it is asked to, under the lease, so that nothing else writes the tables meanwhile. */
 export async function handler(request: LakeRequest): Promise<LakeAnswer> {
   const lease = await takeLease(athena, environment.workgroup);
-  if (!lease) return { status: 'busy' };
+  if (!lease) {
+    if (request.scheduled) throw new Busy();
+    return { status: 'busy' };
+  }
   try {
     const now = Date.now();
     await lease.save({ schema: await ensureTables(lease, environment.bucket) });

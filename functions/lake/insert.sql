@@ -1,5 +1,5 @@
 -- Takes each event that has arrived and is not in `events` yet, once, however often it came.
--- Parameters: first and last hour of arrival, first and last event day, and the same days again.
+-- Parameters: first and last hour of arrival. The event days stand in the text.
 INSERT INTO events ({columns})
 WITH arrived AS (
   SELECT
@@ -11,7 +11,7 @@ WITH arrived AS (
     ) AS copy
   FROM landing
   WHERE hour BETWEEN ? AND ?
-    AND event_day BETWEEN ? AND ?
+    AND event_day IN ({days})
     -- A line that can't be read is a row of nulls.
     AND event_id IS NOT NULL
     AND event_name <> 'erasure_requested'
@@ -19,7 +19,7 @@ WITH arrived AS (
 stored AS (
   SELECT product, coalesce(installation_id, '') AS installation_id, event_id
   FROM events
-  WHERE event_day BETWEEN CAST(? AS date) AND CAST(? AS date)
+  WHERE event_day IN ({dates})
 )
 SELECT {values}
 FROM arrived

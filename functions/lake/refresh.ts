@@ -1,12 +1,11 @@
 import { limits } from '../../shared/limits.ts';
 import { literal } from '../../shared/query.ts';
 import { environment } from '../platform/environment.ts';
+import { byDays, onDays } from './days.ts';
 import type { Lease, Work } from './lease.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
 import { day, dayOf, hour, hourOf } from './time.ts';
 
-/** Athena writes at most 100 partitions a statement. */
-const daysAtOnce = 90;
 type Range = readonly [string, string];
 
 /**
@@ -16,7 +15,8 @@ type Range = readonly [string, string];
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
   const hours: Range = [hourOf(since), hourOf(now)];
-  await insert(lease, hours, [dayOf(now - 2 * day), dayOf(now + limits.newestEvent)]);
+  const days = [-2 * day, -day, 0, limits.newestEvent].map((from) => dayOf(now + from));
+  await insert(lease, hours, days);
   await lease.save({ refreshed_at: now });
 }
 
@@ -30,12 +30,14 @@ export async function late({ lease, now }: Work): Promise<void> {
   await lease.run(insertErasures, [hourOf(since), hourOf(now)].map(literal));
   const hours: Range = [hourOf(kept), hourOf(now)];
   const days = await lease.rows(landedDays, hours.map(literal));
-  for (let i = 0; i < days.length; i += daysAtOnce) {
-    const some = days.slice(i, i + daysAtOnce).map(({ event_day }) => event_day as string);
-    await insert(lease, hours, [some[0] as string, some.at(-1) as string]);
-  }
+  await insert(
+    lease,
+    hours,
+    days.map(({ event_day }) => event_day as string),
+  );
   await lease.save({ refreshed_at: now, late_at: now });
 }
 
-const insert = (lease: Lease, hours: Range, days: Range) =>
-  lease.run(insertEvents, [...hours, ...days, ...days].map(literal));
+/** Reads the keys of these days only, however far apart they lie. */
+const insert = (lease: Lease, hours: Range, days: readonly string[]) =>
+  byDays(days, (some) => lease.run(onDays(insertEvents, some), hours.map(literal)));

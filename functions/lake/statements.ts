@@ -36,28 +36,30 @@ ORDER BY event_day`;
 export const openErasures = `SELECT erasure_id, to_unixtime(min(requested_at)) AS requested_at
 FROM erasures GROUP BY erasure_id ORDER BY requested_at, erasure_id`;
 
-/** Deletes what is to be erased: all of an installation, then a user's rows. From {since} on, an event day. */
-export const deleteInstallations = `DELETE FROM events
-WHERE event_day >= CAST({since} AS date) AND (product, installation_id) IN (
-  SELECT product, installation_id FROM erasures WHERE user_id IS NULL
-)`;
-export const deleteUsers = `DELETE FROM events
-WHERE event_day >= CAST({since} AS date) AND (product, installation_id, user_id) IN (
-  SELECT product, installation_id, user_id FROM erasures WHERE user_id IS NOT NULL
-)`;
-
-/** The erasures of which a row is still there. */
-export const unfinished = `SELECT DISTINCT erasures.erasure_id
-FROM events JOIN erasures
+const concerned = `FROM events JOIN erasures
   ON erasures.product = events.product
   AND erasures.installation_id = events.installation_id
   AND (erasures.user_id IS NULL OR erasures.user_id = events.user_id)
 WHERE events.event_day >= CAST(? AS date)`;
 
+/** The days with rows that are to be erased. Parameter: the first day to look at. */
+export const daysToErase = `SELECT DISTINCT events.event_day ${concerned} ORDER BY 1`;
+
+/** Deletes what is to be erased on some days: all of an installation, then a user's rows. */
+export const deleteInstallations = `DELETE FROM events
+WHERE event_day IN ({dates}) AND (product, installation_id) IN (
+  SELECT product, installation_id FROM erasures WHERE user_id IS NULL
+)`;
+export const deleteUsers = `DELETE FROM events
+WHERE event_day IN ({dates}) AND (product, installation_id, user_id) IN (
+  SELECT product, installation_id, user_id FROM erasures WHERE user_id IS NOT NULL
+)`;
+
+/** The erasures of which a row is still there. Parameter: the first day to look at. */
+export const unfinished = `SELECT DISTINCT erasures.erasure_id ${concerned}`;
+
 /** Files that say which rows of other files are deleted: while there is one, the rows are in those still. */
-export const deleteFiles = `SELECT count(*) AS files FROM "events$files" WHERE content <> 0`;
-/** What the table consists of. */
-export const dataFiles = 'SELECT file_path FROM "events$files"';
-/** When the newest and the oldest snapshot that is kept was made, in seconds since 1970. */
-export const newestSnapshot = `SELECT to_unixtime(max(committed_at)) AS time FROM "events$snapshots"`;
-export const oldestSnapshot = `SELECT to_unixtime(min(committed_at)) AS time FROM "events$snapshots"`;
+export const deleteFiles = (table: string) =>
+  `SELECT count(*) AS files FROM "${table}$files" WHERE content <> 0`;
+/** What a table consists of. */
+export const dataFiles = (table: string) => `SELECT file_path FROM "${table}$files"`;

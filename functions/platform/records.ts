@@ -75,8 +75,9 @@ export type Erasure = {
   status: (typeof erasureStatuses)[number];
   requested_at: number;
   due_at: number;
-  /** When the files with its rows had been rewritten without them. */
-  rewritten_at?: number;
+  /** Which note names the files that may hold its rows still, and when that was made. */
+  note?: string;
+  noted_at?: number;
 };
 export const erasureKey = (erasure_id: string): Key<Erasure> => ({
   pk: `erasure#${erasure_id}`,

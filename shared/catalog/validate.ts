@@ -9,8 +9,12 @@ export const isUuid = (value: unknown): value is string => matches(patterns.uuid
 const matches = (pattern: RegExp, value: unknown): value is string =>
   typeof value === 'string' && pattern.test(value);
 
-/** Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). */
-export const timeOf = (value: unknown): number => (isTime(value) ? Date.parse(value) : Number.NaN);
+/**
+ * Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). A second of 60, which
+ * RFC 3339 has for leap seconds and clocks elsewhere, reads as 59.
+ */
+export const timeOf = (value: unknown): number =>
+  isTime(value) ? Date.parse(value.replace(/:60(?=[.Zz+-])/, ':59')) : Number.NaN;
 
 /** Date.parse alone would let February have 31 days. */
 const isTime = (value: unknown): value is string =>

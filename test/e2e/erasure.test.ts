@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../shared/lake.ts';
 import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
-import { addProduct, event, Installation, localForFile } from './local.ts';
+import { addProduct, command, event, Installation, localForFile } from './local.ts';
 import { metrics } from './metrics.ts';
 
 const started = localForFile({ schedules: false });
@@ -47,6 +47,18 @@ test('from the next request on nothing of the installation is taken, and no cons
   expect((await installation.call('POST', '/v1/exports', { installation_id: installation.id })).status).toBe(
     409,
   );
+});
+
+test('npm run refresh, called at once, erases what was asked for before it and answers the export', async () => {
+  const [gone, kept] = [await granted(), await granted()];
+  for (const each of [gone, kept]) await each.post([event()]);
+  const { json } = await kept.call('POST', '/v1/exports', { installation_id: kept.id });
+  const { erasure_id } = (await erase(gone)).json;
+  expect(await command('refresh', started.data)).toMatchObject({ code: 0 });
+  expect(await statusOf(gone, erasure_id)).toBe('removed_from_reports');
+  expect([await rowsOf(gone), await rowsOf(kept)]).toEqual([0, 1]);
+  const { status, rows } = (await kept.call('GET', `/v1/exports/${json.export_id}`)).json;
+  expect([status, rows.length]).toEqual(['completed', 1]);
 });
 
 test('asked for again it is the same erasure, and another secret learns nothing of it', async () => {
@@ -163,13 +175,16 @@ test("with user_id, that user's rows only, and that user alone is taken no more"
   expect((await installation.post([event({ user_id })])).json.accepted).toBe(0);
 });
 
-test('an erasure is completed only once landing, snapshots and files show that nothing is left', async () => {
+test('an erasure is completed only once landing, copies and files show that nothing is left', async () => {
   const installation = await granted();
   await installation.post([event()]);
   await jobs('recent');
   const { json } = await erase(installation);
   const status = () => statusOf(installation, json.erasure_id);
   const daily = () => jobs('late', 'erase', 'retain', 'compact', 'evidence');
+  // A data file that the table gave up, but that still exists, whenever it was written.
+  const stray = join(landing(), '..', 'tables', 'events', 'data', 'old.parquet');
+  put(stray, 100);
   await daily();
   await daily();
   expect(await status()).toBe('removed_from_reports');
@@ -185,12 +200,17 @@ test('an erasure is completed only once landing, snapshots and files show that n
   await daily();
   expect(await status()).toBe('removed_from_reports');
   rmSync(undelivered);
-  // A data file that no snapshot has any more, but that still exists.
-  const stray = join(landing(), '..', 'tables', 'events', 'data', 'old.parquet');
-  put(stray, 4);
+  // What somebody asked for, and could still read.
+  const copy = join(landing(), '..', 'results', 'x.csv');
+  put(copy, 5);
+  await daily();
+  expect(await status()).toBe('removed_from_reports');
+  rmSync(copy);
   await daily();
   expect(await status()).toBe('removed_from_reports');
   rmSync(stray);
+  // A file that was given up later proves nothing against it.
+  put(join(landing(), '..', 'tables', 'events', 'data', 'later.parquet'), 100);
   await daily();
   expect(await status()).toBe('completed');
   expect(

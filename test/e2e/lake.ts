@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { DynamoDBClient, ListTablesCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { deployment } from '../../cli/deployment.ts';
 import type { Outcome } from '../../local/lambda.ts';
@@ -53,8 +53,10 @@ export async function store({ data }: { data: string }) {
 /** Every item of the store. */
 export async function scan(started: { data: string }): Promise<Record<string, unknown>[]> {
   const { client, TableName } = await store(started);
-  const { Items = [] } = await client.send(new ScanCommand({ TableName }));
-  return Items.map((item) => unmarshall(item));
+  const items: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+    items.push(...Items.map((item) => unmarshall(item)));
+  return items;
 }
 
 /** Lets the lease on the tables run out, as half a minute would. */

@@ -23,7 +23,7 @@ export async function daysLater(started: Local, days: number): Promise<void> {
   for (const item of await scan(started)) await older(started, item, days * 86_400_000);
 }
 
-const times = ['requested_at', 'rewritten_at', 'due_at', 'erased_at', 'expires_at'];
+const times = ['requested_at', 'noted_at', 'due_at', 'erased_at', 'expires_at'];
 
 /** Sets every time of an item back; a lease keeps what it knows of its canaries. */
 async function older(started: Local, item: Record<string, unknown>, by: number): Promise<void> {

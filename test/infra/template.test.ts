@@ -156,7 +156,7 @@ test('the lake is brought up to date hourly, and looked after daily', () => {
   expect(rules.sort()).toEqual([
     'cron(10 * * * ? *): recent export',
     'cron(40 2 * * ? *): late erase retain compact evidence export',
-    'cron(55 2 * * ? *): canary',
+    'cron(55 8 * * ? *): canary',
   ]);
 });
 

@@ -20,7 +20,8 @@ const fields: Record<string, ContextField> = {
 const ours: Record<string, string> = {
   product: 'The product, by the write key it was sent with.',
   test: 'Whether it was sent with a test key; reports leave those rows out.',
-  occurred_at: 'When it happened, UTC, corrected where the clock was more than ten minutes off.',
+  occurred_at:
+    'When it happened, UTC, corrected where the clock was more than ten minutes off; never after `received_at`.',
   occurred_at_sent: 'When it happened, as sent.',
   received_at: 'When it arrived.',
   event_day: 'The date of `occurred_at_sent`, UTC: the partition.',

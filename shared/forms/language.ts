@@ -1,0 +1,25 @@
+/** RFC 5646 holds 35 characters to be enough for any tag; the rest is what a tag may be written with. */
+const longest = 35;
+const first = /^[^\s,;:.@#]*/;
+
+/**
+ * The language as a BCP 47 tag, undefined where none is named. Takes what machines write: `de_DE.UTF-8`, `DE-de`,
+ * `de_DE@euro`, Java's `zh_TW_#Hant`, a list such as `de-DE,en;q=0.8` (its first counts). `C` and `POSIX` name none,
+ * nor does a word such as `German_Germany.1252`: no language has a registered tag of more than three letters.
+ */
+export function languageOf(given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  const [tag = ''] = first.exec(given.trim()) ?? [];
+  const written = tag
+    .slice(0, longest + 1)
+    .replaceAll('_', '-')
+    .replace(/-+(?:posix)?$/i, '');
+  if (written.length > longest || !/^[a-z]{2,3}(?:-|$)/i.test(written)) return undefined;
+  try {
+    const [language] = Intl.getCanonicalLocales(written);
+    // What private use says is between those who agreed on it, and could be anything.
+    return language === 'und' ? undefined : language?.replace(/-x-.*/, '');
+  } catch {
+    return undefined;
+  }
+}
