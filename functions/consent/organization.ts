@@ -1,6 +1,7 @@
 import type { Answer } from '../platform/answer.ts';
+import { authenticateOrganization } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
-import { unknownToken } from '../platform/organization.ts';
+import { unknownToken } from '../platform/credentials.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Policy } from '../platform/records.ts';
 import { readPolicy } from './body.ts';
@@ -10,20 +11,25 @@ const route = '/v1/organizations/{organization_id}/consent';
 type Put = `PUT ${typeof route}`;
 type Get = `GET ${typeof route}`;
 
-/** `PUT`: read · record · receipt. In force with the next request. */
-export async function putPolicy({ organization_id, organization, body }: Call<Put>): Promise<Answer<Put>> {
+/** `PUT`: authenticate · read · record · receipt. In force with the next request. */
+export async function putPolicy({ credentials, body }: Call<Put>): Promise<Answer<Put>> {
+  const organization = await authenticateOrganization(credentials);
+  if (organization instanceof Problem) return organization;
   const policy = readPolicy(body);
   if (policy instanceof Problem) return policy;
+  const { organization_id } = credentials;
   const recorded = await recordPolicy(organization_id, organization, policy);
   return recorded ? receipt(organization_id, recorded) : unknownToken();
 }
 
 /** `GET`: the policy in force, in the shape of its receipt. */
-export async function getPolicy({ organization_id, organization }: Call<Get>): Promise<Answer<Get>> {
+export async function getPolicy({ credentials }: Call<Get>): Promise<Answer<Get>> {
+  const organization = await authenticateOrganization(credentials);
+  if (organization instanceof Problem) return organization;
   const { receipt_id, allowed_purposes, recorded_at } = organization;
   if (!receipt_id || !allowed_purposes || recorded_at === undefined)
     return new Problem('not_found', 'The organization has set no policy.');
-  return receipt(organization_id, { receipt_id, allowed_purposes, recorded_at });
+  return receipt(credentials.organization_id, { receipt_id, allowed_purposes, recorded_at });
 }
 
 const receipt = (

@@ -1,5 +1,5 @@
 import { type Consent, decide } from '../../shared/consent.ts';
-import { type Sender, wrongSecret } from '../platform/credentials.ts';
+import { type Sender, wrongSecret } from '../platform/authenticate.ts';
 import { digest, uuidOf } from '../platform/digest.ts';
 import { Problem } from '../platform/problem.ts';
 import { decisionKey, type Installation, installationKey } from '../platform/records.ts';

@@ -1,6 +1,7 @@
 import type { EffectiveConsent } from '../../shared/consent.ts';
+import { authenticateInstallation, type Sender } from '../platform/authenticate.ts';
 import { consentFor } from '../platform/consent.ts';
-import { authenticateInstallation, type Credentials, type Sender } from '../platform/credentials.ts';
+import type { Credentials } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { Problem } from '../platform/problem.ts';
 import { organizationKey, type UserRefusal } from '../platform/records.ts';

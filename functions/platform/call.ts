@@ -1,20 +1,29 @@
 import type { Caller, Route } from '../../shared/api/route.ts';
 import type { RouteName, Routes } from '../../shared/api/routes.ts';
 import { open } from './body.ts';
-import { type Credentials, parseCredentials, type WithSecret } from './credentials.ts';
-import { type Administered, administered } from './organization.ts';
+import {
+  type Credentials,
+  parseBoth,
+  parseCredentials,
+  parseToken,
+  type Token,
+  type WithSecret,
+} from './credentials.ts';
 import { Problem } from './problem.ts';
 import type { Request } from './request.ts';
 
-/** What a handler sees of a call: who calls, as its route's declaration asks, and the body as JSON, not yet read. */
-export type Call<Name extends RouteName> = Omit<
+/**
+ * What a handler sees of a call: the credentials that its route's declaration asks for, not yet proven, and the body as
+ * JSON, not yet read.
+ */
+export type Call<Name extends RouteName> = Pick<
   Request,
-  'authorization' | 'secret' | 'body' | 'contentType' | 'path'
+  'address' | 'accept' | 'acceptLanguage' | 'query'
 > & {
   /** When it came, in milliseconds since 1970. */
   now: number;
   path: Readonly<Record<Parameter<Name>, string>>;
-} & Callers[Routes[Name]['by']] &
+} & Claims[Routes[Name]['by']] &
   (Routes[Name] extends Route<Caller, infer Sent>
     ? [Sent] extends [never]
       ? object
@@ -22,40 +31,26 @@ export type Call<Name extends RouteName> = Omit<
     : never);
 type Parameter<Name> = Name extends `${string}{${infer One}}${infer Rest}` ? One | Parameter<Rest> : never;
 
-/** Of credentials that a read has to prove, only the claim; an organization is proven. */
-type Callers = {
+type Claims = {
   anyone: object;
   newcomer: { credentials: Credentials };
   installation: { credentials: WithSecret };
-  organization: Administered;
+  organization: { credentials: Token };
+};
+const parsers: {
+  [By in Exclude<Caller, 'anyone'>]: (request: Request) => Claims[By]['credentials'] | Problem;
+} = {
+  newcomer: parseCredentials,
+  installation: parseBoth,
+  organization: parseToken,
 };
 
-const callers: { [By in Caller]: (request: Request) => Promise<Callers[By] | Problem> } = {
-  anyone: async () => ({}),
-  newcomer: async (request) => {
-    const credentials = parseCredentials(request);
-    return credentials instanceof Problem ? credentials : { credentials };
-  },
-  installation: async (request) => {
-    const credentials = parseCredentials(request);
-    if (credentials instanceof Problem) return credentials;
-    const { secret } = credentials;
-    return secret === undefined
-      ? new Problem('credential_missing')
-      : { credentials: { ...credentials, secret } };
-  },
-  organization: administered,
-};
-
-/** Who calls, before anything else is looked at; then the body, where the route has one. */
-export async function receive(
-  { by, body }: Route,
-  { authorization, secret, body: bytes, contentType, ...request }: Request,
-): Promise<object | Problem> {
-  const now = Date.now();
-  const all = { authorization, secret, body: bytes, contentType, ...request };
-  const caller = await callers[by](all);
-  if (caller instanceof Problem) return caller;
-  const opened = body && open(all);
-  return opened instanceof Problem ? opened : { ...request, ...caller, now, body: opened };
+/** Makes a call of a request: parses its credentials, then opens its body, as its route declares them. */
+export function receive({ by, body }: Route, request: Request): object | Problem {
+  const { address, accept, acceptLanguage, query, path } = request;
+  const credentials = by === 'anyone' ? undefined : parsers[by](request);
+  if (credentials instanceof Problem) return credentials;
+  const opened = body && open(request);
+  if (opened instanceof Problem) return opened;
+  return { address, accept, acceptLanguage, query, path, now: Date.now(), credentials, body: opened };
 }

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { limits } from '../../shared/limits.ts';
-import { matches } from './digest.ts';
+import { batchFields } from '../../shared/catalog/catalog.ts';
+import { expected } from '../../shared/catalog/validate.ts';
 import { Problem } from './problem.ts';
-import { type Installation, installationKey, type Product, productKey } from './records.ts';
 import type { Request } from './request.ts';
-import { type Items, type Key, readItems } from './store.ts';
 
-/** Who calls, as far as the headers say: `product` is what the write key claims, not yet proven. */
+/** What the headers of a call claim; authenticate.ts proves it. */
+
+/** Of an installation: `product` is what the write key claims. */
 export type Credentials = { product: string; writeKey: string; secret: string | undefined };
 export type WithSecret = Credentials & { secret: string };
-/** Whose write key was proven. */
-export type Sender = { product: string; test: boolean };
+/** Of an organization's administrator: `organization_id` is what both the path and the token claim. */
+export type Token = { organization_id: string; token: string };
 
 export const productName = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 const wellFormed = /^[A-Za-z0-9_-]{43}$/;
@@ -19,10 +19,9 @@ const wellFormed = /^[A-Za-z0-9_-]{43}$/;
 export const credentialOf = (name: string) => `${name}.${randomBytes(24).toString('base64url')}`;
 /** The name that a credential claims. */
 export const nameIn = (credential: string) => credential.slice(0, Math.max(0, credential.lastIndexOf('.')));
-/** The credential of `authorization: Bearer <credential>`. */
-export const bearer = (authorization = '') => /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+const bearer = (authorization = '') => /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 
-/** The write key, `<product>.<random>`, and the secret, where one was sent. */
+/** `authorization: Bearer <product>.<random>`, and `x-installation-secret` where it was sent. */
 export function parseCredentials({ authorization, secret }: Request): Credentials | Problem {
   const writeKey = bearer(authorization);
   if (!writeKey) return new Problem('credential_missing', 'Send authorization: Bearer <write key>.');
@@ -32,52 +31,23 @@ export function parseCredentials({ authorization, secret }: Request): Credential
   return new Problem('credential_missing', 'x-installation-secret must be 32 random bytes in base64url.');
 }
 
-// One item serves at most 3,000 reads a second, so a product's keys are read once in a while, not with each request.
-const cache = new Map<string, { keys: Product['keys']; until: number }>();
-
-/** Who sends, and the items of these keys: by one read. It reads the product's write keys too, unless it did lately. */
-export async function authenticate<const Keys extends readonly Key[]>(
-  credentials: Credentials,
-  keys: Keys,
-  now: number,
-): Promise<{ sender: Sender; items: Items<Keys> } | Problem> {
-  const known = lately(credentials, now);
-  if (known) return { sender: known, items: await readItems(keys) };
-  const { product } = credentials;
-  const [found, ...items] = await readItems([productKey(product), ...keys]);
-  if (found) cache.set(product, { keys: found.keys, until: now + limits.keyAge });
-  const sender = lately(credentials, now);
-  return sender ? { sender, items: items as Items<Keys> } : new Problem('credential_unknown');
+/** The same, where the secret may not be missing. */
+export function parseBoth(request: Request): WithSecret | Problem {
+  const credentials = parseCredentials(request);
+  if (credentials instanceof Problem) return credentials;
+  const { secret } = credentials;
+  return secret === undefined ? new Problem('credential_missing') : { ...credentials, secret };
 }
 
-function lately({ product, writeKey }: Credentials, now: number): Sender | undefined {
-  const fresh = cache.get(product);
-  if (!fresh || fresh.until <= now) return undefined;
-  const found = Object.entries(fresh.keys).find(([kept]) => matches(writeKey, kept));
-  return found && { product, test: found[1].test };
+/** `authorization: Bearer <organization_id>.<random>`, where it claims the organization of the path. */
+export function parseToken({ authorization, path }: Request): Token | Problem {
+  const token = bearer(authorization);
+  if (!token) return new Problem('credential_missing', 'Send authorization: Bearer <organization token>.');
+  const organization_id = path.organization_id?.toLowerCase() ?? '';
+  // The store takes no longer names, and would call that a fault.
+  const known = nameIn(token) === organization_id && !expected(batchFields.organization_id, organization_id);
+  return known ? { organization_id, token } : unknownToken();
 }
 
-/** Who sends, with the secret that the installation pinned if it has pinned one; its item, and those of more keys. */
-export async function authenticateInstallation<const Keys extends readonly Key[]>(
-  credentials: Credentials,
-  installation_id: string,
-  now: number,
-  more: Keys,
-): Promise<{ sender: Sender; installation: Installation | undefined; items: Items<Keys> } | Problem> {
-  const key = installationKey(credentials.product, installation_id);
-  const read = await authenticate(credentials, [key, ...more], now);
-  if (read instanceof Problem) return read;
-  const [installation, ...items] = read.items;
-  const refused = wrongSecret(installation, credentials.secret);
-  return refused ?? { sender: read.sender, installation, items: items as Items<Keys> };
-}
-
-/** Why the caller may not speak for what a secret was pinned to: it must show that very one. */
-export function wrongSecret(
-  pinned: { secret_digest?: string } | undefined,
-  secret: string | undefined,
-): Problem | undefined {
-  if (pinned?.secret_digest === undefined) return undefined;
-  if (secret === undefined) return new Problem('credential_missing');
-  return matches(secret, pinned.secret_digest) ? undefined : new Problem('secret_mismatch');
-}
+export const unknownToken = () =>
+  new Problem('credential_unknown', 'The token is not the one of this organization.');

@@ -1,5 +1,6 @@
 import { isUuid } from '../../shared/catalog/validate.ts';
-import { authenticate, type WithSecret, wrongSecret } from './credentials.ts';
+import { authenticate, wrongSecret } from './authenticate.ts';
+import type { WithSecret } from './credentials.ts';
 import { Problem } from './problem.ts';
 import type { Key } from './store.ts';
 

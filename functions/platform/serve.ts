@@ -19,7 +19,7 @@ export function serve<Name extends RouteName>(
     .handler(async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
       if (!Object.hasOwn(handlers, event.routeKey)) return respond(new Problem('not_found'));
       const route: Route = routes[event.routeKey as Name];
-      const call = await receive(route, requestOf(event));
+      const call = receive(route, requestOf(event));
       if (call instanceof Problem) return respond(call);
       // A call of this route, as its declaration has just made it.
       const handler = handlers[event.routeKey as Name] as (call: object) => Promise<Answer<Name>>;

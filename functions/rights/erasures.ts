@@ -1,6 +1,6 @@
 import type { Answer } from '../platform/answer.ts';
+import { authenticateInstallation } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
-import { authenticateInstallation } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';

@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import type { Answer } from '../platform/answer.ts';
+import { authenticateInstallation, type Sender } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
-import { authenticateInstallation, type Sender } from '../platform/credentials.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';
 import {

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts';
-import type { Sender } from '../platform/credentials.ts';
+import type { Sender } from '../platform/authenticate.ts';
 import { uuidOf } from '../platform/digest.ts';
 import { type Erasure, erasureKey, type Installation, installationKey } from '../platform/records.ts';
 import { changeItem, putItem, readItems } from '../platform/store.ts';
