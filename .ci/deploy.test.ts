@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { deployment } from '../cli/deployment.ts';
+import { deployment } from '../operator/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
 import { isMaintenance, keepMetadata } from './iceberg.ts';
+import { countParameters, refusal, writePartitions } from './quotas.ts';
 import { externalTables } from './tables.ts';
 import type { Template } from './template.ts';
 
@@ -34,7 +35,6 @@ export class Refusal extends Error {
 }
 
 const pageSize = 1000;
-
 /** The DuckDB file in a data folder: one process has it at a time, and another that opens it fails. */
 export const openLake = (folder: string): Promise<DuckDBInstance> =>
   DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
@@ -83,6 +83,8 @@ export class Athena {
       if (input.ClientRequestToken && query.input.ClientRequestToken === input.ClientRequestToken)
         return query;
     }
+    const refused = refusal(input.QueryString, input.ExecutionParameters);
+    if (refused) throw new Refusal('InvalidRequestException', refused);
     const query: Query = {
       id: randomUUID(),
       input,
@@ -112,16 +114,22 @@ export class Athena {
         CREATE OR REPLACE TEMP MACRO element_at(m, k) AS map_extract_value(m, k);
         CREATE OR REPLACE TEMP MACRO sequence(first, last) AS generate_series(first, last)`);
       const { QueryString, ExecutionParameters } = query.input;
+      countParameters(QueryString, ExecutionParameters);
       const sql = isMaintenance(QueryString) ? 'SELECT 1' : translate(QueryString);
       for (const [name, view] of this.#external) {
         if (new RegExp(`\\b${name}\\b`).test(sql)) await connection.run(view());
       }
-      if (ExecutionParameters) await connection.run(`PREPARE statement AS ${sql}`);
-      const run = ExecutionParameters ? `EXECUTE statement(${ExecutionParameters.join(', ')})` : sql;
-      const reader = await connection.runAndReadAll(run);
-      const types = reader.columnTypes();
-      query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
-      query.rows = reader.getRowsJson().map((row) => row.map(cell));
+      const execute = async (text: string) => {
+        if (!ExecutionParameters) return connection.runAndReadAll(text);
+        await connection.run(`PREPARE statement AS ${text}`);
+        return connection.runAndReadAll(`EXECUTE statement(${ExecutionParameters.join(', ')})`);
+      };
+      if (!(await writePartitions(connection, QueryString, sql, execute))) {
+        const reader = await execute(sql);
+        const types = reader.columnTypes();
+        query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
+        query.rows = reader.getRowsJson().map((row) => row.map(cell));
+      }
       await keepMetadata(connection, QueryString);
     } finally {
       query.connection = undefined;

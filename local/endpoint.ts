@@ -24,7 +24,7 @@ export type Endpoint = {
 
 /** One server for all AWS services, told apart as AWS's own protocols do. */
 export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Server {
-  return createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     // All other services are called by POST. S3's have the bucket in the path.
     const ofS3 = S3.operation(request.method, request.url);
     const target = ofS3 ?? String(request.headers['x-amz-target'] ?? '');
@@ -57,6 +57,17 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
       if (!(error instanceof Refusal)) throw error;
       refuse(response, 400, error.name, error.message);
     }
+    return undefined;
+  };
+  return createServer((request, response) => {
+    // A caller that hung up is told nothing; anything else is a service that fails, as AWS's may.
+    serve(request, response).catch((fault: Error) => {
+      if (request.destroyed || response.headersSent) return response.destroy();
+      console.error(
+        `The local stand-in for AWS failed (${(fault as NodeJS.ErrnoException).code ?? fault.name}).`,
+      );
+      return refuse(response, 500, 'InternalFailure', 'The local service failed');
+    });
   });
 }
 

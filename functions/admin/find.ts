@@ -4,7 +4,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import type { Who } from '../../shared/admin.ts';
 import { batchFields, eventFields } from '../../shared/catalog/catalog.ts';
 import { expected } from '../../shared/catalog/validate.ts';
-import { finish, literal, QueryFailed, results, start } from '../../shared/query.ts';
+import { finish, literal, QueryFailed, results, start } from '../platform/athena.ts';
 import { clientSettings } from '../platform/client.ts';
 import { environment } from '../platform/environment.ts';
 import { type Installation, installationKey, productListKey } from '../platform/records.ts';

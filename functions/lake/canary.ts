@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
-import { literal } from '../../shared/query.ts';
+import { literal } from '../platform/athena.ts';
 import { credentialOf } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { environment } from '../platform/environment.ts';

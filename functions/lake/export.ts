@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { requestsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import type { Result } from '../../shared/query.ts';
+import type { Result } from '../platform/athena.ts';
 import { deleteObject, listObjects, putObject } from '../platform/objects.ts';
 import { expiring, exportKey } from '../platform/records.ts';
 import { setAttributes } from '../platform/store.ts';

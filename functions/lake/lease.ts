@@ -8,7 +8,7 @@ import {
   results,
   type Statement,
   start,
-} from '../../shared/query.ts';
+} from '../platform/athena.ts';
 import { leaseKey as key, type LeaseItem, type Progress } from '../platform/records.ts';
 import { readItems, setAttributes } from '../platform/store.ts';
 

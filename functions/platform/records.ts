@@ -1,7 +1,8 @@
 import type { erasureStatuses } from '../../shared/api/rights.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
 import type { Consent } from '../../shared/consent.ts';
-import type { Statement } from '../../shared/query.ts';
+
+import type { Statement } from './athena.ts';
 import { digest } from './digest.ts';
 import type { Key } from './store.ts';
 
