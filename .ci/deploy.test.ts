@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { deployment } from '../cli/deployment.ts';
+import { deployment } from '../operator/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
@@ -182,14 +182,14 @@ test.each(Object.keys(uses))('%s may do nothing that it does not need', async (n
 const ok = "status: 'ok' }";
 test('a changed stack is deployed over it: what changed is updated, and no data are lost', async () => {
   const [before, there, stored] = [await codes(), await contents(), await rows()];
-  checkout.edit('functions/info/handler.ts', ok, "status: 'ok', deployed: 2 }");
+  checkout.edit('functions/public/handler.ts', ok, "status: 'ok', deployed: 2 }");
   checkout.edit('shared/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
   await deploy();
   expect(await stackStatus()).toBe('UPDATE_COMPLETE');
   expect(await health()).toEqual({ status: 'ok', deployed: 2 });
   // A setting is no code: of all functions one has a new one.
   const after = await codes();
-  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['info']);
+  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['public']);
   expect(await contents()).toEqual(there);
   expect(await rows()).toHaveLength(stored.length);
   expect((await kept.post([event()])).json).toMatchObject({
@@ -200,7 +200,7 @@ test('a changed stack is deployed over it: what changed is updated, and no data 
 
 test('a deployment that fails is rolled back, and the old one serves', async () => {
   const before = await codes();
-  checkout.edit('functions/info/handler.ts', 'deployed: 2', 'deployed: 3');
+  checkout.edit('functions/public/handler.ts', 'deployed: 2', 'deployed: 3');
   checkout.edit(
     'infra/stack.ts',
     "    output('ApiUrl'",
@@ -208,7 +208,7 @@ test('a deployment that fails is rolled back, and the old one serves', async () 
       type: 'AWS::Athena::WorkGroup',
       properties: { Name: groups.reports.name },
     });
-    twice.node.addDependency(served.info, groups.reports);
+    twice.node.addDependency(served.public, groups.reports);
     output('ApiUrl'`,
   );
   checkout.edit('infra/stack.ts', 'CfnOutput, Stack,', 'CfnOutput, CfnResource, Stack,');

@@ -2,17 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parametersOf } from '../cli/ask.ts';
-import { reports } from '../cli/reports.ts';
 import { onDays } from '../functions/lake/days.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
+import { literal } from '../functions/platform/athena.ts';
 import { products } from '../local/fleet/vendor.ts';
+import { reports } from '../reports/reports.ts';
+import { parametersOf } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
-import { literal } from '../shared/query.ts';
+import { download, findJava } from '../trino/server.ts';
+import { variants } from '../trino/variants.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
 import { erase } from './trino-erase.ts';
-import { download, findJava } from './trino-server.ts';
-import { variants } from './trino-variants.ts';
 
 /**
  * Runs the statements of the import, of the refresh and of all reports on the local engine and on Trino, over what

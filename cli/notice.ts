@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { main } from '../operator/program.ts';
 import { noticeVersion } from '../shared/catalog/catalog.ts';
 import { dialog } from '../shared/notice/dialog.ts';
 import { html } from '../shared/notice/html.ts';
@@ -9,8 +10,7 @@ import { markdown } from '../shared/notice/markdown.ts';
 import { notice } from '../shared/notice/notice.ts';
 import { checked, unnamed } from '../shared/settings.check.ts';
 import { settings } from '../shared/settings.ts';
-import { main } from './program.ts';
-import { release } from './release.ts';
+import { release } from './notice/release.ts';
 
 type Options = {
   out: string;

@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AthenaClient } from '@aws-sdk/client-athena';
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { deployment, type Where } from '../operator/deployment.ts';
+import { main, program } from '../operator/program.ts';
+import { type Format, formats } from '../reports/format.ts';
+import { type Report, reports } from '../reports/reports.ts';
+import { type Answer, type Question, queryTarget, threshold } from '../reports/run.ts';
+import { runAll } from '../reports/run-all.ts';
 import { timeOf } from '../shared/catalog/validate.ts';
-import { type Answer, type Question, threshold } from './ask.ts';
-import { deployment, type Where } from './deployment.ts';
-import { type Format, formats } from './format.ts';
-import { main, program } from './program.ts';
-import { askAll } from './report-run.ts';
-import { type Report, reports } from './reports.ts';
 
 type Options = Where & Question & { all?: true; format: Format | 'html'; out?: string };
 
@@ -34,9 +33,8 @@ async function report(name: string | undefined, options: Options): Promise<void>
   if (options.from >= options.to)
     command.error('--from must be before --to, which is not part of the range.');
   const chosen = options.all ? all : all.filter((each) => each.name === name);
-  const { aws, outputs } = await deployment(options);
-  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
-  const answers = await askAll(desk, chosen, options, options.stack !== undefined);
+  const target = queryTarget(await deployment(options));
+  const answers = await runAll(target, chosen, options, options.stack !== undefined);
   if (options.all) return writeAll(options, chosen, answers);
   const text = await render(options, chosen, answers);
   if (options.out) writeFileSync(options.out, `${text}\n`);
@@ -64,8 +62,8 @@ async function render(
 ): Promise<string> {
   if (format !== 'html') return formats[format](answers[0] as Answer);
   // Loaded only where something is drawn: it takes a second.
-  const { page } = await import('./page.ts');
-  const { about, sources } = await import('./page-about.ts');
+  const { page } = await import('../reports/page.ts');
+  const { about, sources } = await import('../reports/page-about.ts');
   return page(
     chosen.map((report, i) => ({ report, result: answers[i] as Answer })),
     about(question),

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
+import { main } from '../operator/program.ts';
 import { catalog, noticeVersion } from '../shared/catalog/catalog.ts';
 import { type Field, purposes } from '../shared/catalog/field.ts';
 import { dialog } from '../shared/notice/dialog.ts';
 import { languages } from '../shared/notice/languages.ts';
 import { settings } from '../shared/settings.ts';
-import { main } from './program.ts';
 
 const types: Record<string, string> = { integer: 'number', number: 'number', boolean: 'boolean' };
 const typeOf = (field: Field): string =>

@@ -7,7 +7,7 @@ import { settings as ours, type Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
-import { reports, schedules, workgroups } from './lake.ts';
+import { reportQueries, schedules, workgroups } from './lake.ts';
 import { licenseSecret } from './license.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
@@ -26,7 +26,7 @@ export class AssentStack extends Stack {
     const delivery = stream(this, bucket, settings);
     tables(this, bucket, settings);
     const groups = workgroups(this, bucket, settings);
-    reports(this, groups.reports);
+    reportQueries(this, groups.reports);
     const { admin, lake, ...served } = functions(this, {
       settings,
       table,

@@ -1,6 +1,6 @@
 -- title: Ingest quality
 -- question: How much was lost or rejected on the way, sent twice, or sent with a wrong clock?
--- parameters: product, from, to, include_test, include_test, from, to, product, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: lines; x: day; y: missing_share, duplicate_share, clock_corrected_share
 -- By the day of arrival, UTC. `missing` are the numbers that an installation's `sequence` skips: events lost, still
 -- waiting, or rejected; a jump of more than 10,000 is a new count, not a loss. `duplicates` are copies that arrived and
@@ -16,11 +16,11 @@ WITH arrived AS (
       AS corrected,
     received_at > occurred_at + INTERVAL '1' DAY AS late
   FROM events
-  WHERE ? IN ('', product)
-    AND received_at >= CAST(? AS timestamp)
-    AND received_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE :product IN ('', product)
+    AND received_at >= CAST(:from AS timestamp)
+    AND received_at < CAST(:to AS timestamp)
+    AND test IN (false, :include_test)
+    AND coalesce(ci, false) IN (false, :include_test)
     AND installation_id IS NOT NULL
 ),
 counted AS (
@@ -41,11 +41,11 @@ copied AS (
     CAST(substr(received_at, 1, 10) AS date) AS day,
     row_number() OVER (PARTITION BY product, installation_id, event_id ORDER BY received_at, hour) AS copy
   FROM landing
-  WHERE hour >= ? || '-00'
-    AND hour < ? || '-00'
-    AND ? IN ('', product)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE hour >= :from || '-00'
+    AND hour < :to || '-00'
+    AND :product IN ('', product)
+    AND test IN (false, :include_test)
+    AND coalesce(ci, false) IN (false, :include_test)
     AND event_id IS NOT NULL
     AND installation_id IS NOT NULL
     AND event_name <> 'erasure_requested'

@@ -1,6 +1,6 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats, against what was sold?
--- parameters: product, from, to, include_test, include_test, product, to, to
+-- parameters: product, from, to, include_test
 -- chart: bullets; x: seats_active, seats_purchased; y: organization_id
 -- A row a license, sold or seen. A seat is an installation with a successful license event in the range, or a user
 -- where the license names users; an installation of which no user is known counts as one. Organization and type are
@@ -18,15 +18,10 @@ WITH seen AS (
     occurred_at,
     event_id
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE {in-range}
     AND event_name IN ('license_activated', 'license_checked')
     AND element_at(properties, 'outcome') = 'success'
     AND license_id IS NOT NULL
-    AND installation_id IS NOT NULL
 ),
 seats AS (
   SELECT
@@ -74,18 +69,18 @@ used AS (
 sold AS (
   SELECT *
   FROM entitlements
-  WHERE ? IN ('', product)
+  WHERE :product IN ('', product)
 ),
 -- As of the last day of the range, which ends with the day before `to`.
 expired AS (
   SELECT product, license_id
   FROM entitlements
-  WHERE date_add('day', 1, valid_to) < CAST(? AS date)
+  WHERE date_add('day', 1, valid_to) < CAST(:to AS date)
 ),
 begun AS (
   SELECT product, license_id
   FROM entitlements
-  WHERE valid_from < CAST(? AS date)
+  WHERE valid_from < CAST(:to AS date)
 ),
 licenses AS (
   SELECT

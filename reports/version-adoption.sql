@@ -1,6 +1,6 @@
 -- title: Version adoption
 -- question: How does the field move from version to version, day by day?
--- parameters: product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: area; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
@@ -14,12 +14,7 @@ WITH seen AS (
     max(occurred_at) AS last_at,
     max(sequence) AS sequence
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY 1, 2, 3, 4
 ),
 latest AS (

@@ -1,6 +1,6 @@
 -- title: Version distribution
 -- question: Which versions are in use, and by how many installations?
--- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test, to, to
+-- parameters: product, from, to, include_test
 -- chart: bars; x: share; y: product_version; rest
 -- Each installation counts once, at its latest version in the range. `share` is of the product's installations.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
@@ -8,12 +8,7 @@
 WITH seen AS (
   SELECT product, installation_id, product_version, max(occurred_at) AS last_at, max(sequence) AS sequence
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY product, installation_id, product_version
 ),
 latest AS (
@@ -46,53 +41,7 @@ counted AS (
   WHERE place = 1
   GROUP BY product, product_version
 ),
-licensed AS (
-  SELECT
-    product,
-    license_id,
-    installation_id,
-    user_id,
-    max(user_id) OVER (PARTITION BY product, license_id, installation_id) AS known_user
-  FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
-    AND event_name IN ('license_activated', 'license_checked')
-    AND element_at(properties, 'outcome') = 'success'
-    AND license_id IS NOT NULL
-),
-used AS (
-  SELECT
-    product,
-    license_id,
-    count(DISTINCT installation_id) AS installations,
-    count(DISTINCT coalesce(
-      user_id,
-      CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
-    )) AS users
-  FROM licensed
-  GROUP BY product, license_id
-),
-coverage AS (
-  SELECT
-    sold.product,
-    -- Over-use of one license must not hide that another is not seen.
-    sum(least(
-      sold.seats_purchased,
-      coalesce(CASE WHEN sold.license_type = 'named_user' THEN used.users ELSE used.installations END, 0)
-    )) AS seats_seen,
-    sum(sold.seats_purchased) AS seats_sold
-  FROM entitlements AS sold
-  LEFT JOIN used
-    ON used.product = sold.product AND used.license_id = sold.license_id
-  -- Valid on the last day of the range, which ends with the day before `to`.
-  WHERE sold.valid_from < CAST(? AS date)
-    AND date_add('day', 1, sold.valid_to) >= CAST(? AS date)
-  GROUP BY sold.product
-)
+{coverage}
 SELECT
   counted.product,
   counted.product_version,

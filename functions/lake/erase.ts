@@ -1,4 +1,4 @@
-import { literal } from '../../shared/query.ts';
+import { literal } from '../platform/athena.ts';
 import { byDays, onDays } from './days.ts';
 import { type Open, openOnes, sayAll } from './erasures.ts';
 import type { Work } from './lease.ts';

@@ -1,6 +1,6 @@
 import { errorsPrefix, exportsPrefix, landingPrefix, resultsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import { literal } from '../../shared/query.ts';
+import { literal } from '../platform/athena.ts';
 import { listObjects } from '../platform/objects.ts';
 import { type Open, openOnes, sayAll } from './erasures.ts';
 import type { Work } from './lease.ts';

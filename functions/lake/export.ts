@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { requestsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import type { Result } from '../../shared/query.ts';
+import type { Result } from '../platform/athena.ts';
 import { deleteObject, listObjects, putObject } from '../platform/objects.ts';
+import { expiring, exportKey } from '../platform/records.ts';
 import { setAttributes } from '../platform/store.ts';
-import { expiring, exportKey } from '../rights/export.ts';
 import { pageKey } from '../rights/page.ts';
 import type { Work } from './lease.ts';
 import { late } from './refresh.ts';

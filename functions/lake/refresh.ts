@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts';
-import { literal } from '../../shared/query.ts';
+import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import { byDays, onDays } from './days.ts';
 import type { Lease, Work } from './lease.ts';

@@ -1,4 +1,4 @@
-import { literal } from '../../shared/query.ts';
+import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import type { Work } from './lease.ts';
 import { dayOf } from './time.ts';

@@ -6,10 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient, ListTablesCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { deployment } from '../../cli/deployment.ts';
+import { finish, literal, type Result, results, start } from '../../functions/platform/athena.ts';
 import type { Outcome } from '../../local/lambda.ts';
+import { deployment } from '../../operator/deployment.ts';
 import type { Job } from '../../shared/lake.ts';
-import { finish, literal, type Result, results, start } from '../../shared/query.ts';
 import { versionKey } from '../../shared/versions/key.ts';
 import type { Local } from './local.ts';
 

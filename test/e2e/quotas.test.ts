@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { beforeAll, expect, test } from 'vitest';
-import { deployment } from '../../cli/deployment.ts';
+import { deployment } from '../../operator/deployment.ts';
 import { send } from './answers.ts';
 import { land, query, refreshed, row, store, stored } from './lake.ts';
 import { localForFile } from './local.ts';

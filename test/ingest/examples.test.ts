@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readBatch } from '../../functions/ingest/batch.ts';
 import { check } from '../../functions/ingest/check.ts';
-import { Problem } from '../../functions/platform/http.ts';
+import { Problem } from '../../functions/platform/problem.ts';
 import { standard } from '../../shared/catalog/standard.ts';
 import { eventReasons } from '../../shared/reasons.ts';
 import { accepted, rejected, standingUnder } from '../examples/examples.ts';

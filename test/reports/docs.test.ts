@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { reports } from '../../cli/reports.ts';
+import { reports } from '../../reports/reports.ts';
 import { land, query, refreshed, row } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { columnTable, eventTable } from './columns.ts';

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from '@aws-sdk/client-athena';
+import { database } from '../../shared/lake.ts';
+
+/** A statement and where it runs. `parameters` are SQL literals for its `?`, in order; `token` makes it run once. */
+export type Statement = { sql: string; parameters?: readonly string[]; workgroup: string; token?: string };
+
+/** A query's result: numbers and booleans as such, all else as text, or null. */
+export type Result = {
+  columns: { name: string; type: string }[];
+  rows: Record<string, string | number | boolean | null>[];
+};
+
+/** A literal of SQL text. */
+export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** Starts a statement; returns its query execution ID. The same token with the same statement starts it once. */
+export async function start(
+  client: AthenaClient,
+  { sql, parameters, workgroup, token }: Statement,
+): Promise<string> {
+  const { QueryExecutionId } = await client.send(
+    new StartQueryExecutionCommand({
+      QueryString: sql,
+      ExecutionParameters: parameters?.length ? [...parameters] : undefined,
+      QueryExecutionContext: { Database: database },
+      WorkGroup: workgroup,
+      ClientRequestToken: token,
+    }),
+  );
+  return QueryExecutionId as string;
+}
+
+/**
+ * Waits until a query has ended; calls `meanwhile` at each look, with the bytes read so far. Returns those it read in
+ * all. Throws when it failed or was stopped.
+ */
+export async function finish(
+  client: AthenaClient,
+  id: string,
+  meanwhile?: (bytes: number) => Promise<void> | void,
+): Promise<number> {
+  for (let wait = 20; ; wait = Math.min(wait * 1.5, 2000)) {
+    const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+    const { State, StateChangeReason } = QueryExecution?.Status ?? {};
+    const bytes = QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
+    if (State === 'SUCCEEDED') return bytes;
+    if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id, StateChangeReason ?? State);
+    await meanwhile?.(bytes);
+    await sleep(wait);
+  }
+}
+
+/** The engine's own words on why it gave up: they may quote a value, so a function logs the query's ID only. */
+export class QueryFailed extends Error {
+  override name = 'QueryFailed';
+  readonly query: string;
+  constructor(query: string, reason: string) {
+    super(reason);
+    this.query = query;
+  }
+}
+
+/** The rows of a finished SELECT, all pages. */
+export async function results(client: AthenaClient, id: string): Promise<Result> {
+  const all: Result = { columns: [], rows: [] };
+  for await (const { columns, rows } of pages(client, id)) {
+    all.columns = columns;
+    all.rows.push(...rows);
+  }
+  return all;
+}
+
+/** The rows of a finished SELECT, a page at a time. */
+export async function* parts(client: AthenaClient, id: string): AsyncGenerator<Result['rows']> {
+  for await (const { rows } of pages(client, id)) yield rows;
+}
+
+async function* pages(client: AthenaClient, id: string): AsyncGenerator<Result> {
+  // The first line of the first page repeats the names.
+  let from = 1;
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken }));
+    const described = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
+    const columns = described.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }));
+    const lines = (page.ResultSet?.Rows ?? []).slice(from);
+    const row = ({ Data = [] }: { Data?: { VarCharValue?: string }[] }) =>
+      Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(type, Data[i]?.VarCharValue)]));
+    yield { columns, rows: lines.map(row) };
+    from = 0;
+    NextToken = page.NextToken;
+  } while (NextToken);
+}
+
+function typed(type: string, text: string | undefined): string | number | boolean | null {
+  if (text === undefined) return null;
+  if (type === 'boolean') return text === 'true';
+  return /^(?:bigint|integer|smallint|tinyint|double|real|float)$/.test(type) ? Number(text) : text;
+}

@@ -1,0 +1,2 @@
+{so-far}
+  AND occurred_at >= CAST(:from AS timestamp)
