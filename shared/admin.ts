@@ -35,7 +35,7 @@ export type ExportPage = {
   consent_history: object[];
   next_page?: string;
 };
-export type Product = { product: string; added_at: string };
+type Product = { product: string; added_at: string };
 
 export type AdminCommand = keyof AdminCommands;
 export type AdminRequest<C extends AdminCommand> = AdminCommands[C]['request'];

@@ -2,7 +2,7 @@ import { limits } from '../limits.ts';
 import { day, dayOf } from '../time.ts';
 
 /** What may be sent, and what it is answered, by name. A GET sends nothing. */
-export type Example<Reply = object> = { request?: object; reply: Reply };
+type Example<Reply = object> = { request?: object; reply: Reply };
 export type Examples<Reply = object> = (when: When) => Readonly<Record<string, Example<Reply>>>;
 
 /** The times of the examples: the day before they are read, so that they are taken whenever that is. */
