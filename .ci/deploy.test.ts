@@ -111,10 +111,10 @@ test('an administrator opts an organization out, with the next request', async (
   const of = { organization_id: 'contoso' };
   expect((await installation.post([event()], of)).json).toMatchObject({ accepted: 1 });
   const { token } = admin('organization', 'add', 'contoso');
-  const ceiling = { allowed_purposes: [], decided_at: new Date().toISOString() };
+  const policy = { allowed_purposes: [], decided_at: new Date().toISOString() };
   const path = '/v1/organizations/contoso/consent';
   const authorization = `Bearer ${token}`;
-  expect(await installation.call('PUT', path, ceiling, { authorization })).toMatchObject({ status: 200 });
+  expect(await installation.call('PUT', path, policy, { authorization })).toMatchObject({ status: 200 });
   expect((await installation.post([event()], of)).json.rejected).toMatchObject([
     { reason: 'organization_opted_out' },
   ]);

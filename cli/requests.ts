@@ -18,9 +18,9 @@ const whoOf = ({ installation, user, organization, product }: Options): Who => (
   product,
 });
 
-/** The commands for requests that come by letter. Make sure of who wrote before you run one. */
+/** The commands for data subject requests that reach you outside the product. Verify who asks before you run one. */
 export function addRequests(admin: Command, ask: Ask): void {
-  const letter = (name: string, description: string) =>
+  const request = (name: string, description: string) =>
     admin
       .command(name)
       .description(description)
@@ -29,14 +29,14 @@ export function addRequests(admin: Command, ask: Ask): void {
       .option('--organization <id>', "of an organization's installations")
       .option('--product <name>', 'of this product only');
 
-  letter('withdraw', 'take consent back for somebody who asked by letter').action((options: Options) =>
+  request('withdraw', 'withdraw consent on written request').action((options: Options) =>
     ask('withdraw', whoOf(options), ({ installations, organization_id }) =>
       organization_id
         ? `${organization_id} has opted out of everything, in force with the next request.`
         : `Withdrawn at ${counted(installations)}, in force with the next request.`,
     ),
   );
-  letter('erase', "have somebody's rows erased who asked by letter").action((options: Options) =>
+  request('erase', "erase a data subject's rows on written request").action((options: Options) =>
     ask('erase', whoOf(options), ({ erasures, due_at }) =>
       [
         `Nothing more is taken of ${counted(erasures.length)}; the rows are gone by ${due_at.slice(0, 10)}.`,
@@ -44,7 +44,7 @@ export function addRequests(admin: Command, ask: Ask): void {
       ].join('\n'),
     ),
   );
-  letter('export', "write somebody's rows, and their decisions on consent, as JSON")
+  request('export', "write a data subject's rows and consent decisions as JSON")
     .option('--out <file>', 'to this file instead of the screen')
     .action(async (options: Options & { out?: string }) => {
       const there = await deployment(admin.opts<Where>());

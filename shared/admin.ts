@@ -21,7 +21,7 @@ export type AdminCommands = {
   export: { request: Who; answer: { export_id: string } };
   'export read': { request: { export_id: string; page?: string }; answer: ExportPage };
 };
-/** Who wrote a letter: one of the three IDs. Without a product, at whichever they are known. */
+/** Whom a request is about: one of the three IDs. Without a product, at whichever they are known. */
 export type Who = {
   installation_id?: string;
   user_id?: string;

@@ -17,7 +17,7 @@ async function granted(product = 'editor', more: object = {}) {
   await installation.decide('granted', ['usage'], more);
   return installation;
 }
-const letter = <C extends 'withdraw' | 'erase' | 'export'>(what: C, who: Who) => admin(started, what, who);
+const ask = <C extends 'withdraw' | 'erase' | 'export'>(what: C, who: Who) => admin(started, what, who);
 const fails = async (...args: string[]) => {
   const { code, err } = await command('admin', started.data, ...args);
   return [code, err.trim()];
@@ -27,9 +27,9 @@ const reasons = async (installation: Installation, more: object = {}) =>
 const rowsOf = async ({ id }: Installation) =>
   (await query(started, 'SELECT event_id FROM events WHERE installation_id = ?', id)).length;
 
-test('a letter withdraws for an installation, as a decision with its proof', async () => {
+test('a request withdraws for an installation, as a decision with its proof', async () => {
   const installation = await granted();
-  expect(await letter('withdraw', { installation_id: installation.id.toUpperCase() })).toEqual({
+  expect(await ask('withdraw', { installation_id: installation.id.toUpperCase() })).toEqual({
     installations: 1,
   });
   expect(await reasons(installation)).toEqual(['consent_withdrawn']);
@@ -47,12 +47,12 @@ test('for a user, at every installation where one was seen, in every product', a
   await viewer.post([event({ user_id })]);
   started.deliver();
   await refreshed(started, 'recent');
-  expect(await letter('withdraw', { user_id })).toEqual({ installations: 2 });
+  expect(await ask('withdraw', { user_id })).toEqual({ installations: 2 });
   for (const installation of [editor, viewer]) {
     expect(await reasons(installation, { user_id })).toEqual(['consent_withdrawn']);
     expect(await reasons(installation)).toEqual([]);
   }
-  const { erasures } = await letter('erase', { user_id, product: 'viewer' });
+  const { erasures } = await ask('erase', { user_id, product: 'viewer' });
   expect(erasures).toHaveLength(1);
   expect(await reasons(viewer, { user_id })).toEqual(['installation_erased']);
   await refreshed(started, 'late', 'erase');
@@ -71,7 +71,7 @@ test("for an organization: it opts out, and its installations' rows go, also suc
   await second.post([event()], { organization_id });
   started.deliver();
 
-  const answer = await letter('erase', { organization_id: 'Contoso' });
+  const answer = await ask('erase', { organization_id: 'Contoso' });
   expect(answer.erasures).toHaveLength(2);
   expect(Date.parse(answer.due_at)).toBeGreaterThan(Date.now());
   expect(await reasons(first)).toEqual(['installation_erased']);
@@ -81,7 +81,7 @@ test("for an organization: it opts out, and its installations' rows go, also suc
 });
 
 test('an organization opts out on request, with or without a token', async () => {
-  expect(await letter('withdraw', { organization_id: 'fabrikam' })).toEqual({
+  expect(await ask('withdraw', { organization_id: 'fabrikam' })).toEqual({
     installations: 0,
     organization_id: 'fabrikam',
   });
@@ -92,7 +92,7 @@ test('an organization opts out on request, with or without a token', async () =>
 
 test('the installation itself can ask how far an erasure on request has come', async () => {
   const installation = await granted();
-  const { erasures } = await letter('erase', { installation_id: installation.id });
+  const { erasures } = await ask('erase', { installation_id: installation.id });
   const { status, json } = await installation.call('GET', `/v1/erasures/${erasures[0]}`);
   expect([status, json.status]).toEqual([200, 'received']);
 });
@@ -119,15 +119,15 @@ test('an export on request is a file with all rows and all decisions', async () 
   expect(JSON.parse(ofUser.out).rows).toMatchObject([{ user_id }]);
 });
 
-test('a letter about nobody, or about somebody unknown, is told so and changes nothing', async () => {
+test('a request about nobody, or about somebody unknown, is told so and changes nothing', async () => {
   const before = JSON.stringify(await scan(started));
   const nobody = { error: 'Name one of --installation, --user and --organization.' };
   const unknown = { error: 'Nothing is known of it: check the ID, and --product if you gave one.' };
   for (const what of ['withdraw', 'erase', 'export'] as const) {
-    expect(await letter(what, { installation_id: randomUUID() })).toEqual(unknown);
-    expect(await letter(what, { user_id: randomUUID() })).toEqual(unknown);
-    expect(await letter(what, {})).toEqual(nobody);
-    expect(await letter(what, { user_id: randomUUID(), installation_id: randomUUID() })).toEqual(nobody);
+    expect(await ask(what, { installation_id: randomUUID() })).toEqual(unknown);
+    expect(await ask(what, { user_id: randomUUID() })).toEqual(unknown);
+    expect(await ask(what, {})).toEqual(nobody);
+    expect(await ask(what, { user_id: randomUUID(), installation_id: randomUUID() })).toEqual(nobody);
   }
   expect(await fails('erase', '--user', 'jane@example.com')).toEqual([
     1,

@@ -83,7 +83,7 @@ export function example(name = 'contract'): Body {
 }
 
 /** What applies to an installation under such circumstances. */
-export function standingUnder({ consent, allowed_purposes, erased }: Circumstances = {}): EffectiveConsent {
+export function consentUnder({ consent, allowed_purposes, erased }: Circumstances = {}): EffectiveConsent {
   const { decision = 'granted', purposes: granted = purposes } = consent ?? {};
   const record = {
     receipt_id: 'r',

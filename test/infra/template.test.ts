@@ -124,7 +124,7 @@ test('landing has the columns of the catalog, a projected partition, and skips l
   expect(JSON.stringify(Parameters['storage.location.template'])).toContain(`/landing/hour=\${hour}/`);
 });
 
-test('people have a ceiling on what a query scans; the refresh has none', () => {
+test('a query of people scans so much at most; the refresh is not limited', () => {
   const groups = Object.values(template.findResources('AWS::Athena::WorkGroup')).map(
     ({ Properties }) => Properties,
   );

@@ -4,7 +4,7 @@ import type { Row } from '../../functions/ingest/row.ts';
 import { purposes } from '../../shared/catalog/field.ts';
 import { columns } from '../../shared/columns.ts';
 import { versionKey } from '../../shared/versions/key.ts';
-import { accepted, example, standingUnder } from '../examples/examples.ts';
+import { accepted, consentUnder, example } from '../examples/examples.ts';
 import { bodyWith, rows } from './rows.ts';
 
 const always =
@@ -19,9 +19,9 @@ const withGrant: Record<string, string> = {
 test('a row holds what was consented to, and nothing else', () => {
   fc.assert(
     fc.property(fc.subarray([...purposes]), (granted) => {
-      const standing = standingUnder({ consent: { decision: 'granted', purposes: granted } });
+      const consent = consentUnder({ consent: { decision: 'granted', purposes: granted } });
       const names = [always, ...granted.map((purpose) => withGrant[purpose] ?? '')].join(' ').split(' ');
-      const [row] = rows(example(), standing) as [Row];
+      const [row] = rows(example(), consent) as [Row];
       expect(new Set(Object.keys(row))).toEqual(new Set(names.filter(Boolean)));
     }),
   );

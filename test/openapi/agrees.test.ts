@@ -6,7 +6,7 @@ import { check, Rejected } from '../../functions/ingest/check.ts';
 import { Problem } from '../../functions/platform/problem.ts';
 import { decisionFrame } from '../../shared/api/consent.ts';
 import { limits } from '../../shared/limits.ts';
-import { accepted, standingUnder } from '../examples/examples.ts';
+import { accepted, consentUnder } from '../examples/examples.ts';
 import { compile } from './schemas.ts';
 
 const long = limits.stringLength;
@@ -78,7 +78,7 @@ function takesBatch(body: unknown): boolean {
   const batch = readBatch(body);
   if (batch instanceof Problem) return false;
   return batch.events.every((event) => {
-    const checked = check(event, standingUnder(), Date.now());
+    const checked = check(event, consentUnder(), Date.now());
     return !(checked instanceof Rejected) || notOfTheBody.includes(checked.reason);
   });
 }
