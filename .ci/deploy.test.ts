@@ -112,10 +112,10 @@ test('an administrator opts an organization out, with the next request', async (
   const of = { organization_id: 'contoso' };
   expect((await installation.post([event()], of)).json).toMatchObject({ accepted: 1 });
   const { token } = admin('organization', 'add', 'contoso');
-  const ceiling = { allowed_purposes: [], decided_at: new Date().toISOString() };
+  const policy = { allowed_purposes: [], decided_at: new Date().toISOString() };
   const path = '/v1/organizations/contoso/consent';
   const authorization = `Bearer ${token}`;
-  expect(await installation.call('PUT', path, ceiling, { authorization })).toMatchObject({ status: 200 });
+  expect(await installation.call('PUT', path, policy, { authorization })).toMatchObject({ status: 200 });
   expect((await installation.post([event()], of)).json.rejected).toMatchObject([
     { reason: 'organization_opted_out' },
   ]);
@@ -204,14 +204,14 @@ test('an analyst reads tables and no more; an operator calls the two functions a
 const ok = "status: 'ok' }";
 test('a changed stack is deployed over it: what changed is updated, and no data are lost', async () => {
   const [before, there, stored] = [await codes(), await contents(), await rows()];
-  checkout.edit('functions/info/handler.ts', ok, "status: 'ok', deployed: 2 }");
+  checkout.edit('functions/public/handler.ts', ok, "status: 'ok', deployed: 2 }");
   checkout.edit('shared/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
   await deploy();
   expect(await stackStatus()).toBe('UPDATE_COMPLETE');
   expect(await health()).toEqual({ status: 'ok', deployed: 2 });
   // A setting is no code: of all functions one has a new one.
   const after = await codes();
-  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['info']);
+  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['public']);
   expect(await contents()).toEqual(there);
   expect(await rows()).toHaveLength(stored.length);
   expect((await kept.post([event()])).json).toMatchObject({
@@ -222,7 +222,7 @@ test('a changed stack is deployed over it: what changed is updated, and no data 
 
 test('a deployment that fails is rolled back, and the old one serves', async () => {
   const before = await codes();
-  checkout.edit('functions/info/handler.ts', 'deployed: 2', 'deployed: 3');
+  checkout.edit('functions/public/handler.ts', 'deployed: 2', 'deployed: 3');
   checkout.edit(
     'infra/stack.ts',
     "    output('ApiUrl'",
@@ -230,7 +230,7 @@ test('a deployment that fails is rolled back, and the old one serves', async () 
       type: 'AWS::Athena::WorkGroup',
       properties: { Name: groups.reports.name },
     });
-    twice.node.addDependency(served.info, groups.reports);
+    twice.node.addDependency(served.public, groups.reports);
     output('ApiUrl'`,
   );
   checkout.edit('infra/stack.ts', 'CfnOutput, Stack,', 'CfnOutput, CfnResource, Stack,');

@@ -9,6 +9,7 @@ import { products } from '../local/fleet/vendor.ts';
 import { reports } from '../reports/reports.ts';
 import { parametersOf } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
+import { versionKey } from '../shared/versions/key.ts';
 import { download, findJava } from '../trino/server.ts';
 import { variants } from '../trino/variants.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
@@ -106,6 +107,19 @@ async function compareQueries(engines: Engines): Promise<void> {
   }
 }
 
+/** The keys of versions of all families: both engines sort them as text, and find the precedence in them. */
+async function compareVersions(engines: Engines): Promise<void> {
+  const file = join(import.meta.dirname, '..', 'test', 'versions', 'families.json');
+  const versions = Object.values<(string | string[])[]>(JSON.parse(readFileSync(file, 'utf8'))).flat(2);
+  const keys = versions.map((version) => `(${literal(versionKey(version))})`).join(', ');
+  await compare(
+    engines,
+    'the order of versions',
+    `SELECT version_key, split_part(version_key, '|', 1) AS precedence FROM (VALUES ${keys}) AS keys (version_key)
+ORDER BY version_key`,
+  );
+}
+
 /** A column more, by each engine's own words: older rows have null there. */
 async function grow(engines: Engines): Promise<void> {
   const column = { name: 'grown_later', type: 'bigint' };
@@ -132,6 +146,7 @@ try {
   await refresh(engines);
   await compareReports(engines);
   await compareQueries(engines);
+  await compareVersions(engines);
   const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
   const days = Array.from({ length: 47 }, (_, i) => dayOf(i - 45));
   await erase(engines, compare, say, hours, days);

@@ -8,7 +8,7 @@ import { reports } from '../reports/reports.ts';
 import { database, type Job, type LakeRequest, resultsPrefix } from '../shared/lake.ts';
 import type { Settings } from '../shared/settings.ts';
 
-/** Two workgroups: people's queries have a ceiling, and the refresh has none. Returns their names. */
+/** Two workgroups: what people's queries may scan is limited, the refresh is not. Returns their names. */
 export function workgroups(scope: Construct, bucket: Bucket, settings: Settings) {
   const workgroup = (name: 'reports' | 'maintenance', cutoff?: number) =>
     new CfnWorkGroup(scope, name === 'reports' ? 'Reports' : 'Maintenance', {

@@ -21,7 +21,7 @@ export type AdminCommands = {
   export: { request: Who; answer: { export_id: string } };
   'export read': { request: { export_id: string; page?: string }; answer: ExportPage };
 };
-/** Who wrote a letter: one of the three IDs. Without a product, at whichever they are known. */
+/** Whom a request is about: one of the three IDs. Without a product, at whichever they are known. */
 export type Who = {
   installation_id?: string;
   user_id?: string;
@@ -35,7 +35,7 @@ export type ExportPage = {
   consent_history: object[];
   next_page?: string;
 };
-export type Product = { product: string; added_at: string };
+type Product = { product: string; added_at: string };
 
 export type AdminCommand = keyof AdminCommands;
 export type AdminRequest<C extends AdminCommand> = AdminCommands[C]['request'];

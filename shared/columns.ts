@@ -21,6 +21,7 @@ export const columns: readonly Column[] = [
   ...Object.entries({ event_id, event_name }).map(column),
   same('product', 'string'),
   same('test', 'boolean'),
+  same('version_key', 'string'),
   ...Object.entries({ ...batchFields, ...ofUser, sequence, occurred_at }).map(column),
   time('occurred_at_sent'),
   time('received_at'),

@@ -64,7 +64,7 @@ test("no event of the vendor's takes the name of a standard one, or of a row the
 test('the columns are those of the contract, in its order, each once', () => {
   const names = columns.map(({ name }) => name);
   expect(names).toEqual([
-    ...['event_id', 'event_name', 'product', 'test', 'installation_id', 'organization_id'],
+    ...['event_id', 'event_name', 'product', 'test', 'version_key', 'installation_id', 'organization_id'],
     ...['session_id', 'user_id', 'user_role', 'sequence', 'occurred_at', 'occurred_at_sent', 'received_at'],
     ...['event_day', 'country', ...Object.keys(contextFields), 'license_id', 'properties'],
   ]);

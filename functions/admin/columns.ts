@@ -1,7 +1,7 @@
 import { batchFields } from '../../shared/catalog/catalog.ts';
 import type { Type } from '../../shared/catalog/field.ts';
 import { standard } from '../../shared/catalog/standard.ts';
-import { mustBe } from '../../shared/catalog/validate.ts';
+import { expected } from '../../shared/catalog/validate.ts';
 import { type CsvColumn, noEnd } from '../../shared/entitlements.ts';
 import { dateReader } from './dates.ts';
 
@@ -36,8 +36,8 @@ export const wordOf = (text: string) => text.toLowerCase().replace(/[\s-]+/g, '_
 const { license_key, license_type } = standard.license_activated.properties;
 
 const declared = (type: Type, text: string) => {
-  const expected = mustBe(type, text);
-  return expected ? { must: `be ${expected}` } : text;
+  const should = expected(type, text);
+  return should ? { must: `be ${should}` } : text;
 };
 
 function organization(text: string): string | Must {

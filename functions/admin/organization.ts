@@ -5,7 +5,7 @@ import { digest } from '../platform/digest.ts';
 import { organizationKey } from '../platform/records.ts';
 import { setAttributes } from '../platform/store.ts';
 
-/** Makes the token by which a customer's administrator sets a ceiling; `renew` replaces one that was lost. */
+/** Makes the token by which a customer's administrator sets its policy; `renew` replaces one that was lost. */
 export async function addOrganization({
   organization_id: given,
   renew,

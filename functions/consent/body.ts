@@ -1,34 +1,37 @@
-import { ceilingFrame, decisionFrame, type Frame } from '../../shared/bodies.ts';
+import { decisionFrame } from '../../shared/api/consent.ts';
+import type { Body } from '../../shared/api/frame.ts';
+import { policyFrame } from '../../shared/api/organizations.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
-import { type Fields, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
-import { type Decision, ordered } from '../../shared/consent.ts';
-import { Problem } from '../platform/http.ts';
+import { type Fields, firstError, timeOf } from '../../shared/catalog/validate.ts';
+import { ordered } from '../../shared/consent.ts';
+import { Problem } from '../platform/problem.ts';
 
+type SentDecision = Body<typeof decisionFrame>;
 /** A decision as sent, checked. Times in milliseconds since 1970. */
-export type DecisionBody = {
-  installation_id: string;
-  organization_id?: string;
-  decision: Decision;
+export type DecisionBody = Omit<SentDecision, 'purposes' | 'decided_at' | 'erase'> & {
   purposes: readonly Purpose[];
-  notice_version: number;
-  notice_language?: string;
-  decided_by: 'user' | 'administrator';
   decided_at: number;
   erase?: true;
 };
 
 /** What an organization allows, as sent and checked. */
-export type CeilingBody = { allowed_purposes: readonly Purpose[]; decided_at: number };
+export type PolicyBody = { allowed_purposes: readonly Purpose[]; decided_at: number };
 
-const fieldsOf = ({ fields }: Frame): Fields => new Map(Object.entries(fields));
-const ofDecision = fieldsOf(decisionFrame);
-const ofCeiling = fieldsOf(ceilingFrame);
+const ofDecision: Fields = new Map(Object.entries(decisionFrame.fields));
+const ofPolicy: Fields = new Map(Object.entries(policyFrame.fields));
 
 /** Reads the body of `PUT /v1/consent`. */
 export function readDecision(body: unknown): DecisionBody | Problem {
-  const wrong = wrongIn(ofDecision, body, '', decisionFrame.required);
+  const wrong = firstError(ofDecision, body, '', decisionFrame.required);
   if (wrong) return new Problem('body_invalid', wrong);
-  const { installation_id, organization_id, purposes = [], decided_at, erase, ...given } = body as Sent;
+  const {
+    installation_id,
+    organization_id,
+    purposes = [],
+    decided_at,
+    erase,
+    ...given
+  } = body as SentDecision;
   const decided = { ...given, ...(erase && { erase: true as const }) };
   const granted = decided.decision === 'granted';
   if (decided.erase && decided.decision !== 'withdrawn') {
@@ -47,17 +50,10 @@ export function readDecision(body: unknown): DecisionBody | Problem {
   };
 }
 
-/** As it stands in the body once that is checked. */
-type Sent = Omit<DecisionBody, 'purposes' | 'decided_at' | 'erase'> & {
-  purposes?: Purpose[];
-  decided_at: string;
-  erase?: boolean;
-};
-
 /** Reads the body of `PUT /v1/organizations/{organization_id}/consent`. */
-export function readCeiling(body: unknown): CeilingBody | Problem {
-  const wrong = wrongIn(ofCeiling, body, '', ceilingFrame.required);
+export function readPolicy(body: unknown): PolicyBody | Problem {
+  const wrong = firstError(ofPolicy, body, '', policyFrame.required);
   if (wrong) return new Problem('body_invalid', wrong);
-  const { allowed_purposes, decided_at } = body as { allowed_purposes: Purpose[]; decided_at: string };
+  const { allowed_purposes, decided_at } = body as Body<typeof policyFrame>;
   return { allowed_purposes: ordered(allowed_purposes), decided_at: timeOf(decided_at) };
 }

@@ -1,8 +1,9 @@
-import { batchFrame } from '../../shared/bodies.ts';
+import { batchFrame } from '../../shared/api/events.ts';
+import type { Body } from '../../shared/api/frame.ts';
 import { contextFields } from '../../shared/catalog/catalog.ts';
-import { type Fields, isObject, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
+import { type Fields, firstError, isObject, timeOf } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
-import { Problem } from '../platform/http.ts';
+import { Problem } from '../platform/problem.ts';
 
 /** A request of one installation of one product: its frame checked, its events not yet. */
 export type Batch = {
@@ -20,16 +21,14 @@ const context: Fields = new Map(Object.entries(contextFields));
 export function readBatch(body: unknown): Batch | Problem {
   if (!isObject(body)) return new Problem('body_invalid', 'The body must be an object.');
   const { context: given = {}, events, ...rest } = body;
-  const wrong = wrongIn(frame, rest, '', batchFrame.required) ?? wrongIn(context, given, '/context');
+  const wrong = firstError(frame, rest, '', batchFrame.required) ?? firstError(context, given, '/context');
   if (wrong) return new Problem('body_invalid', wrong);
   if (!Array.isArray(events)) return new Problem('body_invalid', '/events must be an array');
-  if (events.length > limits.events) {
-    return new Problem('too_many_events', `/events must hold at most ${limits.events}; send fewer at once.`);
-  }
-  const { sent_at, installation_id, organization_id } = rest as Record<string, string>;
+  if (events.length > limits.events) return new Problem('too_many_events');
+  const { sent_at, installation_id, organization_id } = rest as Body<typeof batchFrame>;
   return {
     sent_at: timeOf(sent_at),
-    installation_id: (installation_id as string).toLowerCase(),
+    installation_id: installation_id.toLowerCase(),
     organization_id: organization_id?.toLowerCase(),
     context: given as Batch['context'],
     events,

@@ -1,8 +1,15 @@
-import { eventFrame } from '../../shared/bodies.ts';
+import { eventFrame } from '../../shared/api/events.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
-import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import {
+  expected,
+  type Fields,
+  firstError,
+  isObject,
+  isUuid,
+  timeOf,
+} from '../../shared/catalog/validate.ts';
+import { covers, type EffectiveConsent } from '../../shared/consent.ts';
 import { limits } from '../../shared/limits.ts';
 import { type EventReason, eventReasons } from '../../shared/reasons.ts';
 
@@ -32,7 +39,7 @@ const declared = new Map(
 );
 
 /** Checks one event against its declaration and against what was consented to. */
-export function check(event: unknown, standing: Standing, now: number): Checked | Rejected {
+export function check(event: unknown, consent: EffectiveConsent, now: number): Checked | Rejected {
   if (!isObject(event)) return new Rejected('event_invalid', 'an event must be an object');
   const { properties = {}, event_name, user_id } = event;
   const size = atMost(event, 'properties') + (isObject(properties) ? atMost(properties) : Number.NaN);
@@ -45,19 +52,19 @@ export function check(event: unknown, standing: Standing, now: number): Checked 
   }
   const declaration = catalog.get(event_name as string);
   if (!declaration) {
-    const expected = mustBe(eventFields.event_name, event_name);
-    return expected
-      ? new Rejected('event_invalid', `/event_name must be ${expected}`)
+    const should = expected(eventFields.event_name, event_name);
+    return should
+      ? new Rejected('event_invalid', `/event_name must be ${should}`)
       : new Rejected('event_unknown');
   }
-  const refusal = refused(declaration, standing);
+  const refusal = refused(declaration, consent);
   if (refusal) return new Rejected(refusal);
-  if (user_id !== undefined && mustBe(eventFields.user_id, user_id)) {
+  if (user_id !== undefined && expected(eventFields.user_id, user_id)) {
     return new Rejected('not_pseudonymous');
   }
   const fields = declared.get(event_name as string) as Fields;
   const wrong =
-    wrongIn(frame, event, '', eventFrame.required, apart) ?? wrongIn(fields, properties, '/properties');
+    firstError(frame, event, '', eventFrame.required, apart) ?? firstError(fields, properties, '/properties');
   if (wrong) return new Rejected('event_invalid', wrong);
   const age = now - timeOf(event.occurred_at);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
@@ -65,13 +72,13 @@ export function check(event: unknown, standing: Standing, now: number): Checked 
 }
 
 /** Why consent does not cover the event, or undefined when it does. */
-function refused({ purpose, since }: EventDeclaration, standing: Standing): EventReason | undefined {
-  if (standing.status === 'erased') return 'installation_erased';
+function refused({ purpose, since }: EventDeclaration, consent: EffectiveConsent): EventReason | undefined {
+  if (consent.status === 'erased') return 'installation_erased';
   if (purpose === 'essential') return undefined;
-  if (standing.status === 'none') return 'consent_missing';
-  if (standing.status !== 'granted') return `consent_${standing.status}`;
-  if (standing.optedOut) return 'organization_opted_out';
-  return covers(standing, purpose, since) ? undefined : 'purpose_not_granted';
+  if (consent.status === 'none') return 'consent_missing';
+  if (consent.status !== 'granted') return `consent_${consent.status}`;
+  if (consent.optedOut) return 'organization_opted_out';
+  return covers(consent, purpose, since) ? undefined : 'purpose_not_granted';
 }
 
 /**

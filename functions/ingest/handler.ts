@@ -1,9 +1,11 @@
+import { eventRoutes } from '../../shared/api/events.ts';
 import { noticeVersion, serviceFields } from '../../shared/catalog/catalog.ts';
 import { covers } from '../../shared/consent.ts';
-import { open } from '../platform/body.ts';
-import { presented } from '../platform/credentials.ts';
+import type { Answer } from '../platform/answer.ts';
+import type { Call } from '../platform/call.ts';
 import { environment } from '../platform/environment.ts';
-import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
+import { Problem } from '../platform/problem.ts';
+import { serve } from '../platform/serve.ts';
 import { pack, put } from '../platform/stream.ts';
 import { type Admitted, admit } from './admit.ts';
 import { readBatch } from './batch.ts';
@@ -13,33 +15,29 @@ import { identify } from './identify.ts';
 import { common, shape } from './row.ts';
 
 const { next } = environment;
+type Post = 'POST /v1/events';
 
 /**
- * The way of a batch: present · open · read · admit · look up the country · check · identify licenses · shape (and
- * scrub) · pack · put.
+ * The way of a batch, once its credentials are parsed and its body is opened: read · admit · look up the country ·
+ * check · identify licenses · shape (and scrub) · pack · put.
  */
-async function ingest(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const caller = presented(request);
-  if (caller instanceof Problem) return caller;
-  const body = open(request);
-  if (body instanceof Problem) return body;
+async function ingest({ credentials, body, address, now }: Call<Post>): Promise<Answer<Post>> {
   const batch = readBatch(body);
   if (batch instanceof Problem) return batch;
-  const admitted = await admit(caller, batch, now);
+  const admitted = await admit(credentials, batch, now);
   if (admitted instanceof Problem) return admitted;
 
-  const country = covers(admitted.standing, serviceFields.country.purpose, serviceFields.country.since)
-    ? countryOf(request.address)
+  const country = covers(admitted.consent, serviceFields.country.purpose, serviceFields.country.since)
+    ? countryOf(address)
     : undefined;
   const accepted: Checked[] = [];
-  const rejected: object[] = [];
+  const rejected: ReturnType<typeof rejection>[] = [];
   for (const [index, event] of batch.events.entries()) {
-    const checked = taken(check(event, admitted.standing, now), admitted);
+    const checked = taken(check(event, admitted.consent, now), admitted);
     if (checked instanceof Rejected) rejected.push(rejection(index, event, checked));
     else accepted.push(checked);
   }
-  const licenses = await identify(accepted, admitted.standing);
+  const licenses = await identify(accepted, admitted.consent);
   const shared = common(batch, admitted, country, now);
   const rows = accepted.map((event) => shape(event, shared, licenses.get(event)));
   if (rows.length > 0) {
@@ -49,7 +47,7 @@ async function ingest(request: Request): Promise<Answer> {
     await put(record);
   }
 
-  const { status, purposes } = admitted.standing;
+  const { status, purposes } = admitted.consent;
   return {
     status: 202,
     json: {
@@ -71,4 +69,4 @@ function taken(checked: Checked | Rejected, { refusalOf }: Admitted): Checked | 
     : new Rejected('consent_withdrawn', 'This user of the installation has withdrawn.');
 }
 
-export const handler = serve({ 'POST /v1/events': ingest });
+export const handler = serve(eventRoutes, { 'POST /v1/events': ingest });

@@ -1,7 +1,8 @@
 import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
 import type { ContextField, Field } from '../../shared/catalog/field.ts';
 import { timeOf } from '../../shared/catalog/validate.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import { covers, type EffectiveConsent } from '../../shared/consent.ts';
+import { versionKey } from '../../shared/versions/key.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
@@ -17,7 +18,7 @@ export type Common = {
   end: string;
   /** What may be kept of an event beside its properties. */
   fields: Fields;
-  standing: Standing;
+  consent: EffectiveConsent;
   /** When an event occurred, by the time it was stamped with. */
   occurred: (time: number) => number;
 };
@@ -26,16 +27,19 @@ type Fields = ReadonlyMap<string, ContextField>;
 /** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
-  { product, test, organization_id, standing }: Omit<Admitted, 'refusalOf'>,
+  { product, test, organization_id, consent }: Omit<Admitted, 'refusalOf'>,
   country: string | undefined,
   now: number,
 ): Common {
-  const { installation_id, sent_at, context } = batch;
+  const { installation_id, sent_at } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
+  const context = kept(allowed(contextFields, consent), batch.context);
+  const { product_version } = context;
+  const version_key = product_version && versionKey(product_version as string);
   return {
-    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1)}`,
-    fields: allowed(eventFields, standing),
-    standing,
+    end: `,${JSON.stringify({ ...who, version_key, ...context }).slice(1)}`,
+    fields: allowed(eventFields, consent),
+    consent,
     occurred: clock(sent_at, now),
   };
 }
@@ -49,17 +53,17 @@ export function shape(event: Checked, common: Common, license_id: string | undef
   row.occurred_at_sent = occurred_at_sent;
   row.event_day = occurred_at_sent.slice(0, 10);
   if (license_id) row.license_id = license_id;
-  row.properties = properties(event, common.standing);
+  row.properties = properties(event, common.consent);
   return JSON.stringify(row).slice(0, -1);
 }
 
 const iso = (time: number) => new Date(time).toISOString();
 
 /** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
-function allowed(fields: Readonly<Record<string, ContextField>>, standing: Standing): Fields {
-  const granted = standing.status === 'granted' && !standing.optedOut;
+function allowed(fields: Readonly<Record<string, ContextField>>, consent: EffectiveConsent): Fields {
+  const granted = consent.status === 'granted' && !consent.optedOut;
   const may = ({ purpose, since, essential }: ContextField) =>
-    purpose === 'any' ? granted || essential : covers(standing, purpose, since);
+    purpose === 'any' ? granted || essential : covers(consent, purpose, since);
   return new Map(Object.entries(fields).filter(([, field]) => may(field)));
 }
 
@@ -73,7 +77,7 @@ function kept(fields: Fields, values: Row): Row {
   return row;
 }
 
-function properties(event: Checked, { notice_version }: Standing): Record<string, string> {
+function properties(event: Checked, { notice_version }: EffectiveConsent): Record<string, string> {
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { literal } from '../platform/athena.ts';
-import { credentialOf, productKey } from '../platform/credentials.ts';
+import { credentialOf } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { environment } from '../platform/environment.ts';
+import { type Canary, erasureKey, productKey } from '../platform/records.ts';
 import { readItems, setAttributes } from '../platform/store.ts';
-import { erasureKey } from '../rights/erase.ts';
-import type { Canary, Lease, Work } from './lease.ts';
+import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';
 import { hour } from './time.ts';
 

@@ -1,5 +1,5 @@
+import { type Erasure, erasureKey } from '../platform/records.ts';
 import { readMany, setAttributes } from '../platform/store.ts';
-import { type Erasure, erasureKey } from '../rights/erase.ts';
 import type { Lease } from './lease.ts';
 import { openErasures } from './statements.ts';
 
@@ -12,7 +12,7 @@ export async function openOnes(lease: Lease): Promise<Open[]> {
   const rows = await lease.rows(openErasures);
   const items = await readMany(rows.map(({ erasure_id }) => erasureKey(erasure_id as string)));
   return rows.map(({ erasure_id, requested_at }, i) => {
-    const { status, note, noted_at } = (items[i] ?? {}) as unknown as Partial<Erasure>;
+    const { status, note, noted_at } = items[i] ?? ({} as Partial<Erasure>);
     return {
       erasure_id: erasure_id as string,
       requested_at: Number(requested_at) * 1000,

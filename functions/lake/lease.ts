@@ -9,21 +9,17 @@ import {
   type Statement,
   start,
 } from '../platform/athena.ts';
-import { type Key, readItems, setAttributes } from '../platform/store.ts';
+import { leaseKey as key, type LeaseItem, type Progress } from '../platform/records.ts';
+import { readItems, setAttributes } from '../platform/store.ts';
 
-/**
+/*
  * One writer of the tables at a time: a conditional item that its holder renews while it works. It also holds the
  * statement under way with its token, written before the statement starts: whoever takes the lease over from a
  * holder that died first sees that very statement to its end (the same token never starts it twice).
  */
-const key: Key = { pk: 'lease', sk: 'tables' };
 const ttl = 30_000;
 const renewAfter = 10_000;
 
-/** What is kept between runs, with the lease: when the last refreshes began, the schema they left, and the canaries. */
-type Progress = { refreshed_at?: number; late_at?: number; schema?: string; canaries?: readonly Canary[] };
-/** An installation of our own, seeded to be erased. `secret` speaks for it and for nobody else. */
-export type Canary = { installation_id: string; secret: string; seeded_at: number; erasure_id?: string };
 export type Lease = {
   readonly progress: Progress;
   /** Runs one statement to its end under the lease. */
@@ -52,7 +48,7 @@ export async function takeLease(client: AthenaClient, workgroup: string): Promis
 
   let renewed = now;
   const held = { if: '#holder = :holder', names: { '#holder': 'holder' }, values: { ':holder': holder } };
-  const write = async (attributes: Record<string, unknown>) => {
+  const write = async (attributes: Partial<LeaseItem>) => {
     renewed = Date.now();
     if (!(await setAttributes(key, { expires_at: renewed + ttl, ...attributes }, held)))
       throw new LeaseLost();
@@ -66,9 +62,9 @@ export async function takeLease(client: AthenaClient, workgroup: string): Promis
   };
 
   const [item] = await readItems([key]);
-  const left = item?.statement as Statement | null | undefined;
+  const left = item?.statement;
   if (left) await see(left).catch(goOnIfEnded);
-  const progress = (item?.progress ?? {}) as Progress;
+  const progress = item?.progress ?? {};
   const run = async (sql: string, parameters: readonly string[] = []) => {
     const statement: Statement = { sql, parameters, workgroup, token: randomUUID() };
     await write({ statement });

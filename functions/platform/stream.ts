@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { limits } from '../../shared/limits.ts';
+import type { Sender } from './authenticate.ts';
 import { clientSettings } from './client.ts';
-import type { Sender } from './credentials.ts';
 import { environment } from './environment.ts';
 
 const client = new FirehoseClient(clientSettings);

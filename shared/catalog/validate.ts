@@ -42,7 +42,7 @@ const range = ({ minimum = 0, maximum }: Range) =>
   maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 
 /** What a value of this type must be, for people, or undefined when `value` is one. */
-export function mustBe(field: Type | { type: 'purposes' }, value: unknown): string | undefined {
+export function expected(field: Type | { type: 'purposes' }, value: unknown): string | undefined {
   switch (field.type) {
     case 'string':
       if (!isText(value)) return `a string of at most ${limits.stringLength} characters`;
@@ -84,7 +84,7 @@ export type Fields = ReadonlyMap<string, FrameField>;
  * The first thing wrong with `value` as an object of these fields, in words that repeat nothing the client chose;
  * undefined when it is right. `path` is a JSON pointer without its last slash; fields in `apart` are checked elsewhere.
  */
-export function wrongIn(
+export function firstError(
   fields: Fields,
   value: unknown,
   path: string,
@@ -97,8 +97,8 @@ export function wrongIn(
     const field = fields.get(name);
     if (!field && apart?.has(name)) continue;
     if (!field) return `${path || 'the body'} has a field that is not declared`;
-    const expected = mustBe(field, value[name]);
-    if (expected) return `${path}/${name} must be ${expected}`;
+    const should = expected(field, value[name]);
+    if (should) return `${path}/${name} must be ${should}`;
   }
   return undefined;
 }

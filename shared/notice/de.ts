@@ -150,6 +150,7 @@ export const de: Texts = {
   added: {
     product: 'Das Produkt, das es gesendet hat.',
     test: 'Ob es aus einem Test des Herstellers kommt.',
+    version_key: 'Noch einmal die Version des Produkts, so geschrieben, dass sie sich sortieren lässt.',
     occurred_at_sent: 'Wann es geschah, nach der Uhr des Geräts.',
     received_at: 'Wann es ankam.',
     event_day: 'Der Tag, an dem es geschah.',

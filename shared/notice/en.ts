@@ -45,6 +45,7 @@ export const en: Texts = {
   added: {
     product: 'The product that sent it.',
     test: 'Whether it was sent by a test of the vendor’s.',
+    version_key: 'The version of the product once more, so that versions sort.',
     occurred_at_sent: 'When it happened, by the clock of the device.',
     received_at: 'When it arrived.',
     event_day: 'The day it happened.',

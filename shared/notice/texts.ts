@@ -69,6 +69,7 @@ export type Texts = {
 type Added =
   | 'product'
   | 'test'
+  | 'version_key'
   | 'occurred_at_sent'
   | 'received_at'
   | 'event_day'

@@ -37,7 +37,7 @@ async function call(called: string, headers: Record<string, string>, body?: unkn
   if (reply.reason) said.push(reply);
   return answer;
 }
-const ceiling = (organization_id: string, allowed_purposes: readonly string[]) =>
+const allow = (organization_id: string, allowed_purposes: readonly string[]) =>
   call(
     `PUT /v1/organizations/${organization_id}/consent`,
     { authorization: `Bearer ${tokens[organization_id]}` },
@@ -71,8 +71,7 @@ test.each(rejected.filter(({ erased }) => !erased))(
     if (consent !== null)
       await installation.decide(consent?.decision ?? 'granted', consent?.purposes ?? everything);
     const { organization_id } = (body ?? {}) as { organization_id?: string };
-    if (allowed_purposes)
-      expect((await ceiling(organization_id as string, allowed_purposes)).status).toBe(200);
+    if (allowed_purposes) expect((await allow(organization_id as string, allowed_purposes)).status).toBe(200);
 
     const answer = await call('POST /v1/events', installation.headers(), of(installation, body));
     if (reason in requestReasons) {

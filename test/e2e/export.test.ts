@@ -150,8 +150,8 @@ test('DynamoDB is told when it may delete what is kept of an export', async () =
     ({ pk, sk }) => String(pk).startsWith('export#') || /^export(#|$)/.test(sk as string),
   );
   const day = Date.now() / 1000 + 86_400;
-  for (const { gone_at } of items) expect(Math.abs((gone_at as number) - day)).toBeLessThan(300_000);
-  expect(items.every(({ gone_at }) => (gone_at as number) <= day + 1)).toBe(true);
+  for (const { ttl } of items) expect(Math.abs((ttl as number) - day)).toBeLessThan(300_000);
+  expect(items.every(({ ttl }) => (ttl as number) <= day + 1)).toBe(true);
 });
 
 test('what names the installation for the statement is gone once it has run', async () => {

@@ -85,7 +85,7 @@ test('what was read and what it costs is said, at least 10 MB a query', () => {
 
 test.for<[string, string, Fault, RegExp]>([
   [
-    'a query over the ceiling',
+    'a query over the scan limit',
     'GetQueryExecution',
     ended('Bytes scanned limit was exceeded'),
     /fewer days.*scanCutoffBytes/,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Purpose, purposes } from '../../shared/catalog/field.ts';
-import { type Decision, type Standing, standing } from '../../shared/consent.ts';
+import { type Decision, type EffectiveConsent, effectiveConsent } from '../../shared/consent.ts';
 import type { EventReason, RequestReason } from '../../shared/reasons.ts';
 
 /**
@@ -83,7 +83,7 @@ export function example(name = 'contract'): Body {
 }
 
 /** What applies to an installation under such circumstances. */
-export function standingUnder({ consent, allowed_purposes, erased }: Circumstances = {}): Standing {
+export function consentUnder({ consent, allowed_purposes, erased }: Circumstances = {}): EffectiveConsent {
   const { decision = 'granted', purposes: granted = purposes } = consent ?? {};
   const record = {
     receipt_id: 'r',
@@ -93,6 +93,6 @@ export function standingUnder({ consent, allowed_purposes, erased }: Circumstanc
     decided_at: 0,
     recorded_at: 0,
   };
-  const applies = standing(consent === null ? undefined : record, [allowed_purposes]);
+  const applies = effectiveConsent(consent === null ? undefined : record, [allowed_purposes]);
   return erased ? { ...applies, status: 'erased', purposes: [] } : applies;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Batch, readBatch } from '../../functions/ingest/batch.ts';
-import { Problem } from '../../functions/platform/http.ts';
+import { Problem } from '../../functions/platform/problem.ts';
 import { batchFields, contextFields } from '../../shared/catalog/catalog.ts';
 import { limits } from '../../shared/limits.ts';
 import { example } from '../examples/examples.ts';

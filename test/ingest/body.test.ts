@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { open } from '../../functions/platform/body.ts';
-import { Problem, type Request } from '../../functions/platform/http.ts';
+import { Problem } from '../../functions/platform/problem.ts';
+import type { Request } from '../../functions/platform/request.ts';
 import { limits } from '../../shared/limits.ts';
 
 const json = 'application/json';

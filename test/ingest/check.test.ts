@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { check, Rejected, rejection } from '../../functions/ingest/check.ts';
 import { eventFields } from '../../shared/catalog/catalog.ts';
 import { limits } from '../../shared/limits.ts';
-import { example, standingUnder } from '../examples/examples.ts';
+import { consentUnder, example } from '../examples/examples.ts';
 import { objectOf, tells } from './hostile.ts';
 
 const now = Date.parse('2026-11-22T10:00:05.000Z');
 const at = (offset: number) => new Date(now + offset).toISOString();
 const good = { ...example().events[0], occurred_at: at(0) };
 const reasonOf = (changes: object) => {
-  const checked = check({ ...good, ...changes }, standingUnder(), now);
+  const checked = check({ ...good, ...changes }, consentUnder(), now);
   return checked instanceof Rejected ? checked.reason : 'taken';
 };
 
@@ -94,7 +94,7 @@ test('whatever an event holds, it is taken or rejected in words that repeat noth
     .map(([changes, properties]) => ({ ...good, properties, ...changes }));
   fc.assert(
     fc.property(fc.oneof(events, fc.jsonValue()), (event) => {
-      const checked = check(event, standingUnder(), now);
+      const checked = check(event, consentUnder(), now);
       if (checked instanceof Rejected)
         expect(tells(JSON.stringify(rejection(0, event, checked)))).toBe(false);
     }),
@@ -106,7 +106,7 @@ test('a bad event does nothing to its neighbors', () => {
   const bad = fc.oneof(objectOf(Object.keys(eventFields)), fc.jsonValue());
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.constant(good), bad)), (events) => {
-      const taken = events.filter((event) => !(check(event, standingUnder(), now) instanceof Rejected));
+      const taken = events.filter((event) => !(check(event, consentUnder(), now) instanceof Rejected));
       expect(taken).toEqual(events.filter((event) => event === good));
     }),
   );

@@ -1,14 +1,14 @@
 import { type Batch, readBatch } from '../../functions/ingest/batch.ts';
 import type { Checked } from '../../functions/ingest/check.ts';
 import { common, type Row, shape } from '../../functions/ingest/row.ts';
-import { type Body, example, standingUnder } from '../examples/examples.ts';
+import { type Body, consentUnder, example } from '../examples/examples.ts';
 
 export const now = Date.parse('2026-11-22T10:00:05.000Z');
 
 /** The rows of a body that comes now. */
-export function rows(body: Body, standing = standingUnder()): Row[] {
+export function rows(body: Body, consent = consentUnder()): Row[] {
   const batch = readBatch(body) as Batch;
-  const admitted = { product: 'editor', test: false, organization_id: batch.organization_id, standing };
+  const admitted = { product: 'editor', test: false, organization_id: batch.organization_id, consent };
   const shared = common(batch, admitted, undefined, now);
   return batch.events.map((event) => JSON.parse(shape(event as Checked, shared, undefined) + shared.end));
 }

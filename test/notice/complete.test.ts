@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decisionFrame } from '../../shared/bodies.ts';
+import { decisionFrame } from '../../shared/api/consent.ts';
 import {
   batchFields,
   catalog,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCeiling, readDecision } from '../../functions/consent/body.ts';
+import { readDecision, readPolicy } from '../../functions/consent/body.ts';
 import { readBatch } from '../../functions/ingest/batch.ts';
 import { check, Rejected } from '../../functions/ingest/check.ts';
-import { Problem } from '../../functions/platform/http.ts';
-import { decisionFrame } from '../../shared/bodies.ts';
+import { Problem } from '../../functions/platform/problem.ts';
+import { decisionFrame } from '../../shared/api/consent.ts';
 import { limits } from '../../shared/limits.ts';
-import { accepted, standingUnder } from '../examples/examples.ts';
+import { accepted, consentUnder } from '../examples/examples.ts';
 import { compile } from './schemas.ts';
 
 const long = limits.stringLength;
@@ -78,7 +78,7 @@ function takesBatch(body: unknown): boolean {
   const batch = readBatch(body);
   if (batch instanceof Problem) return false;
   return batch.events.every((event) => {
-    const checked = check(event, standingUnder(), Date.now());
+    const checked = check(event, consentUnder(), Date.now());
     return !(checked instanceof Rejected) || notOfTheBody.includes(checked.reason);
   });
 }
@@ -101,7 +101,7 @@ test('a decision is described if, and only if, the validator takes it', () => {
   expectAgreement('Decision', bodies, (body) => !(readDecision(body) instanceof Problem));
 });
 
-test('a ceiling is described if, and only if, the validator takes it', () => {
+test("an organization's policy is described if, and only if, the validator takes it", () => {
   const bodies = changed({ allowed_purposes: ['usage'], decided_at: '2026-11-22T10:00:05Z' });
-  expectAgreement('Ceiling', bodies, (body) => !(readCeiling(body) instanceof Problem));
+  expectAgreement('OrganizationPolicy', bodies, (body) => !(readPolicy(body) instanceof Problem));
 });

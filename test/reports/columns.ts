@@ -20,6 +20,7 @@ const fields: Record<string, ContextField> = {
 const ours: Record<string, string> = {
   product: 'The product, by the write key it was sent with.',
   test: 'Whether it was sent with a test key; reports leave those rows out.',
+  version_key: 'Made of `product_version`, [to sort versions by](#the-order-of-versions).',
   occurred_at:
     'When it happened, UTC, corrected where the clock was more than ten minutes off; never after `received_at`.',
   occurred_at_sent: 'When it happened, as sent.',

@@ -95,13 +95,13 @@ test("a proxy's page keeps the batch for a day", async () => {
   expect(sending().until - Date.now()).toBeGreaterThan(86_000_000);
 });
 
-test('the brake of the vendor is obeyed: nothing for so long, and some events no more', async () => {
-  const braked = {
+test("the vendor's throttle directive is obeyed: nothing for so long, and some events no more", async () => {
+  const throttled = {
     accepted: 1,
     rejected: [],
     next: { after_seconds: 3600, drop: ['resource_usage_reported'] },
   };
-  between.do(() => ({ status: 202, type: 'application/json', text: JSON.stringify(braked) }));
+  between.do(() => ({ status: 202, type: 'application/json', text: JSON.stringify(throttled) }));
   telemetry.featureUsed('export_pdf');
   await telemetry.flush();
   telemetry.resourcesUsed({ memory_used_mb: 300 });

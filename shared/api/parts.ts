@@ -1,0 +1,9 @@
+import { batchFields } from '../catalog/catalog.ts';
+import { type Schema, say, schemaOf, text } from './schema.ts';
+
+/** Schemas that replies of several subjects have in common. */
+export const uuid = schemaOf(batchFields.installation_id);
+export const receipt_id = say(uuid, 'Follows from the decision: sent again, it is the same.');
+const time: Schema<string> = { ...text, format: 'date-time' };
+export const recorded_at = say(time, 'When it first reached us.');
+export const due_at = say(time, 'When it will be completed at the latest.');
