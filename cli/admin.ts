@@ -5,7 +5,7 @@ import { askAdmin } from '../operator/invoke.ts';
 import { main, program, Stop } from '../operator/program.ts';
 import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
 import { csvColumns, importLimit } from '../shared/entitlements.ts';
-import { addRequests } from './requests.ts';
+import { addRequests } from './admin/requests.ts';
 
 /** What a call of a function carries, less its other fields. */
 const callLimit = 6 * 1024 * 1024 - 1024;

@@ -4,7 +4,7 @@ import { patterns } from '../catalog/patterns.ts';
 import { type Decision, decisions } from '../consent.ts';
 import { installation, organization_id, other, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { receipt_id, recorded_at, uuid } from './parts.ts';
+import { installation_id, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { integer, oneOf, purposeList, type Schema, say, whole } from './schema.ts';
 
@@ -52,7 +52,7 @@ const reply = {
   name: 'Receipt',
   schema: whole({
     receipt_id,
-    installation_id: uuid,
+    installation_id,
     decision: oneOf(decisions),
     purposes,
     effective_purposes: say(purposes, 'Of those granted, what the organization allows.'),

@@ -1,5 +1,6 @@
 import { whenReadAt } from '../api/examples.ts';
 import { noticeSection } from '../api/notice.ts';
+import { uuid } from '../api/parts.ts';
 import type { Caller, Route } from '../api/route.ts';
 import { routes } from '../api/routes.ts';
 import { ref, type Schema, schemasOf } from '../api/schema.ts';
@@ -49,8 +50,8 @@ const date = {
 const ofBatch = schemasOf(batchFields);
 const parameters: Readonly<Record<string, Schema | undefined>> = {
   ...ofBatch,
-  erasure_id: ofBatch.installation_id,
-  export_id: ofBatch.installation_id,
+  erasure_id: uuid,
+  export_id: uuid,
 };
 
 /** One route as OpenAPI has it. */

@@ -74,7 +74,14 @@ test.each(['node.js', 'node.cjs', 'browser.js'])(
 );
 
 test("the SDK's types and texts are those of the catalog", () => {
-  run(process.execPath, join(root, 'cli', 'sdk-types.ts'), '--out', join(folder, 'catalog.ts'));
+  run(
+    process.execPath,
+    join(root, 'cli', 'sdk-types.ts'),
+    '--out',
+    join(folder, 'catalog.ts'),
+    '--wire',
+    join(folder, 'wire.ts'),
+  );
   const committed = readFileSync(join(root, 'sdk', 'src', 'catalog.ts'), 'utf8');
   expect(readFileSync(join(folder, 'catalog.ts'), 'utf8'), 'run `npm run sdk-types`').toBe(committed);
 });

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Deployment, deployment, type Where } from '../operator/deployment.ts';
-import { askAdmin, askLake } from '../operator/invoke.ts';
-import type { AdminCommand, AdminCommands, AdminRequest, ExportPage, Who } from '../shared/admin.ts';
+import { type Deployment, deployment, type Where } from '../../operator/deployment.ts';
+import { askAdmin, askLake } from '../../operator/invoke.ts';
+import type { AdminCommand, AdminCommands, AdminRequest, ExportPage, Who } from '../../shared/admin.ts';
 
 type Ask = <C extends AdminCommand>(
   command: C,
