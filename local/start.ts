@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { dayOf } from '../shared/time.ts';
 import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
 import { type Admin, fleetFile, sendSample } from './sample.ts';
@@ -104,7 +105,7 @@ if (!empty) {
 }
 for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
-  console.error(`countries by the table of ${buildEpoch.toISOString().slice(0, 10)}`);
+  console.error(`countries by the table of ${dayOf(buildEpoch.getTime())}`);
 }
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);

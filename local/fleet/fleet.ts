@@ -1,5 +1,6 @@
 import { batchOf, type Segment } from '../../sdk/src/batches.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
+import { day } from '../../shared/time.ts';
 import { Chance } from './chance.ts';
 import { type Event, eventsOf, type Use } from './events.ts';
 import {
@@ -16,7 +17,6 @@ import {
 
 /** A sample fleet: what 2,000 installations of two products would send over 90 days. The same for the same start. */
 
-const day = 86_400_000;
 const days = 90;
 const perRequest = 200;
 

@@ -26,14 +26,14 @@ export async function openOnes(lease: Lease): Promise<Open[]> {
 /** How many items are written at once. */
 const atOnce = 25;
 
-/** Says of each of these how far it has come. */
-export async function sayAll(open: readonly Open[], progress: Progress): Promise<void> {
+/** Sets how far each of these has come. */
+export async function setStatuses(open: readonly Open[], progress: Progress): Promise<void> {
   for (let i = 0; i < open.length; i += atOnce)
-    await Promise.all(open.slice(i, i + atOnce).map((erasure) => say(erasure, progress)));
+    await Promise.all(open.slice(i, i + atOnce).map((erasure) => setStatus(erasure, progress)));
 }
 
-/** Says how far an erasure has come. It never goes back, even where its request came twice. */
-async function say({ erasure_id }: Open, progress: Progress): Promise<void> {
+/** Sets how far an erasure has come. It never goes back, even where its request came twice. */
+async function setStatus({ erasure_id }: Open, progress: Progress): Promise<void> {
   const values = { ':completed': 'completed' };
   const names = { '#status': 'status' };
   await setAttributes(erasureKey(erasure_id), progress, { if: '#status <> :completed', names, values });
