@@ -37,10 +37,10 @@ export const decisionFrame = {
   rules: [
     when(
       { decision: { const: 'granted' } },
-      { properties: { purposes: { type: 'array', minItems: 1 } }, required: ['purposes'] },
+      { properties: { purposes: { ...purposeList, minItems: 1 } }, required: ['purposes'] },
     ),
     when(
-      { erase: { const: true } },
+      { erase: { enum: [true] } },
       { properties: { decision: { const: 'withdrawn' } }, required: ['decision'] },
     ),
   ],

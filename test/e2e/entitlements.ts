@@ -8,7 +8,13 @@ import { query } from './lake.ts';
 import { command, type Local } from './local.ts';
 
 /** A license as sold; `valid` is from when to when. */
-export type Sold = { key: string; to?: string; type?: string; seats?: number | 'unlimited'; valid?: [string, string] };
+export type Sold = {
+  key: string;
+  to?: string;
+  type?: string;
+  seats?: number | 'unlimited';
+  valid?: [string, string];
+};
 
 const day = 86_400_000;
 /** The date so many days from today. */
