@@ -5,7 +5,7 @@ import { clock } from '../../functions/ingest/clock.ts';
 import { timeOf } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
 import { consentUnder } from '../examples/examples.ts';
-import { bodyWith, now, rows } from './rows.ts';
+import { bodyWith, now, rows } from '../ingest/rows.ts';
 
 const minutes = 60_000;
 const iso = (time: number) => new Date(time).toISOString();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { precedenceOf, separator, versionKey } from '../../shared/versions/key.ts';
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+const read = (name: string) => readFileSync(join(import.meta.dirname, 'versions', name), 'utf8');
 const families: Record<string, (string | string[])[]> = JSON.parse(read('families.json'));
 /** Each line of a list orders after the line before it, and holds what its tool calls equal. */
 const linesOf = (name: string) =>
