@@ -26,16 +26,20 @@ type Text = { type: 'string' } & (
  * - `integer`, `number`: zero or more, unless `minimum` says otherwise
  */
 export type Type = Text | { type: 'integer' | 'number'; minimum?: number; maximum?: number } | { type: Atom };
-type Atom =
-  | 'boolean'
-  | 'uuid'
-  | 'time'
-  | 'pseudonym'
-  | 'version'
-  | 'language'
-  | 'organization'
-  | 'megabytes'
-  | 'license_key';
+const atoms = [
+  'boolean',
+  'uuid',
+  'time',
+  'pseudonym',
+  'version',
+  'language',
+  'organization',
+  'megabytes',
+  'license_key',
+] as const;
+type Atom = (typeof atoms)[number];
+/** The names of all types. */
+export const types = ['string', 'integer', 'number', ...atoms] as const satisfies readonly Type['type'][];
 
 type Declared = { description: string; since: number; answers: Answers };
 

@@ -5,7 +5,7 @@ import { consentUnder } from '../examples/examples.ts';
 import { bodyWith, now, rows, termsUnder } from './rows.ts';
 
 // A vendor's catalog with an essential event, and with what came with the second notice.
-vi.mock('../../shared/catalog/yours.ts', () => {
+vi.mock('#vendor/yours', () => {
   const field = { type: 'integer', since: 1, answers: 'vendor: test', description: 'A number.' };
   const event = { since: 1, answers: 'vendor: test', description: 'An event.' };
   return {
