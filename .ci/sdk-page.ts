@@ -10,9 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { chromium, type Page } from 'playwright-core';
+import { settings } from '#vendor/settings';
 import { AssentStack } from '../infra/stack.ts';
 import { run } from '../local/run.ts';
-import { settings } from '../shared/settings.ts';
 
 /**
  * The example page in Chromium, against a local run of another origin: it sends nothing before it may, then by the

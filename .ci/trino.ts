@@ -110,7 +110,7 @@ async function compareQueries(engines: Engines): Promise<void> {
 
 /** The keys of versions of all families: both engines sort them as text, and find the precedence in them. */
 async function compareVersions(engines: Engines): Promise<void> {
-  const file = join(import.meta.dirname, '..', 'test', 'versions', 'families.json');
+  const file = join(import.meta.dirname, '..', 'test', 'field', 'versions', 'families.json');
   const versions = Object.values<(string | string[])[]>(JSON.parse(readFileSync(file, 'utf8'))).flat(2);
   const keys = versions.map((version) => `(${literal(versionKey(version))})`).join(', ');
   await compare(

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { main } from '../operator/program.ts';
-import { vendorsPart } from './sdk-types/catalog.ts';
-import { wire } from './sdk-types/wire.ts';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
 
 const file = (name: string) =>
   relative(process.cwd(), join(import.meta.dirname, '..', 'sdk', 'src', `${name}.ts`));
@@ -15,7 +14,13 @@ await main(
     )
     .option('--out <file>', "write the catalog's part here", file('catalog'))
     .option('--wire <file>', "write the API's part here", file('wire'))
-    .action(({ out, wire: to }: { out: string; wire: string }) => {
+    .action(async ({ out, wire: to }: { out: string; wire: string }) => {
+      const unreleased = await checkCatalog();
+      if (unreleased) console.error(unreleased);
+      const [{ vendorsPart }, { wire }] = await Promise.all([
+        import('./sdk-types/catalog.ts'),
+        import('./sdk-types/wire.ts'),
+      ]);
       writeFileSync(out, vendorsPart());
       writeFileSync(to, wire());
       console.log(`${out}\n${to}`);

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
 import { dayOf } from '../shared/time.ts';
 import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
@@ -65,6 +66,9 @@ const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
 await mkdir(data, { recursive: true }).catch(fail);
 // Said before anything there is touched: another run may have it.
 (await openLake(data).catch(fail)).closeSync();
+// Only what is deployed asks people by its notice; while one writes at a catalog, a word will do.
+const unreleased = await checkCatalog().catch((fault: Error) => stop(fault.message, 1));
+if (unreleased) console.error(unreleased);
 console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
 await synthesize(stack).catch((fault: Error & { stderr?: string }) =>

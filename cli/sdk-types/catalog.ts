@@ -1,14 +1,14 @@
+import { settings } from '#vendor/settings';
 import { catalog, noticeVersion } from '../../shared/catalog/catalog.ts';
 import { type Field, purposes } from '../../shared/catalog/field.ts';
 import { dialog } from '../../shared/notice/dialog.ts';
 import { languages } from '../../shared/notice/languages.ts';
-import { settings } from '../../shared/settings.ts';
 import { comment } from './type.ts';
 
 const types: Record<string, string> = { integer: 'number', number: 'number', boolean: 'boolean' };
 const typeOf = (field: Field): string =>
   'allowed' in field
-    ? field.allowed.map((value) => `'${value}'`).join(' | ')
+    ? field.allowed.map((value) => `'${value.replace(/[\\']/g, '\\$&')}'`).join(' | ')
     : (types[field.type] ?? 'string');
 
 /** The vendor's part of the SDK: the catalog's events, and the texts to ask with. The SDK knows where its service is. */

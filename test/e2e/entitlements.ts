@@ -9,7 +9,13 @@ import { query } from './lake.ts';
 import { command, type Local } from './local.ts';
 
 /** A license as sold; `valid` is from when to when. */
-export type Sold = { key: string; to?: string; type?: string; seats?: number; valid?: [string, string] };
+export type Sold = {
+  key: string;
+  to?: string;
+  type?: string;
+  seats?: number | 'unlimited';
+  valid?: [string, string];
+};
 
 /** The date so many days from today. */
 export const date = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);

@@ -18,6 +18,7 @@ test('an event that was consented to is in the version distribution within secon
   await installation.decide('granted', ['usage']);
   expect((await installation.post([event()])).json).toEqual({
     accepted: 1,
+    ignored: [],
     rejected: [],
     consent: { status: 'granted', purposes: ['usage'], notice_version: 1 },
   });

@@ -10,7 +10,7 @@ import { columnTable, eventTable } from './columns.ts';
 const doc = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'reports.md'), 'utf8');
 const queries = [...doc.matchAll(/```sql\n([^`]*)```/g)].map(([, sql = '']) => sql);
 
-test('the tables of columns and of events follow from the catalog', () => {
+test('the tables of columns and of standard events follow from the catalog', () => {
   expect(doc).toContain(columnTable());
   expect(doc).toContain(eventTable());
 });
