@@ -22,7 +22,7 @@ const [executablePath = ''] = process.argv.slice(2);
 const root = resolve(import.meta.dirname, '..');
 const sdk = join(root, 'sdk');
 const folder = mkdtempSync(join(tmpdir(), 'assent-page-'));
-execFileSync(process.execPath, [join(sdk, 'build.ts')], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(sdk, 'build.ts'), folder], { stdio: 'inherit' });
 
 const pages = createServer(({ url = '' }, response) => {
   const [, name] = /^\/assent-sdk\/(\w+\.js)$/.exec(url) ?? [];
