@@ -14,6 +14,8 @@ type Line = { write_key?: string; installation_secret?: string; decision?: unkno
 
 const counts = { lines: 0, decisions: 0, accepted: 0, refused: 0 };
 const rejected = new Map<string, number>();
+/** Of how many lines each field was left out. */
+const ignored = new Map<string, number>();
 
 async function post(url: string, text: string, key: string | undefined): Promise<void> {
   const line = parsed(text);
@@ -37,9 +39,10 @@ async function post(url: string, text: string, key: string | undefined): Promise
   if (consent) counts.decisions++;
   counts.accepted += answer.accepted ?? 0;
   for (const { reason } of answer.rejected ?? []) rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
+  for (const path of answer.ignored ?? []) ignored.set(path, (ignored.get(path) ?? 0) + 1);
 }
 
-type Accepted = { accepted: number; rejected: { reason: string }[] };
+type Accepted = { accepted: number; ignored: string[]; rejected: { reason: string }[] };
 
 function parsed(text: string): Line | undefined {
   try {
@@ -93,6 +96,8 @@ await main(
         if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
         if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);
       }
+      const fields = [...ignored].map(([path, n]) => `${path} (${n})`).join(', ');
+      if (fields) console.log(`Left out where it could not be taken, in so many lines: ${fields}.`);
       const reasons = [...rejected].map(([reason, n]) => `${n} ${reason}`).join(', ');
       console.log(
         `${counts.lines} lines: ${counts.decisions} decisions recorded, ${counts.accepted} events accepted, ` +

@@ -45,15 +45,20 @@ export function check(event: unknown, terms: Terms, now: number): Checked | Reje
   }
   const refused = refusal(declaration, terms.consent) ?? refusalOfUser(user_id, terms);
   if (refused) return refused;
-  const wrong = lacking('event_id', event_id) ?? lacking('occurred_at', occurred_at);
-  if (wrong) return new Rejected('event_invalid', wrong);
+  const id = formOf(eventFields.event_id, event_id) as string | undefined;
+  if (id === undefined) return lacking('event_id', event_id);
+  const occurred = timeOf(occurred_at);
+  if (Number.isNaN(occurred)) return lacking('occurred_at', occurred_at);
   const own = propertiesIn(properties ?? {}, declared.get(event_name as string) as Fields);
   if (typeof own === 'string') return new Rejected('event_invalid', own);
-  const age = now - timeOf(occurred_at);
+  const age = now - occurred;
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
   const { ignored } = terms;
   const taken = take({ ...event }, frame, terms.ofEvent, '/events/*', ignored) as Checked;
   if (properties === null) ignored.add('/events/*/properties');
+  taken.event_id = id;
+  taken.event_name = event_name as string;
+  taken.occurred_at = occurred_at as string;
   taken.properties = own;
   return taken;
 }
@@ -87,11 +92,12 @@ function refusalOfUser(user_id: unknown, { ofEvent, refusalOf }: Terms): Rejecte
   }
 }
 
-function lacking(name: 'event_id' | 'occurred_at', value: unknown): string | undefined {
-  if (value === undefined) return `/${name} is required`;
-  const should = expected(eventFields[name], value);
-  return should && `/${name} must be ${should}`;
-}
+/** What an event needs, and has not or not as it must be. */
+const lacking = (name: 'event_id' | 'occurred_at', value: unknown) =>
+  new Rejected(
+    'event_invalid',
+    value === undefined ? `/${name} is required` : `/${name} must be ${expected(eventFields[name], value)}`,
+  );
 
 /** The properties in their forms, without nulls, or what is wrong in words that repeat nothing the client chose. */
 function propertiesIn(given: unknown, fields: Fields): Record<string, unknown> | string {

@@ -12,12 +12,14 @@ export type Terms = {
   consent: EffectiveConsent;
   /** Why none of a user's events is taken. */
   refusalOf: (user_id: string) => UserRefusal | undefined;
-  /** The fields that may be kept, of the context and of each event. */
+  /** The fields that may be kept, of the context, and of each event beside what it needs. */
   ofContext: Kept;
   ofEvent: Kept;
   /** What was left out of the request so far. */
   ignored: Ignored;
 };
+
+const { event_id, event_name, occurred_at, ...optional } = eventFields;
 
 export const termsOf = (
   { consent, refusalOf }: Pick<Terms, 'consent' | 'refusalOf'>,
@@ -26,7 +28,7 @@ export const termsOf = (
   consent,
   refusalOf,
   ofContext: allowed(contextFields, consent),
-  ofEvent: allowed(eventFields, consent),
+  ofEvent: allowed(optional, consent),
   ignored,
 });
 

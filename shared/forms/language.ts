@@ -11,6 +11,7 @@ export function languageOf(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
   const [tag = ''] = first.exec(given.trim()) ?? [];
   const written = tag
+    .trim()
     .slice(0, languageLength + 1)
     .replaceAll('_', '-')
     .replace(/-+(?:posix)?$/i, '');
