@@ -61,7 +61,7 @@ for (const batch of sizes) {
       open: () => readBatch(open(request)),
       admit: () => admit(caller, read, Date.now()),
       check: () => events.map((each) => check(each, admitted.standing, now)),
-      scrub: () => strings.map(scrub),
+      scrub: () => strings.map((text) => scrub(text)),
       shape: shaped,
       pack: () => pack(shaped(), shared.end),
       put: () => put(record),

@@ -6,7 +6,7 @@ import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
 import { clock } from './clock.ts';
-import { scrub } from './scrub.ts';
+import { type Allowance, allowance, scrub } from './scrub.ts';
 
 /** A row of `landing`: the columns of shared/columns.ts that have a value. */
 export type Row = Record<string, unknown>;
@@ -18,6 +18,8 @@ export type Common = {
   /** What may be kept of an event beside its properties. */
   fields: Fields;
   standing: Standing;
+  /** What scrubbing the batch may still take. */
+  left: Allowance;
   /** When an event occurred, by the time it was stamped with. */
   occurred: (time: number) => number;
 };
@@ -32,24 +34,26 @@ export function common(
 ): Common {
   const { installation_id, sent_at, context } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
+  const left = allowance();
   return {
-    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context) }).slice(1)}`,
+    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context, left) }).slice(1)}`,
     fields: allowed(eventFields, standing),
     standing,
+    left,
     occurred: clock(sent_at, now),
   };
 }
 
 /** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
-  const row = kept(common.fields, event);
+  const row = kept(common.fields, event, common.left);
   const sent = timeOf(event.occurred_at);
   const occurred_at_sent = iso(sent);
   row.occurred_at = iso(common.occurred(sent));
   row.occurred_at_sent = occurred_at_sent;
   row.event_day = occurred_at_sent.slice(0, 10);
   if (license_id) row.license_id = license_id;
-  row.properties = properties(event, common.standing);
+  row.properties = properties(event, common);
   return JSON.stringify(row).slice(0, -1);
 }
 
@@ -64,16 +68,16 @@ function allowed(fields: Readonly<Record<string, ContextField>>, standing: Stand
 }
 
 /** The values of these fields; all others are undefined, which JSON leaves out. A copy with its shape is the quickest. */
-function kept(fields: Fields, values: Row): Row {
+function kept(fields: Fields, values: Row, left: Allowance): Row {
   const row = { ...values };
   for (const name of Object.keys(row)) {
     const field = fields.get(name);
-    row[name] = field && clean(field, row[name]);
+    row[name] = field && clean(field, row[name], left);
   }
   return row;
 }
 
-function properties(event: Checked, { notice_version }: Standing): Record<string, string> {
+function properties(event: Checked, { standing: { notice_version }, left }: Common): Record<string, string> {
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;
@@ -83,14 +87,15 @@ function properties(event: Checked, { notice_version }: Standing): Record<string
     const field = declared[name] as Field;
     if (field.type === 'license_key') continue;
     if (purpose !== 'essential' && field.since > notice_version) continue;
-    row[name] = String(clean(field, properties[name]));
+    row[name] = String(clean(field, properties[name], left));
   }
   return row;
 }
 
 /** Lower-cases what has no case of its own, so that it compares equal, and scrubs whatever could hold an address. */
-function clean(field: Field, value: unknown): unknown {
+function clean(field: Field, value: unknown, left: Allowance): unknown {
   if (field.type === 'uuid' || field.type === 'pseudonym') return (value as string).toLowerCase();
-  if (field.type === 'string' && !('allowed' in field)) return scrub(value as string);
+  if (field.type === 'version') return scrub(value as string, left, 'version');
+  if (field.type === 'string' && !('allowed' in field)) return scrub(value as string, left);
   return value;
 }

@@ -10,7 +10,7 @@ type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: $
 /**
  * A string says what it may hold: one of `allowed`, a `pattern` with the same in words, or free text with its reason.
  * The notice prints words and reason. A pattern has no flags: the API description repeats it, and JSON Schema has
- * none. Everything but `allowed` values and `version` is scrubbed of addresses.
+ * none. Everything but `allowed` values is scrubbed of addresses.
  */
 type Text = { type: 'string' } & (
   | { allowed: readonly string[] }
@@ -20,7 +20,7 @@ type Text = { type: 'string' } & (
 
 /**
  * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest
- * - `version`: a dotted version, exempt from scrubbing · `license_key`: only its keyed digest is stored
+ * - `version`: a dotted version, which may read like an IPv4 address; of all others it is scrubbed too · `license_key`: only its keyed digest is stored
  * - `integer`, `number`: zero or more, unless `minimum` says otherwise
  */
 export type Type = Text | { type: 'integer' | 'number'; minimum?: number; maximum?: number } | { type: Atom };
