@@ -1,5 +1,5 @@
 import { colon, dash, digit, dot } from '../signs.ts';
-import { around, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 const v4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
@@ -42,8 +42,10 @@ export const ipv6: Rule[] = [
       if (run[start] === ':' && run[start + 1] !== ':') start++;
       while (run[end - 1] === '.') end--;
       if (run[end - 1] === ':' && run[end - 2] !== ':') end--;
-      const { before, after } = around(found, groups);
-      const kind = judge(run.slice(start, end), start ? '' : before, end < run.length ? '' : after);
+      const [offset, text] = groups as unknown as [number, string];
+      const before = start ? '' : (text[offset - 1] ?? '');
+      const after = end < run.length ? '' : (text[offset + found.length] ?? '');
+      const kind = judge(run.slice(start, end), before, after);
       return kind ? run.slice(0, start) + kind + run.slice(end) + (kind === '[mac]' ? zone : '') : found;
     },
   },

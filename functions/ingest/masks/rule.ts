@@ -17,5 +17,5 @@ export function around(found: string, groups: readonly unknown[]): { before: str
   const text = groups.at(-1) as string;
   const start = groups.at(-2) as number;
   const end = start + found.length;
-  return { before: text.slice(Math.max(0, start - 40), start), after: text.slice(end, end + 24) };
+  return { before: text.slice(Math.max(0, start - 24), start), after: text.slice(end, end + 24) };
 }
