@@ -43,3 +43,6 @@ export type Route<
 export const route = <By extends Caller, Replied, Status extends 200 | 202, Sent extends Frame = never>(
   declared: Route<By, Sent, Replied, Status>,
 ): Route<By, Sent, Replied, Status> => declared;
+
+/** Where the stack sends preflights, if a page of another origin may call at all. */
+export const preflight = 'OPTIONS /{proxy+}';
