@@ -55,14 +55,14 @@ test('an account is bootstrapped', async () => {
 });
 
 test('a stack to try out leaves nothing behind when it is destroyed', async () => {
-  checkout.edit('shared/settings.ts', 'tryOut: false', 'tryOut: true');
+  checkout.edit('test/pinned/settings.ts', 'tryOut: false', 'tryOut: true');
   await deploy();
   const installation = await consented(admin('product', 'add', 'tried').write_key as string);
   expect((await installation.post([activated()])).json).toMatchObject({ accepted: 1 });
   expect(await rows()).not.toHaveLength(0);
   await run('destroy --force');
   expect(await contents()).toEqual(nothing);
-  checkout.edit('shared/settings.ts', 'tryOut: true', 'tryOut: false');
+  checkout.edit('test/pinned/settings.ts', 'tryOut: true', 'tryOut: false');
 });
 
 test('the stack deploys as it stands, and then there is nothing more to deploy', async () => {
@@ -205,7 +205,7 @@ const ok = "status: 'ok' }";
 test('a changed stack is deployed over it: what changed is updated, and no data are lost', async () => {
   const [before, there, stored] = [await codes(), await contents(), await rows()];
   checkout.edit('functions/public/handler.ts', ok, "status: 'ok', deployed: 2 }");
-  checkout.edit('shared/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
+  checkout.edit('test/pinned/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
   await deploy();
   expect(await stackStatus()).toBe('UPDATE_COMPLETE');
   expect(await health()).toEqual({ status: 'ok', deployed: 2 });

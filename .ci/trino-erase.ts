@@ -16,9 +16,9 @@ import {
   openErasures,
   unfinished,
 } from '../functions/lake/statements.ts';
-import { hourOf } from '../functions/lake/time.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { landingPrefix, requestsPrefix } from '../shared/lake.ts';
+import { hourOf } from '../shared/time.ts';
 import { variants } from '../trino/variants.ts';
 import type { Engines } from './trino-engines.ts';
 

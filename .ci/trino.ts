@@ -9,6 +9,7 @@ import { products } from '../local/fleet/vendor.ts';
 import { reports } from '../reports/reports.ts';
 import { parametersOf } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
+import { day, dayOf as dayAt } from '../shared/time.ts';
 import { versionKey } from '../shared/versions/key.ts';
 import { download, findJava } from '../trino/server.ts';
 import { variants } from '../trino/variants.ts';
@@ -34,7 +35,7 @@ function skip(why: string): never {
 const began = performance.now();
 const say = (what: string) =>
   console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
-const dayOf = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayOf = (days: number) => dayAt(Date.now() + days * day);
 let differences = 0;
 
 /** Asks both engines the same, and says whether they answer the same. */
@@ -109,7 +110,7 @@ async function compareQueries(engines: Engines): Promise<void> {
 
 /** The keys of versions of all families: both engines sort them as text, and find the precedence in them. */
 async function compareVersions(engines: Engines): Promise<void> {
-  const file = join(import.meta.dirname, '..', 'test', 'versions', 'families.json');
+  const file = join(import.meta.dirname, '..', 'test', 'field', 'versions', 'families.json');
   const versions = Object.values<(string | string[])[]>(JSON.parse(readFileSync(file, 'utf8'))).flat(2);
   const keys = versions.map((version) => `(${literal(versionKey(version))})`).join(', ');
   await compare(

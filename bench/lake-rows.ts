@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { day, dayOf as dayAt, hour, hourOf as hourAt } from '../shared/time.ts';
 import { versionKey } from '../shared/versions/key.ts';
 
 /** Made-up events for the lake's bench: two products' 20,000 installations, six versions, a license event in 50. */
 
-const day = 86_400_000;
 const installations = 20_000;
-export const dayOf = (ago: number): string => new Date(Date.now() - ago * day).toISOString().slice(0, 10);
-export const hourOf = (ago: number): string =>
-  new Date(Date.now() - ago * 3_600_000).toISOString().slice(0, 13).replace('T', '-');
+export const dayOf = (ago: number): string => dayAt(Date.now() - ago * day);
+export const hourOf = (ago: number): string => hourAt(Date.now() - ago * hour);
 
 export const license = `INSERT INTO entitlements VALUES
 ('license', 'atlas', 'acme', 'floating', 1000, CAST('2020-01-01' AS date), CAST('9999-12-31' AS date))`;

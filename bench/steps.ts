@@ -3,6 +3,7 @@ import { type Batch, readBatch } from '../functions/ingest/batch.ts';
 import { type Checked, check } from '../functions/ingest/check.ts';
 import { common, shape } from '../functions/ingest/row.ts';
 import { scrub } from '../functions/ingest/scrub.ts';
+import { termsOf } from '../functions/ingest/terms.ts';
 import { open } from '../functions/platform/body.ts';
 import { Problem } from '../functions/platform/problem.ts';
 import { Address, type Request } from '../functions/platform/request.ts';
@@ -39,6 +40,7 @@ for (const batch of sizes) {
     address: new Address(event.requestContext.http.sourceIp),
     body: Buffer.from(event.body, 'base64'),
     contentType: headers['content-type'],
+    contentEncoding: '',
     authorization: headers.authorization,
     secret: headers['x-installation-secret'],
     accept: undefined,
@@ -50,16 +52,17 @@ for (const batch of sizes) {
   const read = readBatch(open(request)) as Batch;
   const admitted = await admit(credentials, read, now);
   if (admitted instanceof Problem) throw new Error(admitted.detail);
-  const events = read.events as Checked[];
+  const terms = termsOf(admitted, read.ignored);
+  const events = read.events.map((each) => check(each, terms, now)) as Checked[];
   const strings = scrubbed(events);
-  const shared = common(read, admitted, 'DE', now);
+  const shared = common(read, admitted, terms, 'DE', now);
   const shaped = () => events.map((each) => shape(each, shared, undefined));
   const record = pack(shaped(), shared.end) as Buffer;
   const { shape: withScrub, ...steps } = await inTurns(
     {
       open: () => readBatch(open(request)),
       admit: () => admit(credentials, read, Date.now()),
-      check: () => events.map((each) => check(each, admitted.consent, now)),
+      check: () => read.events.map((each) => check(each, terms, now)),
       scrub: () => strings.map(scrub),
       shape: shaped,
       pack: () => pack(shaped(), shared.end),

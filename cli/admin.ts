@@ -5,7 +5,7 @@ import { askAdmin } from '../operator/invoke.ts';
 import { main, program, Stop } from '../operator/program.ts';
 import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
 import { csvColumns, importLimit } from '../shared/entitlements.ts';
-import { addRequests } from './requests.ts';
+import { addRequests } from './admin/requests.ts';
 
 /** What a call of a function carries, less its other fields. */
 const callLimit = 6 * 1024 * 1024 - 1024;
@@ -70,9 +70,12 @@ organization
   .description("print the token for a customer's administrator, once")
   .option('--renew', 'replace a token that was lost')
   .action((organization_id: string, { renew = false }: { renew?: boolean }) =>
-    ask('organization add', { organization_id, renew }, (made) =>
-      shown(`token for the administrator of ${made.organization_id}`, made.token),
-    ),
+    ask('organization add', { organization_id, renew }, (made) => {
+      const token = shown(`token for the administrator of ${made.organization_id}`, made.token);
+      if (made.organization_id === organization_id.trim().toLowerCase()) return token;
+      const one = 'Names that differ only in signs are one organization.';
+      return `"${organization_id.replace(/\p{C}/gu, '')}" is kept as ${made.organization_id}. ${one}\n${token}`;
+    }),
   );
 
 const entitlements = admin.command('entitlements').description('What customers were sold.');

@@ -8,11 +8,9 @@ import { type Report, reports } from '../reports/reports.ts';
 import { type Answer, type Question, queryTarget, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
 import { timeOf } from '../shared/catalog/validate.ts';
+import { day, dayOf } from '../shared/time.ts';
 
 type Options = Where & Question & { all?: true; format: Format | 'html'; out?: string };
-
-const day = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 function date(text: string): string {
   if (Number.isNaN(timeOf(`${text}T00:00:00Z`))) throw new InvalidArgumentError('A date reads 2026-11-22.');

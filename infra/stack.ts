@@ -1,9 +1,10 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { checkCatalog } from '../shared/catalog/catalog.check.ts';
+import { settings as ours } from '#vendor/settings';
+import { checkDeclared } from '../shared/catalog/catalog.check.ts';
 import { database } from '../shared/lake.ts';
 import { checked, unnamed } from '../shared/settings.check.ts';
-import { settings as ours, type Settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
@@ -19,7 +20,7 @@ import { watch } from './watch.ts';
 export class AssentStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { settings?: Settings } = {}) {
     super(scope, id, props);
-    checkCatalog();
+    checkDeclared();
     const settings = checked(props.settings ?? ours);
     if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
     const table = store(this, settings);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
+import { dayOf } from '../shared/time.ts';
 import type { Keys } from './fleet/send.ts';
 import { entitlements, optedOut, organizations, products } from './fleet/vendor.ts';
 import { Progress } from './progress.ts';
@@ -24,7 +25,7 @@ export async function sendSample(url: string, data: string, admin: Admin, share 
   const file = fleetFile(data);
   const sample: Sample = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { start: new Date().toISOString().slice(0, 10), keys: {}, sent: false };
+    : { start: dayOf(Date.now()), keys: {}, sent: false };
   if (sample.sent) return;
   const save = () => writeFileSync(file, JSON.stringify(sample));
   for (const product of products) {

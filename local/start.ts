@@ -5,6 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
+import { dayOf } from '../shared/time.ts';
 import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
 import { type Admin, fleetFile, sendSample } from './sample.ts';
@@ -64,6 +66,9 @@ const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
 await mkdir(data, { recursive: true }).catch(fail);
 // Said before anything there is touched: another run may have it.
 (await openLake(data).catch(fail)).closeSync();
+// Only what is deployed asks people by its notice; while one writes at a catalog, a word will do.
+const unreleased = await checkCatalog().catch((fault: Error) => stop(fault.message, 1));
+if (unreleased) console.error(unreleased);
 console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
 await synthesize(stack).catch((fault: Error & { stderr?: string }) =>
@@ -104,7 +109,7 @@ if (!empty) {
 }
 for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
-  console.error(`countries by the table of ${buildEpoch.toISOString().slice(0, 10)}`);
+  console.error(`countries by the table of ${dayOf(buildEpoch.getTime())}`);
 }
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);

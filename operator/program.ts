@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { Refused } from '../shared/refused.ts';
 
 /** Ends a command with one sentence that says what to do; exit code 1. */
 export class Stop extends Error {}
@@ -28,7 +29,7 @@ export async function main(command: Command): Promise<void> {
 
 function sentence(fault: Error & { code?: string; cause?: unknown }): string {
   const code = fault.code ?? (fault.cause as { code?: string } | undefined)?.code;
-  if (fault instanceof Stop) return fault.message;
+  if (fault instanceof Stop || fault instanceof Refused) return fault.message;
   if (code === 'ECONNREFUSED') return 'The local run does not answer: start it again with "npm start".';
   if (/(?:events|entitlements) does not exist|TABLE_NOT_FOUND/.test(fault.message)) {
     return 'There is no table of events yet: make it with "npm run refresh".';

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { day, dayOf } from '../shared/time.ts';
 import { type Question, threshold } from './run.ts';
 
 /** What was asked for, in sentences. */
 export function about({ product, from, to, includeTest, threshold: least = threshold }: Question): string {
-  const last = new Date(Date.parse(to) - 86_400_000).toISOString().slice(0, 10);
+  const last = dayOf(Date.parse(to) - day);
   return [
     `${product ? `Of ${product}` : 'Of all products'}, from ${from} to ${last}, in UTC.`,
     includeTest
@@ -21,5 +22,5 @@ const table = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.
 export function sources(): string {
   const file = createRequire(import.meta.url).resolve(table);
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(file)).metadata;
-  return `Countries by the table of ${buildEpoch.toISOString().slice(0, 10)}, made from data of the NRO (nro.net), CC BY 4.0.`;
+  return `Countries by the table of ${dayOf(buildEpoch.getTime())}, made from data of the NRO (nro.net), CC BY 4.0.`;
 }

@@ -27,6 +27,8 @@ export type Allowed = readonly Purpose[] | undefined;
 export type EffectiveConsent = {
   status: (typeof statuses)[number];
   purposes: readonly Purpose[];
+  /** What the installation granted, whatever its organization allows of it. */
+  granted: readonly Purpose[];
   optedOut: boolean;
   notice_version: number;
 };
@@ -43,6 +45,7 @@ export function effectiveConsent(
       (purpose) =>
         granted.includes(purpose) && organizations.every((allowed) => allowed?.includes(purpose) ?? true),
     ),
+    granted,
     optedOut: organizations.some((allowed) => allowed?.length === 0),
     notice_version: consent?.notice_version ?? 0,
   };

@@ -19,7 +19,7 @@ export type RequestReason = keyof typeof requestReasons;
 
 /** What a problem says to people, where nothing more is known. It repeats nothing that was sent. */
 export const details: Readonly<Record<RequestReason, string>> = {
-  body_invalid: 'the body has a field that is not declared',
+  body_invalid: '/installation_id must be a UUID',
   credential_missing: 'Send x-installation-secret.',
   credential_unknown: 'The write key is not one of this service, or was revoked.',
   secret_mismatch: 'x-installation-secret is not the one that this installation pinned.',
@@ -49,4 +49,7 @@ export const eventReasons = {
   time_out_of_range: 'occurred_at lies more than 400 days back or more than one day ahead.',
   not_pseudonymous: 'user_id is neither a GUID nor a hex digest.',
 } as const;
+/** What `purpose_not_granted` says where the installation did grant it. */
+export const takenByOrganization =
+  "The installation granted the event's purpose, but its organization's administrator does not allow it.";
 export type EventReason = keyof typeof eventReasons;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { settings } from '#vendor/settings';
 import { checked, mistakes } from '../shared/settings.check.ts';
-import { type Settings, settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 
 const certificateArn =
   'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c0a52-8f8e-4c55-a6ec-0d3f2a9b7c61';

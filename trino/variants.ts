@@ -1,3 +1,4 @@
+import { settings } from '#vendor/settings';
 import { columns } from '../shared/columns.ts';
 import { entitlementColumns, importColumns } from '../shared/entitlements.ts';
 import {
@@ -8,7 +9,6 @@ import {
   requestColumns,
   requestsPrefix,
 } from '../shared/lake.ts';
-import { settings } from '../shared/settings.ts';
 
 /**
  * Statements that can't have one text on Athena and on Trino. Everything else runs on both as it stands: the refresh,

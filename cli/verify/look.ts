@@ -6,6 +6,7 @@ import { askAdmin } from '../../operator/invoke.ts';
 import { Stop } from '../../operator/program.ts';
 import { reports } from '../../reports/reports.ts';
 import { queryTarget, runReport } from '../../reports/run.ts';
+import { day, dayOf, hour, hourOf } from '../../shared/time.ts';
 
 /** Kept for the next verification, without a key of use: a product can't be taken away. */
 export const product = 'assent-verify';
@@ -27,8 +28,7 @@ export async function look(
   installation_id: string,
 ): Promise<{ found: number; objects?: number }> {
   const sql = looks[name];
-  const hour = new Date(Date.now() - 3_600_000).toISOString().slice(0, 13).replace('T', '-');
-  const texts = [hour, product, installation_id];
+  const texts = [hourOf(Date.now() - hour), product, installation_id];
   const count = sql.split('?').length - 1;
   const client = new AthenaClient(aws);
   const parameters = (count > 0 ? texts.slice(-count) : []).map(literal);
@@ -51,8 +51,8 @@ export async function testKey(there: Deployment): Promise<string> {
 export async function reported(there: Deployment, version: string): Promise<void> {
   const report = reports().find(({ name }) => name === 'version-distribution');
   if (!report) throw new Stop('There is no report version-distribution.');
-  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  const question = { product, from: day(-1), to: day(1), includeTest: true, threshold: 1 };
+  const [from, to] = [dayOf(Date.now() - day), dayOf(Date.now() + day)];
+  const question = { product, from, to, includeTest: true, threshold: 1 };
   const { rows } = await runReport(queryTarget(there), report, question);
   if (!rows.some((row) => row.product_version === version))
     throw new Stop('The report does not have the version that was sent.');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import type { Who } from '../../shared/admin.ts';
 import { batchFields, eventFields } from '../../shared/catalog/catalog.ts';
-import { expected } from '../../shared/catalog/validate.ts';
+import { expected, formOf } from '../../shared/catalog/validate.ts';
 import { finish, literal, QueryFailed, results, start } from '../platform/athena.ts';
 import { clientSettings } from '../platform/client.ts';
 import { environment } from '../platform/environment.ts';
@@ -28,9 +28,10 @@ export async function find(who: Who): Promise<Found[] | { error: string }> {
   const named = Object.entries(fields).filter(([name]) => who[name as keyof Who] !== undefined);
   if (named.length !== 1) return { error: 'Name one of --installation, --user and --organization.' };
   const [[name, field] = ['', fields.user_id]] = named;
-  const value = (who[name as keyof Who] as string).toLowerCase();
-  const should = expected(field, value);
-  if (should) return { error: `--${name.replace('_id', '')} must be ${should}.` };
+  const given = who[name as keyof Who];
+  const value = formOf(field, given) as string | undefined;
+  if (value === undefined)
+    return { error: `--${name.replace('_id', '')} must be ${expected(field, given)}.` };
 
   const products = who.product ? [who.product] : await names();
   const whose: Whose[] =

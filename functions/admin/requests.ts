@@ -1,5 +1,6 @@
 import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { organizationOf } from '../../shared/forms/organization.ts';
 import { limits } from '../../shared/limits.ts';
 import { recordPolicy } from '../consent/policy.ts';
 import { announce, record } from '../consent/record.ts';
@@ -11,6 +12,7 @@ import { refuseUser } from '../rights/refuse.ts';
 import { startErasure } from '../rights/start-erasure.ts';
 import { startExport } from '../rights/start-export.ts';
 import { find } from './find.ts';
+import { unnamed } from './organization.ts';
 
 /** Data subject requests that reach the vendor instead of a product. Its people have made sure of who asks. */
 
@@ -18,8 +20,10 @@ import { find } from './find.ts';
 export async function withdraw(who: AdminRequest<'withdraw'>): Promise<AdminAnswer<'withdraw'>> {
   const now = Date.now();
   if (who.organization_id && !who.installation_id && !who.user_id) {
-    await optOut(who.organization_id, now);
-    return { installations: 0, organization_id: who.organization_id.toLowerCase() };
+    const organization_id = organizationOf(who.organization_id);
+    if (organization_id === undefined) return unnamed;
+    await optOut(organization_id, now);
+    return { installations: 0, organization_id };
   }
   const found = await find(who);
   if ('error' in found) return found;
@@ -47,16 +51,13 @@ export async function eraseFor(who: AdminRequest<'erase'>): Promise<AdminAnswer<
   const now = Date.now();
   const found = await find(who);
   if ('error' in found) return found;
-  if (who.organization_id) await optOut(who.organization_id, now);
+  const organization_id = organizationOf(who.organization_id);
+  if (organization_id) await optOut(organization_id, now);
   const erasures: string[] = [];
-  for (const { product, installation, ...subject } of found) {
-    const { erasure_id } = await startErasure(
-      { product, test: false },
-      subject,
-      installation?.secret_digest,
-      now,
-    );
-    erasures.push(erasure_id);
+  for (const { product, installation: _, ...subject } of found) {
+    const started = await startErasure({ product, test: false }, subject, undefined, now);
+    if (started instanceof Problem) return { error: started.detail };
+    erasures.push(started.erasure_id);
   }
   return { erasures, due_at: new Date(now + limits.erasureTime).toISOString() };
 }
@@ -66,7 +67,8 @@ export async function exportFor(who: AdminRequest<'export'>): Promise<AdminAnswe
   const found = await find(who);
   if ('error' in found) return found;
   const history = found.map(({ product, installation_id }) => installationKey(product, installation_id).pk);
-  if (who.organization_id) history.push(organizationKey(who.organization_id.toLowerCase()).pk);
+  const organization_id = organizationOf(who.organization_id);
+  if (organization_id) history.push(organizationKey(organization_id).pk);
   const whose = found.map(({ installation: _, ...one }) => one);
   return { export_id: await startExport(whose, { history }, Date.now()) };
 }
@@ -81,10 +83,9 @@ export async function readExport({
 }
 
 async function optOut(organization_id: string, now: number): Promise<void> {
-  const id = organization_id.toLowerCase();
-  const [organization] = await readItems([organizationKey(id)]);
+  const [organization] = await readItems([organizationKey(organization_id)]);
   const nothing = { allowed_purposes: [], decided_at: now };
-  const decided = await recordPolicy(id, organization, nothing, { on_request: true });
+  const decided = await recordPolicy(organization_id, organization, nothing, { on_request: true });
   // Never said to be in force when it is not.
   if (!decided) throw new Error("The organization's token was replaced meanwhile.");
 }

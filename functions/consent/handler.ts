@@ -5,7 +5,6 @@ import type { Answer } from '../platform/answer.ts';
 import { authenticate } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
 import { consentFor } from '../platform/consent.ts';
-import { digest } from '../platform/digest.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';
 import { installationKey } from '../platform/records.ts';
@@ -20,8 +19,9 @@ type Receipt = Answer<'PUT /v1/consent'>;
 
 /** `PUT /v1/consent`: read · authenticate · record (if the secret is right) · announce · erase if asked to · receipt. */
 async function put({ credentials, body, now }: Call<'PUT /v1/consent'>): Promise<Receipt> {
-  const decision = readDecision(body);
-  if (decision instanceof Problem) return decision;
+  const sent = readDecision(body, now);
+  if (sent instanceof Problem) return sent;
+  const { body: decision, ignored } = sent;
   const read = await authenticate(credentials, [], now);
   if (read instanceof Problem) return read;
   const { secret } = credentials;
@@ -29,8 +29,11 @@ async function put({ credentials, body, now }: Call<'PUT /v1/consent'>): Promise
   if (recorded instanceof Problem) return recorded;
   await announce(read.sender, decision, recorded);
   const { installation_id } = decision;
-  if (decision.erase) await startErasure(read.sender, { installation_id }, digest(secret), now);
-  return receipt(installation_id, recorded.inForce);
+  if (decision.erase) {
+    const started = await startErasure(read.sender, { installation_id }, secret, now);
+    if (started instanceof Problem) return started;
+  }
+  return receipt(installation_id, recorded.inForce, ignored);
 }
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
@@ -38,14 +41,21 @@ async function get(call: Call<'GET /v1/consent/{installation_id}'>): Promise<Rec
   const { installation_id } = call.path;
   const installation = await ownItem(call, installation_id, installationKey);
   if (installation instanceof Problem) return installation;
-  if (!installation) return new Problem('not_found', 'No consent is recorded for this installation.');
-  if (installation.erased_at !== undefined) return new Problem('installation_erased');
+  if (installation?.erased_at !== undefined) return new Problem('installation_erased');
+  // An item without a decision holds a secret, or users who are taken no more.
+  if (!installation?.decision)
+    return new Problem('not_found', 'No consent is recorded for this installation.');
   return receipt(installation_id.toLowerCase(), installation as Consent);
 }
 
-async function receipt(installation_id: string, inForce: Consent): Promise<Receipt> {
+async function receipt(
+  installation_id: string,
+  inForce: Consent,
+  ignored: readonly string[] = [],
+): Promise<Receipt> {
   const { purposes } = await consentFor(inForce);
-  return { status: 200, json: receiptOf(installation_id, inForce, purposes) };
+  const json = { ...receiptOf(installation_id, inForce, purposes), ...(ignored.length > 0 && { ignored }) };
+  return { status: 200, json };
 }
 
 export const handler = serve(

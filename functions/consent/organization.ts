@@ -12,14 +12,14 @@ type Put = `PUT ${typeof route}`;
 type Get = `GET ${typeof route}`;
 
 /** `PUT`: authenticate · read · record · receipt. In force with the next request. */
-export async function putPolicy({ credentials, body }: Call<Put>): Promise<Answer<Put>> {
+export async function putPolicy({ credentials, body, now }: Call<Put>): Promise<Answer<Put>> {
   const organization = await authenticateOrganization(credentials);
   if (organization instanceof Problem) return organization;
-  const policy = readPolicy(body);
-  if (policy instanceof Problem) return policy;
+  const sent = readPolicy(body, organization.allowed_purposes, now);
+  if (sent instanceof Problem) return sent;
   const { organization_id } = credentials;
-  const recorded = await recordPolicy(organization_id, organization, policy);
-  return recorded ? receipt(organization_id, recorded) : unknownToken();
+  const recorded = await recordPolicy(organization_id, organization, sent.body);
+  return recorded ? receipt(organization_id, recorded, sent.ignored) : unknownToken();
 }
 
 /** `GET`: the policy in force, in the shape of its receipt. */
@@ -35,7 +35,14 @@ export async function getPolicy({ credentials }: Call<Get>): Promise<Answer<Get>
 const receipt = (
   organization_id: string,
   { receipt_id, allowed_purposes, recorded_at }: Omit<Policy, 'decided_at'>,
+  ignored: readonly string[] = [],
 ): Answer<Put> => ({
   status: 200,
-  json: { receipt_id, organization_id, allowed_purposes, recorded_at: new Date(recorded_at).toISOString() },
+  json: {
+    receipt_id,
+    organization_id,
+    allowed_purposes,
+    recorded_at: new Date(recorded_at).toISOString(),
+    ...(ignored.length > 0 && { ignored }),
+  },
 });

@@ -1,13 +1,16 @@
-import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
-import type { ContextField, Field } from '../../shared/catalog/field.ts';
+import { catalog, contextFields } from '../../shared/catalog/catalog.ts';
+import type { Field } from '../../shared/catalog/field.ts';
+import { take } from '../../shared/catalog/take.ts';
 import { timeOf } from '../../shared/catalog/validate.ts';
-import { covers, type EffectiveConsent } from '../../shared/consent.ts';
+import type { EffectiveConsent } from '../../shared/consent.ts';
+import { plainText } from '../../shared/forms/text.ts';
 import { versionKey } from '../../shared/versions/key.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
 import { clock } from './clock.ts';
 import { scrub } from './scrub.ts';
+import type { Kept, Terms } from './terms.ts';
 
 /** A row of `landing`: the columns of shared/columns.ts that have a value. */
 export type Row = Record<string, unknown>;
@@ -16,85 +19,74 @@ export type Row = Record<string, unknown>;
 export type Common = {
   /** Who sent it, when it came, and the context: the end of each row's JSON. */
   end: string;
-  /** What may be kept of an event beside its properties. */
-  fields: Fields;
-  consent: EffectiveConsent;
+  terms: Terms;
   /** When an event occurred, by the time it was stamped with. */
   occurred: (time: number) => number;
 };
-type Fields = ReadonlyMap<string, ContextField>;
+
+const declared = new Set(Object.keys(contextFields));
 
 /** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
-  { product, test, organization_id, consent }: Omit<Admitted, 'refusalOf'>,
+  { product, test, organization_id }: Pick<Admitted, 'product' | 'test' | 'organization_id'>,
+  terms: Terms,
   country: string | undefined,
   now: number,
 ): Common {
   const { installation_id, sent_at } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
-  const context = kept(allowed(contextFields, consent), batch.context);
-  const { product_version } = context;
+  const context = take({ ...batch.context }, declared, terms.ofContext, '/context', terms.ignored);
+  const { product_version } = scrubbed(terms.ofContext, context);
   const version_key = product_version && versionKey(product_version as string);
   return {
     end: `,${JSON.stringify({ ...who, version_key, ...context }).slice(1)}`,
-    fields: allowed(eventFields, consent),
-    consent,
+    terms,
     occurred: clock(sent_at, now),
   };
 }
 
 /** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
-  const row = kept(common.fields, event);
+  const row = scrubbed(common.terms.ofEvent, { ...event });
   const sent = timeOf(event.occurred_at);
   const occurred_at_sent = iso(sent);
   row.occurred_at = iso(common.occurred(sent));
   row.occurred_at_sent = occurred_at_sent;
   row.event_day = occurred_at_sent.slice(0, 10);
   if (license_id) row.license_id = license_id;
-  row.properties = properties(event, common.consent);
+  row.properties = properties(event, common.terms.consent);
   return JSON.stringify(row).slice(0, -1);
 }
 
 const iso = (time: number) => new Date(time).toISOString();
 
-/** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
-function allowed(fields: Readonly<Record<string, ContextField>>, consent: EffectiveConsent): Fields {
-  const granted = consent.status === 'granted' && !consent.optedOut;
-  const may = ({ purpose, since, essential }: ContextField) =>
-    purpose === 'any' ? granted || essential : covers(consent, purpose, since);
-  return new Map(Object.entries(fields).filter(([, field]) => may(field)));
-}
-
-/** The values of these fields; all others are undefined, which JSON leaves out. A copy with its shape is the quickest. */
-function kept(fields: Fields, values: Row): Row {
-  const row = { ...values };
-  for (const name of Object.keys(row)) {
+/** The values, scrubbed: changed in place. */
+function scrubbed(fields: Kept, values: Row): Row {
+  for (const name of Object.keys(values)) {
     const field = fields.get(name);
-    row[name] = field && clean(field, row[name]);
+    if (field) values[name] = clean(field, values[name]);
   }
-  return row;
+  return values;
 }
 
 function properties(event: Checked, { notice_version }: EffectiveConsent): Record<string, string> {
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;
-  const { properties = {} } = event;
   const row: Record<string, string> = {};
-  for (const name of Object.keys(properties)) {
+  for (const name of Object.keys(event.properties)) {
     const field = declared[name] as Field;
-    if (field.type === 'license_key') continue;
+    const value = event.properties[name];
+    if (value === undefined || field.type === 'license_key') continue;
     if (purpose !== 'essential' && field.since > notice_version) continue;
-    row[name] = String(clean(field, properties[name]));
+    row[name] = String(clean(field, value));
   }
   return row;
 }
 
-/** Lower-cases what has no case of its own, so that it compares equal, and scrubs whatever could hold an address. */
+/** Scrubs whatever could hold an address. Before signs become spaces: they may stand within one. */
 function clean(field: Field, value: unknown): unknown {
-  if (field.type === 'uuid' || field.type === 'pseudonym') return (value as string).toLowerCase();
-  if (field.type === 'string' && !('allowed' in field)) return scrub(value as string);
-  return value;
+  if (field.type !== 'string' || 'allowed' in field || value === undefined) return value;
+  return plainText(scrub(value as string));
 }

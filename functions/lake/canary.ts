@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { hour } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { credentialOf } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
@@ -8,7 +9,6 @@ import { type Canary, erasureKey, productKey } from '../platform/records.ts';
 import { readItems, setAttributes } from '../platform/store.ts';
 import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';
-import { hour } from './time.ts';
 
 const product = 'assent-canary';
 /** Less than a day, so that a run which is early does not skip one. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { batchFields } from '../../shared/catalog/catalog.ts';
-import { expected } from '../../shared/catalog/validate.ts';
+import { decoded, organizationOf } from '../../shared/forms/organization.ts';
 import { Problem } from './problem.ts';
 import type { Request } from './request.ts';
 
@@ -39,14 +38,15 @@ export function parseBoth(request: Request): WithSecret | Problem {
   return secret === undefined ? new Problem('credential_missing') : { ...credentials, secret };
 }
 
-/** `authorization: Bearer <organization_id>.<random>`, where it claims the organization of the path. */
+/** `authorization: Bearer <organization_id, percent-encoded>.<random>`, where it claims the organization of the path. */
 export function parseToken({ authorization, path }: Request): Token | Problem {
   const token = bearer(authorization);
   if (!token) return new Problem('credential_missing', 'Send authorization: Bearer <organization token>.');
-  const organization_id = path.organization_id?.toLowerCase() ?? '';
-  // The store takes no longer names, and would call that a fault.
-  const known = nameIn(token) === organization_id && !expected(batchFields.organization_id, organization_id);
-  return known ? { organization_id, token } : unknownToken();
+  const organization_id = organizationOf(decoded(path.organization_id ?? ''));
+  const claimed = organizationOf(decoded(nameIn(token)));
+  return organization_id !== undefined && claimed === organization_id
+    ? { organization_id, token }
+    : unknownToken();
 }
 
 export const unknownToken = () =>

@@ -18,6 +18,7 @@ export type Request = {
   address: Address;
   body: Buffer;
   contentType: string;
+  contentEncoding: string;
   authorization: string | undefined;
   secret: string | undefined;
   accept: string | undefined;
@@ -34,6 +35,7 @@ export function requestOf(event: APIGatewayProxyEventV2): Request {
     address: new Address(requestContext.http.sourceIp),
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     contentType: headers['content-type'] ?? '',
+    contentEncoding: headers['content-encoding'] ?? '',
     authorization: headers.authorization,
     secret: headers['x-installation-secret'],
     accept: headers.accept,

@@ -21,12 +21,14 @@ export function serve<Name extends RouteName>(
       beginRequest();
       // The gateway adds what a browser asks for.
       if (event.routeKey === preflight) return { statusCode: 204 };
-      if (!Object.hasOwn(handlers, event.routeKey)) return respond(new Problem('not_found'));
-      const route: Route = routes[event.routeKey as Name];
+      // Where the gateway takes HEAD, it leaves the body out.
+      const name = event.routeKey.replace(/^HEAD /, 'GET ') as Name;
+      if (!Object.hasOwn(handlers, name)) return respond(new Problem('not_found'));
+      const route: Route = routes[name];
       const call = receive(route, requestOf(event));
       if (call instanceof Problem) return respond(call);
       // A call of this route, as its declaration has just made it.
-      const handler = handlers[event.routeKey as Name] as (call: object) => Promise<Answer<Name>>;
+      const handler = handlers[name] as (call: object) => Promise<Answer<Name>>;
       return respond(await handler(call));
     });
 }

@@ -1,7 +1,6 @@
 import type { Answer } from '../platform/answer.ts';
 import { authenticateInstallation } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
-import { digest } from '../platform/digest.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Erasure, erasureKey } from '../platform/records.ts';
@@ -22,8 +21,9 @@ export async function post({ credentials, body, now }: Call<Post>): Promise<Answ
   // A user's rows are kept only after a grant; and with the installation all its users have gone.
   if (user_id && !installation) return new Problem('not_found', 'The installation is not known.');
   const whose = installation?.erased_at === undefined ? subject : { installation_id };
-  const { erasure_id, erasure } = await startErasure(sender, whose, digest(credentials.secret), now);
-  return { status: 202, json: reply(erasure_id, erasure) };
+  const started = await startErasure(sender, whose, credentials.secret, now);
+  if (started instanceof Problem) return started;
+  return { status: 202, json: reply(started.erasure_id, started.erasure) };
 }
 
 /** `GET /v1/erasures/{erasure_id}`: how far it has come. */

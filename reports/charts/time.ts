@@ -1,3 +1,4 @@
+import { day, dayOf } from '../../shared/time.ts';
 import { title } from '../value.ts';
 import {
   amounts,
@@ -70,8 +71,7 @@ export const lines: Kind = ({ x: [x = ''], y }, rows, width) => {
 function weeksOf(rows: Rows, name: string): string[] {
   const days = rows.map((row) => Date.parse(String(row[name])));
   const weeks: string[] = [];
-  for (let at = Math.min(...days); at <= Math.max(...days); at += 7 * 86_400_000)
-    weeks.push(new Date(at).toISOString().slice(0, 10));
+  for (let at = Math.min(...days); at <= Math.max(...days); at += 7 * day) weeks.push(dayOf(at));
   return weeks;
 }
 

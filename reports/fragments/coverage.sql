@@ -38,5 +38,7 @@ coverage AS (
   -- Valid on the last day of the range, which ends with the day before `to`.
   WHERE sold.valid_from < CAST(:to AS date)
     AND date_add('day', 1, sold.valid_to) >= CAST(:to AS date)
+    -- What is unlimited is not counted.
+    AND sold.seats_purchased IS NOT NULL
   GROUP BY sold.product
 )

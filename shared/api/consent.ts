@@ -1,12 +1,11 @@
 import { batchFields, noticeVersion } from '../catalog/catalog.ts';
 import type { Purpose } from '../catalog/field.ts';
-import { patterns } from '../catalog/patterns.ts';
 import { type Decision, decisions } from '../consent.ts';
 import { installation, organization_id, other, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { receipt_id, recorded_at, uuid } from './parts.ts';
+import { ignored, installation_id, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
-import { integer, oneOf, purposeList, type Schema, say, whole } from './schema.ts';
+import { integer, object, oneOf, purposeList, type Schema, say } from './schema.ts';
 
 /** What follows from these properties. */
 const when = (properties: Record<string, Schema>, then: Schema): Schema => ({
@@ -25,10 +24,7 @@ export const decisionFrame = {
       { type: 'integer', minimum: 1, maximum: noticeVersion },
       'The version of the notice that was shown.',
     ),
-    notice_language: field(
-      { type: 'string', pattern: patterns.language, in_words: 'A language tag such as de-DE.' },
-      'Its language, as a BCP 47 tag.',
-    ),
+    notice_language: field({ type: 'language' }, 'Its language, as a BCP 47 tag.'),
     decided_by: field({ type: 'string', allowed: ['user', 'administrator'] }, 'Who decided.'),
     decided_at,
     erase: field({ type: 'boolean' }, 'With a withdrawal: also starts an erasure.'),
@@ -37,10 +33,10 @@ export const decisionFrame = {
   rules: [
     when(
       { decision: { const: 'granted' } },
-      { properties: { purposes: { type: 'array', minItems: 1 } }, required: ['purposes'] },
+      { properties: { purposes: { ...purposeList, minItems: 1 } }, required: ['purposes'] },
     ),
     when(
-      { erase: { const: true } },
+      { erase: { enum: [true] } },
       { properties: { decision: { const: 'withdrawn' } }, required: ['decision'] },
     ),
   ],
@@ -50,15 +46,22 @@ const purposes = { ...purposeList, uniqueItems: true };
 const reply = {
   status: 200,
   name: 'Receipt',
-  schema: whole({
-    receipt_id,
-    installation_id: uuid,
-    decision: oneOf(decisions),
-    purposes,
-    effective_purposes: say(purposes, 'Of those granted, what the organization allows.'),
-    notice_version: integer(1, noticeVersion),
-    recorded_at,
-  }),
+  schema: object(
+    {
+      receipt_id,
+      installation_id,
+      decision: oneOf(decisions),
+      purposes,
+      effective_purposes: say(purposes, 'Of those granted, what the organization allows.'),
+      notice_version: integer(1, noticeVersion),
+      recorded_at,
+      ignored,
+    },
+    [
+      ...(['receipt_id', 'installation_id', 'decision', 'purposes'] as const),
+      ...(['effective_purposes', 'notice_version', 'recorded_at'] as const),
+    ],
+  ),
   description: 'The receipt of the decision in force.',
 } as const;
 
@@ -90,7 +93,7 @@ export const consentRoutes = {
     operationId: 'putConsent',
     summary: "Record an installation's decision on consent.",
     description:
-      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies; a grant, only if it was decided after the last of those. A decision that names no organization keeps the recorded one.',
+      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies, whatever else the body says: `installation_id` and `decision` are enough. A grant applies only if it was decided after the last of those; a `notice_language` or `organization_id` that can not be taken is left out of it. `ignored` names what was left out. A decision that names no organization keeps the recorded one.',
     by: 'installation',
     body: decisionFrame,
     reply,

@@ -1,11 +1,11 @@
 import { batchFields, contextFields, eventFields, noticeVersion } from '../catalog/catalog.ts';
 import { statuses } from '../consent.ts';
 import { limits } from '../limits.ts';
-import { type EventReason, eventReasons } from '../reasons.ts';
+import { type EventReason, eventReasons, takenByOrganization } from '../reasons.ts';
 import { day } from '../time.ts';
 import { installation, organization_id } from './examples.ts';
 import { type Frame, field } from './frame.ts';
-import { uuid } from './parts.ts';
+import { ignored, uuid } from './parts.ts';
 import { route } from './route.ts';
 import {
   constant,
@@ -62,6 +62,7 @@ const rejection = object(
 const outcome = object(
   {
     accepted: say(count, 'How many events are durably in the stream.'),
+    ignored,
     rejected: say(list(rejection, limits.events), 'These must not be sent again.'),
     consent: whole({
       status: oneOf(statuses),
@@ -76,7 +77,7 @@ const outcome = object(
       'A throttle directive that the vendor may set; clients obey it.',
     ),
   },
-  ['accepted', 'rejected', 'consent'],
+  ['accepted', 'ignored', 'rejected', 'consent'],
 );
 
 /** 8,192. Not by toLocaleString, whose first call takes 15 ms of every cold start. */
@@ -126,7 +127,9 @@ export const eventRoutes = {
 | Rows of a batch, gzipped | ${KiB(limits.recordBytes)} |
 | \`occurred_at\` as sent | up to ${limits.oldestEvent / day} days back and ${limits.newestEvent / day} ahead |
 
-Text is well-formed Unicode without U+0000, and no value may be null. Addresses inside text are masked. A \`license_key\` is not stored, but a keyed digest of it.`,
+The schema says what to send. A batch needs \`installation_id\` and \`events\`; an event needs \`event_id\`, \`event_name\`, \`occurred_at\`, and its properties as declared. Any other field that can't be taken, or is not declared, is left out by itself and named in \`ignored\`. An optional property that is null counts as absent. What was not consented to is not looked at.
+
+Addresses inside text are masked, and control characters become spaces. A \`language\` such as \`de_DE.UTF-8\` becomes \`de-DE\`, and an \`organization_id\` such as \`Acme Inc.\` becomes \`acme-inc\`. A \`license_key\` is not stored, but a keyed digest of it.`,
     by: 'newcomer',
     body: batchFrame,
     reply: {
@@ -149,9 +152,9 @@ Text is well-formed Unicode without U+0000, and no value may be null. Addresses 
         purposes: ['usage', 'environment'],
         notice_version: noticeVersion,
       } as const;
-      const reply = { accepted: 1, rejected: [], consent };
+      const reply = { accepted: 1, ignored: [], rejected: [], consent };
       const next = { after_seconds: 3600, drop: ['resource_usage_reported'] };
-      const detail = eventReasons[reason];
+      const detail = takenByOrganization;
       return {
         accepted: { request, reply },
         throttled: { request, reply: { ...reply, next } },

@@ -27,7 +27,7 @@ const field = {
   minimum: number,
   maximum: number,
 };
-const essential: Schema<true> = { const: true };
+const essential: Schema<true> = { type: 'boolean', enum: [true] };
 const context = { ...field, purpose: oneOf([...purposes, 'any']), essential };
 const event = {
   ...declared,

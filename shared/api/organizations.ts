@@ -2,9 +2,9 @@ import { batchFields } from '../catalog/catalog.ts';
 import { type Purpose, purposes } from '../catalog/field.ts';
 import { organization_id, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { receipt_id, recorded_at } from './parts.ts';
+import { ignored, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
-import { purposeList, schemaOf, whole } from './schema.ts';
+import { object, purposeList, schemaOf } from './schema.ts';
 
 /** What an organization's administrator lets its installations grant. */
 export const policyFrame = {
@@ -19,12 +19,16 @@ export const policyFrame = {
   required: ['allowed_purposes', 'decided_at'],
 } as const satisfies Frame;
 
-const schema = whole({
-  receipt_id,
-  organization_id: schemaOf(batchFields.organization_id),
-  allowed_purposes: { ...purposeList, uniqueItems: true },
-  recorded_at,
-});
+const schema = object(
+  {
+    receipt_id,
+    organization_id: schemaOf(batchFields.organization_id),
+    allowed_purposes: { ...purposeList, uniqueItems: true },
+    recorded_at,
+    ignored,
+  },
+  ['receipt_id', 'organization_id', 'allowed_purposes', 'recorded_at'],
+);
 const reply = { status: 200, name: 'OrganizationReceipt', schema } as const;
 
 const decided = (allowed_purposes: readonly Purpose[], decided_at: string) => ({
@@ -42,7 +46,8 @@ export const organizationRoutes = {
   'PUT /v1/organizations/{organization_id}/consent': route({
     operationId: 'putOrganizationConsent',
     summary: "Say what an organization's installations may grant.",
-    description: 'In force with the next request, for every product of the vendor. An empty list opts out.',
+    description:
+      'In force with the next request, for every product of the vendor. An empty list opts out. The path and the token may spell the organization in any way; the reply has its one form.',
     by: 'organization',
     body: policyFrame,
     reply: { ...reply, description: 'The receipt.' },

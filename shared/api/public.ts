@@ -51,6 +51,7 @@ export const publicRoutes = {
     summary: 'Ask whether the API answers.',
     description: 'Says nothing of what lies behind it.',
     by: 'anyone',
+    head: true,
     reply: {
       status: 200,
       name: 'Health',
@@ -65,6 +66,7 @@ export const publicRoutes = {
     summary: 'Read this description.',
     description: "Computed from the vendor's catalog: it names each event that may be sent.",
     by: 'anyone',
+    head: true,
     reply: {
       status: 200,
       name: 'Description',

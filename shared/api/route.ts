@@ -23,6 +23,8 @@ export type Route<
   description: string;
   by: By;
   body?: Sent;
+  /** Answers HEAD too, as monitors and caches ask for what anyone may read. */
+  head?: true;
   /** What the query may say, by name. */
   query?: Readonly<Record<string, Schema>>;
   /** `also`: the other forms it may have, by their types, each with how one begins. */

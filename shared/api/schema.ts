@@ -1,5 +1,9 @@
 import { type ContextField, type FrameField, type Purpose, purposes } from '../catalog/field.ts';
 import { patterns } from '../catalog/patterns.ts';
+import { languageLength } from '../forms/language.ts';
+import { bytesFrom } from '../forms/megabytes.ts';
+import { organizationLength } from '../forms/organization.ts';
+import { versionLength } from '../forms/text.ts';
 import { limits } from '../limits.ts';
 
 declare const described: unique symbol;
@@ -54,7 +58,7 @@ export const say = <T>(schema: Schema<T>, description: string): Schema<T> => ({ 
 
 export const purposeList: Schema<readonly Purpose[]> = list(oneOf(purposes));
 
-/** The JSON Schema of a declared value: it takes what the validator takes. */
+/** The JSON Schema of a declared value: what one should send. The validator takes more, in other spellings. */
 export const schemaOf = <F extends FrameField | ContextField>(field: F): Schema<ValueOf<F>> => {
   const { description } = field;
   return { ...(typed(field) as Schema<ValueOf<F>>), description: description + storedWhen(field) };
@@ -69,7 +73,7 @@ export const schemasOf = (
 /** What JSON has for a declared value. */
 export type ValueOf<F> = F extends { allowed: readonly (infer Word)[] }
   ? Word
-  : F extends { type: 'integer' | 'number' }
+  : F extends { type: 'integer' | 'number' | 'megabytes' }
     ? number
     : F extends { type: 'boolean' }
       ? boolean
@@ -80,7 +84,7 @@ export type ValueOf<F> = F extends { allowed: readonly (infer Word)[] }
 const storedWhen = (field: FrameField | ContextField) =>
   'purpose' in field && field.purpose !== 'any' ? ` Stored when \`${field.purpose}\` is granted.` : '';
 
-// U+0000 can't be stored in a text file. A key has a letter or digit: of those beyond ASCII a pattern that every
+// Control characters become spaces; U+0000 should not be sent at all. A key has a letter or digit: of those beyond ASCII a pattern that every
 // language reads can't tell, so it lets any pass.
 const anyText: Schema = { type: 'string', pattern: '^[^\\u0000]*$' };
 const key: Schema = { type: 'string', pattern: '^[^\\u0000]*[^\\u0000-/:-@\\[-`{-\\u007f][^\\u0000]*$' };
@@ -106,7 +110,13 @@ function typed(field: FrameField): Schema {
     case 'pseudonym':
       return textOf(patterns.pseudonym);
     case 'version':
-      return textOf(patterns.version);
+      return { ...textOf(patterns.version), maxLength: versionLength };
+    case 'language':
+      return { ...textOf(patterns.language), maxLength: languageLength };
+    case 'organization':
+      return { ...textOf(patterns.organization), maxLength: organizationLength };
+    case 'megabytes':
+      return integer(1, bytesFrom - 1);
     case 'purposes':
       return purposeList;
   }

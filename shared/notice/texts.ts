@@ -84,6 +84,9 @@ type Typed =
   | 'time'
   | 'pseudonym'
   | 'version'
+  | 'language'
+  | 'organization'
+  | 'megabytes'
   | 'license_key'
   | 'purposes';
 

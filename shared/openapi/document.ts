@@ -1,8 +1,9 @@
 import { whenReadAt } from '../api/examples.ts';
 import { noticeSection } from '../api/notice.ts';
+import { uuid } from '../api/parts.ts';
 import type { Caller, Route } from '../api/route.ts';
 import { routes } from '../api/routes.ts';
-import { ref, type Schema, schemasOf } from '../api/schema.ts';
+import { ref, type Schema, schemasOf, text } from '../api/schema.ts';
 import { batchFields } from '../catalog/catalog.ts';
 import { limits } from '../limits.ts';
 import { content, refusals } from './answers.ts';
@@ -42,6 +43,16 @@ const security: Readonly<Record<Caller, readonly object[]>> = {
   anyone: [],
 };
 
+/** The secret as a parameter too: what is made from a description leaves out the second of two security schemes. */
+const { name, in: place, description: ofSecret } = securitySchemes.installation_secret;
+const secret = (required: boolean) => ({ name, in: place, required, description: ofSecret, schema: text });
+const headers: Readonly<Record<Caller, readonly object[]>> = {
+  installation: [secret(true)],
+  newcomer: [secret(false)],
+  organization: [],
+  anyone: [],
+};
+
 const date = {
   description: "The time here, by which a client corrects its clock's.",
   schema: { type: 'string' },
@@ -49,8 +60,8 @@ const date = {
 const ofBatch = schemasOf(batchFields);
 const parameters: Readonly<Record<string, Schema | undefined>> = {
   ...ofBatch,
-  erasure_id: ofBatch.installation_id,
-  export_id: ofBatch.installation_id,
+  erasure_id: uuid,
+  export_id: uuid,
 };
 
 /** One route as OpenAPI has it. */
@@ -71,6 +82,7 @@ function described(path: string, route: Route, now: Date) {
         required: true,
         schema: parameters[name],
       })),
+      ...headers[by],
       ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
     ],
     ...(body && {
@@ -79,7 +91,7 @@ function described(path: string, route: Route, now: Date) {
         content: {
           'application/json': content(ref(body.name), of('request')),
           'application/gzip': {
-            schema: { contentMediaType: 'application/gzip', description: 'The same JSON, gzipped.' },
+            schema: { type: 'string', format: 'binary', description: 'The same JSON, gzipped.' },
           },
         },
       },
@@ -100,6 +112,17 @@ const others = (forms: Route['reply']['also'] = {}) =>
     Object.entries(forms).map(([type, text]) => [type, content({ type: 'string' }, { begun: text })]),
   );
 
+/** The same by HEAD: without a body, whatever is answered. */
+function withoutBody({ operationId, summary, responses, ...operation }: ReturnType<typeof described>) {
+  const answers = Object.entries<{ content?: object }>(responses);
+  return {
+    ...operation,
+    operationId: operationId.replace('get', 'head'),
+    summary: `${summary.slice(0, -1)}, by its headers only.`,
+    responses: Object.fromEntries(answers.map(([status, { content: _, ...answer }]) => [status, answer])),
+  };
+}
+
 const all: readonly (readonly [string, Route])[] = Object.entries(routes);
 const schemas: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(all.flatMap(([, { body }]) => (body ? [[body.name, bodySchema(body)]] : []))),
@@ -112,11 +135,13 @@ const schemas: Readonly<Record<string, Schema>> = {
 
 /** The API as an OpenAPI document. `now` dates its examples, so that they can be sent as they stand. */
 export function document(now: Date) {
-  const paths: Record<string, Record<string, ReturnType<typeof described>>> = {};
+  const paths: Record<string, Record<string, object>> = {};
   for (const [name, route] of all) {
     const [method = '', path = ''] = name.split(' ');
     paths[path] ??= {};
-    paths[path][method.toLowerCase()] = described(path, route, now);
+    const operation = described(path, route, now);
+    paths[path][method.toLowerCase()] = operation;
+    if (route.head) paths[path].head = withoutBody(operation);
   }
   return {
     openapi: '3.1.0',

@@ -19,7 +19,9 @@ export const exampleOf = (reason: RequestReason) => ({
   reason,
 });
 
-export const problemName = (reason: RequestReason) => `Problem.${reason}`;
+/** As a class could be named, which is what code made from the description does. */
+export const problemName = (reason: RequestReason) =>
+  `Problem_${reason}`.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const reasons = Object.keys(requestReasons) as RequestReason[];
 export const problems = Object.fromEntries(reasons.map((reason) => [problemName(reason), problem(reason)]));
 

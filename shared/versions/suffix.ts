@@ -1,5 +1,5 @@
 import { debian, number, numbers } from './encode.ts';
-import { after, before, beforeLetters, release, revision } from './words.ts';
+import { after, before, beforeLetters, rank, release, revision } from './words.ts';
 
 /** What the part before was: a release or what follows it, a revision as Debian has them, a word before the release. */
 type Place = 'release' | 'revision' | 'before';
@@ -14,10 +14,10 @@ type Rule = {
 const anywhere = ['release', 'revision', 'before'] as const;
 const outside = ['release', 'revision'] as const;
 
-const preceding = (is: RegExp, rank: number, places: readonly Place[]): Rule => ({
+const preceding = (is: RegExp, its: number, places: readonly Place[]): Rule => ({
   in: places,
   is,
-  key: ([, one, other]) => `(${rank}${one || other ? `.${number(one || other)}` : ''}`,
+  key: ([, one, other]) => `(${its}${one || other ? `.${number(one || other)}` : ''}`,
   to: 'before',
 });
 const following = (is: RegExp, places: readonly Place[], to: Place): Rule => ({
@@ -35,10 +35,10 @@ const rules: readonly Rule[] = [
   // Debian's revisions: 1ubuntu2.
   { in: ['revision'], is: /(?<=\d)[a-z][a-z0-9.~]*/iy, key: ([all = '']) => `,${debian(all)}` },
   // Python's 1.0a2.dev1 and Maven's alpha-1-SNAPSHOT precede what they are made for.
-  { in: ['before'], is: /[-._]*dev(\d+)/iy, key: ([, n]) => `(0.${number(n)}` },
-  { in: ['before'], is: /-snapshot(?![a-z0-9])/iy, key: () => '(7' },
-  ...before.map((is, rank) => preceding(is, rank, outside)),
-  ...[...beforeLetters].map(([rank, is]) => preceding(is, rank, ['release'])),
+  { in: ['before'], is: /[-._]*dev(\d+)/iy, key: ([, n]) => `(${rank.dev}.${number(n)}` },
+  { in: ['before'], is: /-snapshot(?![a-z0-9])/iy, key: () => `(${rank.snapshot}` },
+  ...before.map((is, its) => preceding(is, its, outside)),
+  ...[...beforeLetters].map(([its, is]) => preceding(is, its, ['release'])),
   { in: outside, is: release, key: () => '' },
   ...after.map((is) => following(is, outside, 'release')),
   following(/[-._ ]*(?:post|rev|r)(\d+)/iy, ['before'], 'release'),

@@ -1,6 +1,6 @@
 /**
  * The words that precede a release, lowest rank first, as regular expressions that ignore case. The ranks are the
- * contract's, with `milestone` as Maven has it and `pre` as semver has it.
+ * contract's, with `milestone` as Maven has it and `pre` as semver has it. Ranks are kept in keys: at most ten.
  */
 const preceding = [
   'dev(?:el(?:op(?:ment)?)?)?|pre-?alpha|nightly|canary|experimental|unstable',
@@ -18,12 +18,15 @@ export const before = preceding.map(
   (words) => new RegExp(`[-._ (]*(?:${words})(?![a-z])(?:[-._ ]?(\\d+))?`, 'iy'),
 );
 
-/** Letters that are such words where a number is directly beside them, or in a place of their own. By rank, as above. */
+/** The ranks that rules speak of. */
+export const rank = { dev: 0, alpha: 1, beta: 2, milestone: 3, rc: 6, snapshot: 7 } as const;
+
+/** Letters that are such words where a number is directly beside them, or in a place of their own. */
 export const beforeLetters = new Map([
-  [1, /(?:(?<=\d)|[-._ ]+)a(\d+)|[-._]+a(?![a-z0-9])(?:[-._]?(\d+))?/iy],
-  [2, /(?:(?<=\d)|[._ ]+)b(\d+)|[-._]+b(?![a-z0-9])(?:[-._]?(\d+))?/iy],
-  [3, /[-._ ]+m(\d+)/iy],
-  [6, /(?:(?<=\d)|[-._ ]+)c(\d+)/iy],
+  [rank.alpha, /(?:(?<=\d)|[-._ ]+)a(\d+)|[-._]+a(?![a-z0-9])(?:[-._]?(\d+))?/iy],
+  [rank.beta, /(?:(?<=\d)|[._ ]+)b(\d+)|[-._]+b(?![a-z0-9])(?:[-._]?(\d+))?/iy],
+  [rank.milestone, /[-._ ]+m(\d+)/iy],
+  [rank.rc, /(?:(?<=\d)|[-._ ]+)c(\d+)/iy],
 ]);
 
 const numbers = '(\\d+(?:[._]\\d+)*)';

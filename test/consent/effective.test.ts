@@ -16,6 +16,7 @@ test('without a record, nothing is granted', () => {
   expect(effectiveConsent(undefined, [])).toEqual({
     status: 'none',
     purposes: [],
+    granted: [],
     optedOut: false,
     notice_version: 0,
   });

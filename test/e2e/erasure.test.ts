@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../shared/lake.ts';
+import { day } from '../../shared/time.ts';
 import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, command, event, Installation, localForFile } from './local.ts';
@@ -33,7 +34,7 @@ test('from the next request on nothing of the installation is taken, and no cons
   const installation = await granted();
   const { status, json } = await erase(installation);
   expect([status, json.status]).toEqual([202, 'received']);
-  const fortnight = Date.now() + 14 * 86_400_000;
+  const fortnight = Date.now() + 14 * day;
   expect(Math.abs(Date.parse(json.due_at) - fortnight)).toBeLessThan(60_000);
 
   const { json: posted } = await installation.post([event()]);
@@ -238,6 +239,6 @@ const landing = () => landingOf(started);
 function put(file: string, daysAgo: number): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, 'x');
-  const then = new Date(Date.now() - daysAgo * 86_400_000);
+  const then = new Date(Date.now() - daysAgo * day);
   utimesSync(file, then, then);
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { isUuid } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
 import { eventReasons, type RequestReason, requestReasons } from '../../shared/reasons.ts';
-import { accepted, type Refused, rejected, requests } from '../examples/examples.ts';
+import { accepted, type Refused, rejected, requests, tolerated } from '../examples/examples.ts';
 import { described, expectDescribed } from '../openapi/schemas.ts';
 import { expectProblem, send } from './answers.ts';
 import { addOrganization, addProduct, Installation, localForFile } from './local.ts';
@@ -58,6 +58,16 @@ test.each(accepted)('$name is accepted with all its events, plain and gzipped', 
     const { status, text } = await call('POST /v1/events', headers, of(installation, body));
     expect([status, JSON.parse(text)]).toMatchObject([202, { accepted: body.events.length, rejected: [] }]);
   }
+});
+
+test.each(tolerated)('$name is taken without what can not be', async ({ body, ignored, consent }) => {
+  const installation = new Installation(started, key);
+  await installation.decide('granted', consent?.purposes ?? everything);
+  const { status, text } = await call('POST /v1/events', installation.headers(), of(installation, body));
+  expect([status, JSON.parse(text)]).toMatchObject([
+    202,
+    { accepted: body.events.length, ignored, rejected: [] },
+  ]);
 });
 
 const reasonsOf = (text: string) => JSON.parse(text).rejected.map(({ reason }: { reason: string }) => reason);

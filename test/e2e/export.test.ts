@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
+import { day } from '../../shared/time.ts';
 import { land, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
@@ -35,10 +36,7 @@ test('an export holds every row of the installation as it is stored, and each of
   const stranger = await granted();
   await installation.decide('granted', ['usage'], { notice_language: 'de-DE' });
   const sent = event({ sequence: 7 });
-  await installation.post([
-    sent,
-    event({ occurred_at: new Date(Date.now() - 30 * 86_400_000).toISOString() }),
-  ]);
+  await installation.post([sent, event({ occurred_at: new Date(Date.now() - 30 * day).toISOString() })]);
   await stranger.post([event()]);
   const export_id = await ask(installation);
   expect(await read(installation, export_id)).toEqual({ status: 'running', rows: [], consent_history: [] });

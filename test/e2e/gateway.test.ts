@@ -43,6 +43,17 @@ test('anyone may ask whether it is well', async () => {
   expect([status, type, JSON.parse(text)]).toEqual([200, 'application/json', { status: 'ok' }]);
 });
 
+test.for(['/v1/health', '/v1/openapi.json'])('HEAD %s says what GET says, without the body', async (path) => {
+  const url = started.url + path;
+  const [head, get] = [await send(url, 'HEAD'), await send(url, 'GET')];
+  expect(head).toEqual({ ...get, text: '' });
+  expect([get.status, get.text.length > 0]).toEqual([200, true]);
+});
+
+test.for(['/v1/notice', '/v1/events', '/'])('HEAD %s is nothing we know', async (path) => {
+  expect(await send(started.url + path, 'HEAD')).toMatchObject({ status: 404, text: '' });
+});
+
 const zeros = (size: number) => gzipSync(Buffer.alloc(size, ' '));
 const refused: [string, RequestReason, () => Promise<Answered>][] = [
   ['no body', 'body_invalid', () => events(json, '')],

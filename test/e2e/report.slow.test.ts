@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
 import { Progress } from '../../reports/progress.ts';
 import { reports } from '../../reports/reports.ts';
+import { hour } from '../../shared/time.ts';
 import { idOf } from '../reports/ask.ts';
 import { land, refreshed, row } from './lake.ts';
 import { command, localForFile, report } from './local.ts';
@@ -20,7 +21,7 @@ afterEach(() => started.fail(() => undefined));
 const hostile = '<img src=x onerror="alert(1)"> & co';
 const many = 1100;
 beforeAll(async () => {
-  const at = new Date(Date.now() - 3_600_000);
+  const at = new Date(Date.now() - hour);
   const versions = Array.from({ length: many }, (_, i) =>
     row('many', at, { product_version: `1.0.${i}`, installation_id: idOf(i) }),
   );

@@ -13,6 +13,12 @@ export type Accepted = { name: string; body: Body };
 /** The reason holds for the request, or else for each of its events. */
 export type Refused = { name: string; reason: RequestReason | EventReason; body: unknown } & Circumstances;
 
+/**
+ * Taken all the same, without what can't be: `ignored` is what the reply names, `row` what the first of its rows holds,
+ * null for nothing.
+ */
+export type Tolerated = { name: string; ignored: string[]; row: object; body: Body } & Circumstances;
+
 /** What was decided before the body came; where nothing is said, everything is granted and allowed. */
 type Circumstances = {
   consent?: { decision: Decision; purposes?: Purpose[] } | null;
@@ -73,6 +79,7 @@ const read = (folder: string) =>
 
 export const accepted: Accepted[] = read('accepted/').map(({ name, json }) => ({ name, body: json }));
 export const rejected: Refused[] = read('rejected/').map(({ name, json }) => ({ name, ...json }));
+export const tolerated: Tolerated[] = read('tolerated/').map(({ name, json }) => ({ name, ...json }));
 export const requests: Request[] = read('requests/').map(({ name, json }) => ({ name, ...json }));
 
 /** A copy of an accepted body to change; by default the contract's own. */

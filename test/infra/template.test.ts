@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, inject, test } from 'vitest';
+import type { Route } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { columns } from '../../shared/columns.ts';
 
@@ -17,7 +18,9 @@ const has = (type: string, properties: object) => template.hasResourceProperties
 test('every route of the list is a route of the API, and everything else ends at our not_found', () => {
   const found = template.findResources('AWS::ApiGatewayV2::Route');
   const keys = Object.values(found).map(({ Properties }) => Properties.RouteKey);
-  expect(keys.sort()).toEqual(Object.keys(routes).concat('$default').sort());
+  const declared: [string, Route][] = Object.entries(routes);
+  const byHead = declared.filter(([, { head }]) => head).map(([key]) => key.replace('GET', 'HEAD'));
+  expect(keys.sort()).toEqual([...Object.keys(routes), ...byHead, '$default'].sort());
   expect(keys).toContain('$default');
 });
 

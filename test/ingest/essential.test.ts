@@ -2,10 +2,10 @@ import { expect, test, vi } from 'vitest';
 import { type Checked, check, Rejected } from '../../functions/ingest/check.ts';
 import { purposes } from '../../shared/catalog/field.ts';
 import { consentUnder } from '../examples/examples.ts';
-import { bodyWith, now, rows } from './rows.ts';
+import { bodyWith, now, rows, termsUnder } from './rows.ts';
 
 // A vendor's catalog with an essential event, and with what came with the second notice.
-vi.mock('../../shared/catalog/yours.ts', () => {
+vi.mock('#vendor/yours', () => {
   const field = { type: 'integer', since: 1, answers: 'vendor: test', description: 'A number.' };
   const event = { since: 1, answers: 'vendor: test', description: 'An event.' };
   return {
@@ -30,7 +30,8 @@ vi.mock('../../shared/catalog/yours.ts', () => {
 const bodyOf = (event_name: string, properties: object) =>
   bodyWith({ event_name, properties, occurred_at: new Date(now).toISOString() });
 const essential = bodyOf('seat_counted', { seats: 3, later: 4 });
-const checked = (body: typeof essential, consent = consentUnder()) => check(body.events[0], consent, now);
+const checked = (body: typeof essential, consent = consentUnder()) =>
+  check(body.events[0], termsUnder(consent), now);
 
 test.each([
   ['without a record', { consent: null }],
@@ -60,9 +61,8 @@ test('after an erasure nothing passes, an essential event neither', () => {
 test('an essential event claims its purpose in the catalog, not in what is sent', () => {
   const refused = consentUnder({ consent: { decision: 'refused' } });
   expect(checked(bodyOf('feature_tried', {}), refused)).toMatchObject({ reason: 'consent_refused' });
-  expect(checked(bodyWith({ purpose: 'essential' }, bodyOf('feature_tried', {})))).toMatchObject({
-    reason: 'event_invalid',
-  });
+  const claiming = bodyWith({ purpose: 'essential', essential: true }, bodyOf('feature_tried', {}));
+  expect(checked(claiming, refused)).toMatchObject({ reason: 'consent_refused' });
 });
 
 test('an event that came with a later notice than the one consented to is not granted', () => {

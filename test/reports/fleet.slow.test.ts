@@ -7,6 +7,7 @@ import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
 import { deployment } from '../../operator/deployment.ts';
 import { reports } from '../../reports/reports.ts';
 import { queryTarget, runReport } from '../../reports/run.ts';
+import { day, dayOf } from '../../shared/time.ts';
 import { licenseId } from '../e2e/entitlements.ts';
 import { refreshed, stored } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
@@ -14,8 +15,6 @@ import { expected } from './expected/all.ts';
 import { kept } from './sent.ts';
 
 const started = localForFile({ schedules: false });
-const day = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const start = dayOf(Date.now());
 const share = 0.04;
 const sent = kept(fleet(start, share));

@@ -7,7 +7,7 @@ import { localForFile } from '../e2e/local.ts';
 import { asked, noon, range, seen } from './ask.ts';
 
 const started = localForFile({ schedules: false });
-const file = join(import.meta.dirname, '..', 'versions', 'families.json');
+const file = join(import.meta.dirname, '..', 'field', 'versions', 'families.json');
 const families: Record<string, (string | string[])[]> = JSON.parse(readFileSync(file, 'utf8'));
 /** Each once, as any family has it; a report calls an empty one by its name, as any other. */
 const versions = [...new Set(Object.values(families).flat(2))].filter(Boolean);
