@@ -2,13 +2,9 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Deployment, deployment, type Where } from '../../operator/deployment.ts';
 import { askAdmin, askLake } from '../../operator/invoke.ts';
-import type { AdminCommand, AdminCommands, AdminRequest, ExportPage, Who } from '../../shared/admin.ts';
+import type { ExportPage, Who } from '../../shared/admin.ts';
+import type { Ask } from './ask.ts';
 
-type Ask = <C extends AdminCommand>(
-  command: C,
-  request: AdminRequest<C>,
-  say: (answer: AdminCommands[C]['answer']) => string,
-) => Promise<void>;
 type Options = { installation?: string; user?: string; organization?: string; product?: string };
 
 const whoOf = ({ installation, user, organization, product }: Options): Who => ({

@@ -1,15 +1,18 @@
 import type { AdminAnswer, AdminCommand, AdminRequest } from '../../shared/admin.ts';
 import { unquoted } from '../platform/fault.ts';
 import { addKey, revokeKey } from './key.ts';
+import { listKeys, listOrganizations, listProducts } from './lists.ts';
 import { addOrganization } from './organization.ts';
-import { addProduct, listProducts } from './product.ts';
+import { addProduct } from './product.ts';
 
 const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<AdminAnswer<C>> } = {
   'product add': addProduct,
   'product list': listProducts,
   'key add': addKey,
   'key revoke': revokeKey,
+  'key list': listKeys,
   'organization add': addOrganization,
+  'organization list': listOrganizations,
   withdraw: async (request) => (await requests()).withdraw(request),
   erase: async (request) => (await requests()).eraseFor(request),
   export: async (request) => (await requests()).exportFor(request),

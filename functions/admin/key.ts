@@ -7,7 +7,8 @@ import { changeItem } from '../platform/store.ts';
 /** Gives a product another write key. What a test key sends is marked, and reports leave it out. */
 export async function addKey({ product, test }: AdminRequest<'key add'>): Promise<AdminAnswer<'key add'>> {
   const write_key = credentialOf(product);
-  const changed = await changeKeys(product, (keys) => ({ ...keys, [digest(write_key)]: { test } }));
+  const added = { [digest(write_key)]: { test, added_at: new Date().toISOString() } };
+  const changed = await changeKeys(product, (keys) => ({ ...keys, ...added }));
   return changed
     ? { product, write_key, test }
     : { error: `There is no product ${product}: add it with "product add".` };

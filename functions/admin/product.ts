@@ -2,7 +2,7 @@ import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { credentialOf, productName } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { productKey, productListKey } from '../platform/records.ts';
-import { putItem, queryItems, setAttributes } from '../platform/store.ts';
+import { putItem, setAttributes } from '../platform/store.ts';
 
 /** Makes a product and its first write key: only its digest is kept. */
 export async function addProduct({
@@ -15,8 +15,8 @@ export async function addProduct({
     };
   }
   const write_key = credentialOf(product);
-  const keys = { [digest(write_key)]: { test: false } };
   const added_at = new Date().toISOString();
+  const keys = { [digest(write_key)]: { test: false, added_at } };
   // Listed first: cut off between the two, it can be added again.
   await setAttributes(productListKey(product), { added_at }, { if: 'attribute_not_exists(pk)' });
   const added = { keys, added_at, version: 1 };
@@ -24,9 +24,4 @@ export async function addProduct({
     return { error: `The product ${product} exists already: give it another key with "key add".` };
   }
   return { product, write_key };
-}
-
-export async function listProducts(): Promise<AdminAnswer<'product list'>> {
-  const items = await queryItems(productListKey());
-  return { products: items.map(({ sk, added_at }) => ({ product: sk, added_at })) };
 }

@@ -79,7 +79,7 @@ async function seed(now: number, call: Call): Promise<Canary> {
 /** Calls the API by a test key that only this run knows. */
 async function caller(): Promise<Call> {
   const writeKey = credentialOf(product);
-  const keys = { [digest(writeKey)]: { test: true } };
+  const keys = { [digest(writeKey)]: { test: true, added_at: new Date().toISOString() } };
   await setAttributes(productKey(product), { keys }, { if: 'attribute_not_exists(version)' });
   return async (method, path, { secret }, body) => {
     const answer = await fetch(environment.api + path, {

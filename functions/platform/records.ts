@@ -61,13 +61,18 @@ export const decisionsKey = (pk: string): Key<Decided> => ({ pk, sk: decisions }
 
 /** A product's write keys, by their digest. */
 export type Product = {
-  keys: Readonly<Record<string, { test: boolean }>>;
+  keys: Readonly<Record<string, { test: boolean; added_at: string }>>;
   added_at?: string;
   version?: number;
 };
 export const productKey = (product: string): Key<Product> => ({ pk: `product#${product}`, sk: 'write_keys' });
 /** All products, each under its name, so that they can be listed. */
 export const productListKey = (product = ''): Key<{ added_at: string }> => ({ pk: 'products', sk: product });
+/** All organizations that were given a token, likewise. */
+export const organizationListKey = (organization_id = ''): Key<{ added_at: string }> => ({
+  pk: 'organizations',
+  sk: organization_id,
+});
 
 /** An erasure: no ID of whom it concerns. */
 export type Erasure = {

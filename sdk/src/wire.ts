@@ -35,6 +35,8 @@ export type Receipt = {
   notice_version: number;
   /** When it first reached us. */
   recorded_at: string;
+  /** What was left out because it could not be taken: declared fields by their paths, without index, and `*` for what nobody declared. */
+  ignored?: readonly string[];
 };
 
 /** What `POST /v1/events` takes. */
@@ -87,6 +89,8 @@ export type Batch = {
 export type Outcome = {
   /** How many events are durably in the stream. */
   accepted: number;
+  /** What was left out because it could not be taken: declared fields by their paths, without index, and `*` for what nobody declared. */
+  ignored: readonly string[];
   /** These must not be sent again. */
   rejected: readonly {
     /** The place of the event in the batch, from 0. */
