@@ -6,6 +6,7 @@ import { isMaintenance, keepMetadata } from './iceberg.ts';
 import { countParameters, refusal, writePartitions } from './quotas.ts';
 import { externalTables } from './tables.ts';
 import type { Template } from './template.ts';
+import { explained, utility } from './utility.ts';
 
 type Cell = { VarCharValue?: string };
 type Column = { Name: string; Type: string };
@@ -105,6 +106,17 @@ export class Athena {
     return query;
   }
 
+  #translated(sql: string): string {
+    if (isMaintenance(sql)) return 'SELECT 1';
+    const plan = explained(sql);
+    if (plan) return `EXPLAIN ${this.#translated(plan)}`;
+    const known = utility(sql, this.#external.keys());
+    if (known) return known;
+    // Views of objects are of a connection, and in no database.
+    const tables = new RegExp(`\\busage\\.(?=(?:${[...this.#external.keys()].join('|')})\\b)`, 'g');
+    return translate(sql).replace(tables, '');
+  }
+
   async #run(query: Query): Promise<void> {
     const connection = await this.#db.connect();
     query.connection = connection;
@@ -115,7 +127,7 @@ export class Athena {
         CREATE OR REPLACE TEMP MACRO sequence(first, last) AS generate_series(first, last)`);
       const { QueryString, ExecutionParameters } = query.input;
       countParameters(QueryString, ExecutionParameters);
-      const sql = isMaintenance(QueryString) ? 'SELECT 1' : translate(QueryString);
+      const sql = this.#translated(QueryString);
       for (const [name, view] of this.#external) {
         if (new RegExp(`\\b${name}\\b`).test(sql)) await connection.run(view());
       }
@@ -129,6 +141,7 @@ export class Athena {
         const types = reader.columnTypes();
         query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
         query.rows = reader.getRowsJson().map((row) => row.map(cell));
+        if (explained(QueryString)) asPlan(query);
       }
       await keepMetadata(connection, QueryString);
     } finally {
@@ -136,6 +149,13 @@ export class Athena {
       connection.closeSync();
     }
   }
+}
+
+/** A plan as Athena answers it: a line a row. */
+function asPlan(query: Query): void {
+  const lines = query.rows.flatMap((row) => (row.at(-1)?.VarCharValue ?? '').split('\n'));
+  query.columns = [{ Name: 'Query Plan', Type: 'varchar' }];
+  query.rows = lines.map((VarCharValue) => [{ VarCharValue }]);
 }
 
 /** From Athena's dialect to DuckDB's. */

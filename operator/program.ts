@@ -31,7 +31,7 @@ function sentence(fault: Error & { code?: string; cause?: unknown }): string {
   const code = fault.code ?? (fault.cause as { code?: string } | undefined)?.code;
   if (fault instanceof Stop || fault instanceof Refused) return fault.message;
   if (code === 'ECONNREFUSED') return 'The local run does not answer: start it again with "npm start".';
-  if (/(?:events|entitlements) does not exist|TABLE_NOT_FOUND/.test(fault.message)) {
+  if (/\b(?:events|entitlements)'? does not exist/.test(fault.message)) {
     return 'There is no table of events yet: make it with "npm run refresh".';
   }
   return `${fault.name}: ${fault.message}`;

@@ -5,7 +5,13 @@ import { day, dayOf } from '../shared/time.ts';
 import { type Question, threshold } from './run.ts';
 
 /** What was asked for, in sentences. */
-export function about({ product, from, to, includeTest, threshold: least = threshold }: Question): string {
+export function aboutReports({
+  product,
+  from,
+  to,
+  includeTest,
+  threshold: least = threshold,
+}: Question): string {
   const last = dayOf(Date.parse(to) - day);
   return [
     `${product ? `Of ${product}` : 'Of all products'}, from ${from} to ${last}, in UTC.`,

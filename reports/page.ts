@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../functions/platform/athena.ts';
+import { plainText } from '../shared/forms/text.ts';
 import { draw } from './charts/draw.ts';
 import { isNumeric } from './format.ts';
-import type { Report } from './reports.ts';
+import type { Chart, Report } from './reports.ts';
 import { formatValue, title } from './value.ts';
 
 /** Reports as one page that needs nothing else: no script, no request. */
@@ -14,12 +15,17 @@ const narrow = 330;
 /** More rows of a table than these are not printed. */
 const printed = 60;
 
-export type Asked = { report: Report; result: Result };
+/** A report, or a query that has no chart, and what it answered. */
+export type Asked = {
+  report: Omit<Report, 'chart' | 'parameters' | 'sql'> & { chart?: Chart };
+  result: Result;
+};
 
 const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 
 /** Text as HTML has it: names come from clients. */
-const html = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const html = (text: string) =>
+  plainText(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The page. `about` says in a sentence what was asked for, `sources` what of it comes from elsewhere. */
 export async function page(asked: Asked[], about: string, sources: string): Promise<string> {
@@ -45,12 +51,12 @@ ${asked.length > 1 ? `<nav aria-label="Reports"><ul>${contents}</ul></nav>` : ''
 <main>
 ${sections.join('\n')}
 </main>
-<footer><p>${html(sources)}</p></footer>
+${sources && `<footer><p>${html(sources)}</p></footer>`}
 </html>`;
 }
 
 async function section({ report, result }: Asked): Promise<string> {
-  const { name, title, question, notes } = report;
+  const { name, title, question, notes, chart } = report;
   return `<section id="${name}" aria-labelledby="${name}-title">
 <h2 id="${name}-title">${html(title)}</h2>
 <p class="question">${html(question)}</p>
@@ -58,12 +64,12 @@ async function section({ report, result }: Asked): Promise<string> {
     .split('`')
     .map((text, i) => (i % 2 ? `<code>${html(text)}</code>` : html(text)))
     .join('')}</p>
-${result.rows.length ? `${await figures(report, result)}\n${table(report, result)}` : '<p>No rows in this range.</p>'}
+${result.rows.length ? `${chart ? await figures(title, chart, result) : ''}\n${table(report, result)}` : '<p>No rows.</p>'}
 </section>`;
 }
 
 /** A figure a product, and of each thing that has one of its own. */
-async function figures({ title: name, chart }: Report, { rows }: Result): Promise<string> {
+async function figures(name: string, chart: Chart, { rows }: Result): Promise<string> {
   const split = chart.y[0] === 'product' ? chart.each : 'product';
   const drawn: string[] = [];
   for (const [of, some] of Map.groupBy(rows, (row) => String(row[split as string] ?? ''))) {
@@ -101,7 +107,7 @@ function figure(label: string, caption: string, small: boolean, svgs: string[]):
   return `<figure>${caption ? `<figcaption>${html(caption)}</figcaption>` : ''}${described.join('')}</figure>`;
 }
 
-function table({ name, title: caption }: Report, { columns, rows }: Result): string {
+function table({ name, title: caption, chart }: Asked['report'], { columns, rows }: Result): string {
   const head = columns.map(
     ({ name, type }) => `<th scope="col"${isNumeric(type) ? ' class="n"' : ''}>${html(title(name))}</th>`,
   );
@@ -114,7 +120,7 @@ function table({ name, title: caption }: Report, { columns, rows }: Result): str
       .join('');
   const left =
     rows.length > printed
-      ? `<p class="left">The first ${printed} of ${rows.length.toLocaleString('en-US')} rows. All of them: <code>npm run report -- ${name} --format csv</code></p>`
+      ? `<p class="left">The first ${printed} of ${rows.length.toLocaleString('en-US')} rows. All of them: <code>npm run ${chart ? `report -- ${name}` : 'query -- …'} --format csv</code></p>`
       : '';
   return `<div class="table" role="region" aria-label="${html(caption)}: table" tabindex="0"><table>
 <caption>${html(caption)}</caption>

@@ -1,21 +1,18 @@
 import { Stop } from '../operator/program.ts';
 import { Progress } from './progress.ts';
-import type { Report } from './reports.ts';
-import { type Answer, type QueryTarget, type Question, runReport, stopAll } from './run.ts';
+import { type Answer, type QueryTarget, runQuery, stopAll } from './run.ts';
 
 /** As many queries at once as leave an account's other work some room: it may run 20 in the smaller regions. */
 const atOnce = 5;
 
-/** Asks some reports, a few at once, saying how far it is; Ctrl-C stops the queries that are under way. */
-export async function runAll(
-  target: QueryTarget,
-  reports: Report[],
-  question: Question,
-  paid: boolean,
-): Promise<Answer[]> {
+/** A statement, and the literals for its `?`. */
+type Query = { sql: string; parameters: string[] };
+
+/** Runs some queries, a few at once, saying how far it is; Ctrl-C stops those that are under way. */
+export async function runAll(target: QueryTarget, queries: Query[], paid: boolean): Promise<Answer[]> {
   const answers: Answer[] = [];
-  const progress = new Progress(reports.length);
-  const waiting = [...reports.entries()];
+  const progress = new Progress(queries.length);
+  const waiting = [...queries.entries()];
   /** A query goes on, and is paid for, when nobody waits for it any more. */
   const stop = () => {
     waiting.length = 0;
@@ -30,18 +27,18 @@ export async function runAll(
   process.once('SIGINT', interrupt);
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [i, report] = next;
-      const answer = await runReport(
+      const [i, { sql, parameters }] = next;
+      const answer = await runQuery(
         { ...target, onProgress: (bytes) => progress.at(i, bytes) },
-        report,
-        question,
+        sql,
+        parameters,
       );
       answers[i] = answer;
       progress.done(i, answer.bytes);
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(atOnce, reports.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(atOnce, queries.length) }, worker));
   } catch (fault) {
     await stop();
     throw reason(fault as Error);

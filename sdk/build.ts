@@ -4,7 +4,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { noticeVersion } from '../shared/catalog/catalog.ts';
 import { version } from './src/version.ts';
 
 /**
@@ -22,7 +21,13 @@ const node = (...args: string[]) =>
 const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 if (manifest.version !== version)
   throw new Error('sdk/src/version.ts and sdk/package.json differ: write the same version into both.');
-node(join(root, 'cli', 'sdk-types.ts'));
+try {
+  node(join(root, 'cli', 'sdk-types.ts'));
+} catch {
+  // It has said what is wrong with the catalog.
+  process.exit(1);
+}
+const { noticeVersion } = await import('./src/catalog.ts');
 const catalog = createHash('sha256').update(readFileSync(join(here, 'src', 'catalog.ts')));
 const packed = `${version}-notice${noticeVersion}-${catalog.digest('hex').slice(0, 8)}`;
 

@@ -85,25 +85,37 @@ export async function* parts(client: AthenaClient, id: string): AsyncGenerator<R
 }
 
 async function* pages(client: AthenaClient, id: string): AsyncGenerator<Result> {
-  // The first line of the first page repeats the names.
-  let from = 1;
+  let first = true;
   let NextToken: string | undefined;
   do {
     const next = new GetQueryResultsCommand({ QueryExecutionId: id, NextToken });
     const page = await client.send(next, withDeadline());
     const described = proof(page.ResultSet, 'ResultSet').ResultSetMetadata?.ColumnInfo ?? [];
-    const columns = described.map(({ Name = '', Type = '' }) => ({ name: Name, type: Type }));
-    const lines = (page.ResultSet?.Rows ?? []).slice(from);
+    const names = distinct(described.map(({ Name = '' }) => Name));
+    const columns = described.map(({ Type = '' }, i) => ({ name: names[i] as string, type: Type }));
+    const lines = page.ResultSet?.Rows ?? [];
+    // The first line of a SELECT repeats the names; SHOW and DESCRIBE have no such line.
+    if (first && lines[0]?.Data?.every(({ VarCharValue }, i) => VarCharValue === described[i]?.Name))
+      lines.shift();
     const row = ({ Data = [] }: { Data?: { VarCharValue?: string }[] }) =>
       Object.fromEntries(columns.map(({ name, type }, i) => [name, typed(type, Data[i]?.VarCharValue)]));
     yield { columns, rows: lines.map(row) };
-    from = 0;
+    first = false;
     NextToken = page.NextToken;
   } while (NextToken);
 }
 
+/** The names, each once: a join may answer two columns of one name, and a row has one of each. */
+const distinct = (names: string[]): string[] =>
+  names.map((name, i) => {
+    const before = names.slice(0, i).filter((each) => each === name).length;
+    return before ? `${name}_${before + 1}` : name;
+  });
+
 function typed(type: string, text: string | undefined): string | number | boolean | null {
   if (text === undefined) return null;
   if (type === 'boolean') return text === 'true';
-  return /^(?:bigint|integer|smallint|tinyint|double|real|float)$/.test(type) ? Number(text) : text;
+  if (!/^(?:bigint|integer|smallint|tinyint|double|real|float)$/.test(type)) return text;
+  const number = Number(text);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) && type === 'bigint' ? text : number;
 }

@@ -1,2 +1,3 @@
-{so-far}
+:product IN ('', product)
   AND occurred_at >= CAST(:from AS timestamp)
+  AND {until-to}
