@@ -42,7 +42,7 @@ described AS (
         WHEN 'os_version' THEN coalesce(os_name, 'unknown') || ' ' || os_version
         WHEN 'architecture' THEN architecture
         WHEN 'cpu_cores' THEN CAST(cpu_cores AS varchar)
-        WHEN 'memory' THEN CAST(CAST(round(memory_mb / 1024e0) AS bigint) AS varchar) || ' GB'
+        WHEN 'memory' THEN CASE WHEN memory_mb < 512 THEN '< 1 GB' ELSE CAST(CAST(round(memory_mb / 1024e0) AS bigint) AS varchar) || ' GB' END
         WHEN 'gpu_name' THEN gpu_name
         WHEN 'screen' THEN CAST(screen_width AS varchar) || ' x ' || CAST(screen_height AS varchar)
         WHEN 'device_type' THEN device_type

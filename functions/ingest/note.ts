@@ -18,12 +18,14 @@ export function noted(
   accepted: readonly Checked[],
   now: number,
 ): Buffer {
-  const properties = ignored.counts;
-  if (Object.keys(properties).length === 0) return record;
+  if (ignored.paths.length === 0) return record;
   if (accepted.length === 0 && !isGranted(admitted.consent)) return record;
   // Where no event was taken there is nothing to send again.
   const ids = accepted.length > 0 ? accepted.map(({ event_id }) => event_id) : [String(now)];
   const event_id = uuidOf('fields_ignored', admitted.product, installation_id, ...ids);
+  const properties = Object.fromEntries(
+    Object.entries(ignored.counts).map(([path, times]) => [path, String(times)]),
+  );
   const note = pack([rowOf(event_id, 'fields_ignored', admitted, now, { properties })]) as Buffer;
   return record.length + note.length > limits.recordBytes ? record : Buffer.concat([record, note]);
 }

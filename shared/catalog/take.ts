@@ -14,9 +14,10 @@ export class Ignored {
   get paths(): string[] {
     return [...this.#times.keys()].slice(0, named);
   }
-  /** How often each path was left out, as text. */
-  get counts(): Record<string, string> {
-    return Object.fromEntries([...this.#times].map(([path, times]) => [path, String(times)]));
+  /** How often each path was left out, by its path, and `times` for all of them. */
+  get counts(): Record<string, number> {
+    const times = [...this.#times.values()].reduce((sum, one) => sum + one, 0);
+    return { ...Object.fromEntries(this.#times), times };
   }
 }
 

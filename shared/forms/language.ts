@@ -1,6 +1,6 @@
 /** RFC 5646 holds 35 characters to be enough for any tag; the rest is what a tag may be written with. */
 export const languageLength = 35;
-const first = /^[^\s,;:.@#]*/;
+const first = /^[^,;:.@#]*/;
 
 /**
  * The language as a BCP 47 tag, undefined where none is named. Takes what machines write: `de_DE.UTF-8`, `DE-de`,

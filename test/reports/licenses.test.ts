@@ -128,6 +128,7 @@ test('what is skipped is missing, but for a new count; copies and corrected cloc
       clock_corrected_share: 1 / 9,
       late: 0,
       late_share: 0,
+      ignored: 0,
     },
   ]);
 });
