@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { deployment } from '../cli/deployment.ts';
+import { deployment } from '../operator/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
 import { cdk } from './deploy-cdk.ts';
+import { allowed, type Person, person } from './deploy-people.ts';
 import { forget, permissionsOf } from './deploy-permissions.ts';
 
 const nothing = { buckets: [], functions: [], roles: [], secrets: [], tables: [] };
@@ -54,14 +55,14 @@ test('an account is bootstrapped', async () => {
 });
 
 test('a stack to try out leaves nothing behind when it is destroyed', async () => {
-  checkout.edit('shared/settings.ts', 'tryOut: false', 'tryOut: true');
+  checkout.edit('test/pinned/settings.ts', 'tryOut: false', 'tryOut: true');
   await deploy();
   const installation = await consented(admin('product', 'add', 'tried').write_key as string);
   expect((await installation.post([activated()])).json).toMatchObject({ accepted: 1 });
   expect(await rows()).not.toHaveLength(0);
   await run('destroy --force');
   expect(await contents()).toEqual(nothing);
-  checkout.edit('shared/settings.ts', 'tryOut: true', 'tryOut: false');
+  checkout.edit('test/pinned/settings.ts', 'tryOut: true', 'tryOut: false');
 });
 
 test('the stack deploys as it stands, and then there is nothing more to deploy', async () => {
@@ -111,10 +112,10 @@ test('an administrator opts an organization out, with the next request', async (
   const of = { organization_id: 'contoso' };
   expect((await installation.post([event()], of)).json).toMatchObject({ accepted: 1 });
   const { token } = admin('organization', 'add', 'contoso');
-  const ceiling = { allowed_purposes: [], decided_at: new Date().toISOString() };
+  const policy = { allowed_purposes: [], decided_at: new Date().toISOString() };
   const path = '/v1/organizations/contoso/consent';
   const authorization = `Bearer ${token}`;
-  expect(await installation.call('PUT', path, ceiling, { authorization })).toMatchObject({ status: 200 });
+  expect(await installation.call('PUT', path, policy, { authorization })).toMatchObject({ status: 200 });
   expect((await installation.post([event()], of)).json.rejected).toMatchObject([
     { reason: 'organization_opted_out' },
   ]);
@@ -179,17 +180,38 @@ test.each(Object.keys(uses))('%s may do nothing that it does not need', async (n
   expect(await works()).toBe(true);
 });
 
+test('an analyst reads tables and no more; an operator calls the two functions and no more', async () => {
+  const analyst = await person('AnalystPolicy');
+  const operator = await person('OperatorPolicy');
+  const keys = [
+    'tables/events/data/x',
+    'tables/erasures/data/x',
+    'landing/x',
+    'results/reports/x',
+    'exports/x',
+  ];
+  const readable = (who: Person) => allowed(keys, (key) => who.read(key));
+  const writable = (who: Person) => allowed(keys, (key) => who.write(key));
+  expect(await readable(analyst)).toEqual(['tables/events/data/x', 'results/reports/x']);
+  expect(await writable(analyst)).toEqual(['results/reports/x']);
+  expect(await readable(await person('LandingPolicy'))).toEqual(['landing/x']);
+  expect([await readable(operator), await writable(operator)]).toEqual([[], []]);
+  const functions = ['AdminFunction', 'LakeFunction'];
+  expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
+  expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);
+});
+
 const ok = "status: 'ok' }";
 test('a changed stack is deployed over it: what changed is updated, and no data are lost', async () => {
   const [before, there, stored] = [await codes(), await contents(), await rows()];
-  checkout.edit('functions/info/handler.ts', ok, "status: 'ok', deployed: 2 }");
-  checkout.edit('shared/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
+  checkout.edit('functions/public/handler.ts', ok, "status: 'ok', deployed: 2 }");
+  checkout.edit('test/pinned/settings.ts', 'next: undefined', 'next: { after_seconds: 60, drop: [] }');
   await deploy();
   expect(await stackStatus()).toBe('UPDATE_COMPLETE');
   expect(await health()).toEqual({ status: 'ok', deployed: 2 });
   // A setting is no code: of all functions one has a new one.
   const after = await codes();
-  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['info']);
+  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['public']);
   expect(await contents()).toEqual(there);
   expect(await rows()).toHaveLength(stored.length);
   expect((await kept.post([event()])).json).toMatchObject({
@@ -200,7 +222,7 @@ test('a changed stack is deployed over it: what changed is updated, and no data 
 
 test('a deployment that fails is rolled back, and the old one serves', async () => {
   const before = await codes();
-  checkout.edit('functions/info/handler.ts', 'deployed: 2', 'deployed: 3');
+  checkout.edit('functions/public/handler.ts', 'deployed: 2', 'deployed: 3');
   checkout.edit(
     'infra/stack.ts',
     "    output('ApiUrl'",
@@ -208,7 +230,7 @@ test('a deployment that fails is rolled back, and the old one serves', async () 
       type: 'AWS::Athena::WorkGroup',
       properties: { Name: groups.reports.name },
     });
-    twice.node.addDependency(served.info, groups.reports);
+    twice.node.addDependency(served.public, groups.reports);
     output('ApiUrl'`,
   );
   checkout.edit('infra/stack.ts', 'CfnOutput, Stack,', 'CfnOutput, CfnResource, Stack,');

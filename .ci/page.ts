@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { reports } from '../cli/reports.ts';
+import { reports } from '../reports/reports.ts';
 import { startFleet } from './fleet.ts';
 
 /**

@@ -10,9 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { chromium, type Page } from 'playwright-core';
+import { settings } from '#vendor/settings';
 import { AssentStack } from '../infra/stack.ts';
 import { run } from '../local/run.ts';
-import { settings } from '../shared/settings.ts';
 
 /**
  * The example page in Chromium, against a local run of another origin: it sends nothing before it may, then by the
@@ -22,7 +22,7 @@ const [executablePath = ''] = process.argv.slice(2);
 const root = resolve(import.meta.dirname, '..');
 const sdk = join(root, 'sdk');
 const folder = mkdtempSync(join(tmpdir(), 'assent-page-'));
-execFileSync(process.execPath, [join(sdk, 'build.ts')], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(sdk, 'build.ts'), folder], { stdio: 'inherit' });
 
 const pages = createServer(({ url = '' }, response) => {
   const [, name] = /^\/assent-sdk\/(\w+\.js)$/.exec(url) ?? [];

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { isDeepStrictEqual } from 'node:util';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { deployment } from '../cli/deployment.ts';
-import { finish, literal, type Result, results, start } from '../shared/query.ts';
+import { finish, literal, type Result, results, start } from '../functions/platform/athena.ts';
+import { deployment } from '../operator/deployment.ts';
+import { startTrino } from '../trino/server.ts';
 import { startFleet } from './fleet.ts';
-import { startTrino } from './trino-server.ts';
 
 /** Both engines over the same objects: the local one has refreshed, Trino's tables are still to be made. */
 export type Engines = {

@@ -16,11 +16,11 @@ import {
   openErasures,
   unfinished,
 } from '../functions/lake/statements.ts';
-import { hourOf } from '../functions/lake/time.ts';
+import { literal } from '../functions/platform/athena.ts';
 import { landingPrefix, requestsPrefix } from '../shared/lake.ts';
-import { literal } from '../shared/query.ts';
+import { hourOf } from '../shared/time.ts';
+import { variants } from '../trino/variants.ts';
 import type { Engines } from './trino-engines.ts';
-import { variants } from './trino-variants.ts';
 
 /** Asks both engines the same; says whether they answer the same. */
 type Compare = (engines: Engines, what: string, sql: string, parameters?: string[]) => Promise<void>;

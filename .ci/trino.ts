@@ -2,17 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parametersOf } from '../cli/ask.ts';
-import { reports } from '../cli/reports.ts';
 import { onDays } from '../functions/lake/days.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
+import { literal } from '../functions/platform/athena.ts';
 import { products } from '../local/fleet/vendor.ts';
+import { reports } from '../reports/reports.ts';
+import { parametersOf } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
-import { literal } from '../shared/query.ts';
+import { day, dayOf as dayAt } from '../shared/time.ts';
+import { versionKey } from '../shared/versions/key.ts';
+import { download, findJava } from '../trino/server.ts';
+import { variants } from '../trino/variants.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
 import { erase } from './trino-erase.ts';
-import { download, findJava } from './trino-server.ts';
-import { variants } from './trino-variants.ts';
 
 /**
  * Runs the statements of the import, of the refresh and of all reports on the local engine and on Trino, over what
@@ -33,7 +35,7 @@ function skip(why: string): never {
 const began = performance.now();
 const say = (what: string) =>
   console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`);
-const dayOf = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayOf = (days: number) => dayAt(Date.now() + days * day);
 let differences = 0;
 
 /** Asks both engines the same, and says whether they answer the same. */
@@ -106,6 +108,19 @@ async function compareQueries(engines: Engines): Promise<void> {
   }
 }
 
+/** The keys of versions of all families: both engines sort them as text, and find the precedence in them. */
+async function compareVersions(engines: Engines): Promise<void> {
+  const file = join(import.meta.dirname, '..', 'test', 'field', 'versions', 'families.json');
+  const versions = Object.values<(string | string[])[]>(JSON.parse(readFileSync(file, 'utf8'))).flat(2);
+  const keys = versions.map((version) => `(${literal(versionKey(version))})`).join(', ');
+  await compare(
+    engines,
+    'the order of versions',
+    `SELECT version_key, split_part(version_key, '|', 1) AS precedence FROM (VALUES ${keys}) AS keys (version_key)
+ORDER BY version_key`,
+  );
+}
+
 /** A column more, by each engine's own words: older rows have null there. */
 async function grow(engines: Engines): Promise<void> {
   const column = { name: 'grown_later', type: 'bigint' };
@@ -132,6 +147,7 @@ try {
   await refresh(engines);
   await compareReports(engines);
   await compareQueries(engines);
+  await compareVersions(engines);
   const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
   const days = Array.from({ length: 47 }, (_, i) => dayOf(i - 45));
   await erase(engines, compare, say, hours, days);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { main } from '../cli/program.ts';
+import { main } from '../operator/program.ts';
 import { batches } from './batch.ts';
 import { cold } from './cold.ts';
 import { ingest, steps } from './ingest.ts';

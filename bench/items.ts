@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { productKey } from '../functions/platform/credentials.ts';
 import { digest } from '../functions/platform/digest.ts';
-import { installationKey, organizationKey } from '../functions/platform/records.ts';
+import { installationKey, organizationKey, productKey } from '../functions/platform/records.ts';
 import { purposes } from '../shared/catalog/field.ts';
 import { sender } from './batch.ts';
 

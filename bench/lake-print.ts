@@ -1,5 +1,5 @@
-import type { Work } from '../.ci/trino-client.ts';
-import { formats } from '../cli/format.ts';
+import { formats } from '../reports/format.ts';
+import type { Work } from '../trino/client.ts';
 import { days, type Lake } from './lake.ts';
 
 /** What the lake's bench says, as ratios: they carry over to other machines, times do not. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { day, dayOf as dayAt, hour, hourOf as hourAt } from '../shared/time.ts';
+import { versionKey } from '../shared/versions/key.ts';
 
 /** Made-up events for the lake's bench: two products' 20,000 installations, six versions, a license event in 50. */
 
-const day = 86_400_000;
 const installations = 20_000;
-export const dayOf = (ago: number): string => new Date(Date.now() - ago * day).toISOString().slice(0, 10);
-export const hourOf = (ago: number): string =>
-  new Date(Date.now() - ago * 3_600_000).toISOString().slice(0, 13).replace('T', '-');
+export const dayOf = (ago: number): string => dayAt(Date.now() - ago * day);
+export const hourOf = (ago: number): string => hourAt(Date.now() - ago * hour);
 
 export const license = `INSERT INTO entitlements VALUES
 ('license', 'atlas', 'acme', 'floating', 1000, CAST('2020-01-01' AS date), CAST('9999-12-31' AS date))`;
@@ -14,7 +14,7 @@ export const license = `INSERT INTO entitlements VALUES
 /** A statement that writes `perDay` events on each day from so many to so many days ago. */
 export const fill = (from: number, to: number, perDay: number): string => `
 INSERT INTO events (event_id, event_name, product, test, installation_id, user_id, sequence, occurred_at,
-  occurred_at_sent, received_at, event_day, product_version, ci, language, os_name, country, license_id, properties)
+  occurred_at_sent, received_at, event_day, product_version, version_key, ci, language, os_name, country, license_id, properties)
 SELECT
   CAST(uuid() AS varchar),
   CASE WHEN n % 50 = 0 THEN 'license_checked' ELSE 'feature_used' END,
@@ -28,6 +28,8 @@ SELECT
   at + INTERVAL '1' MINUTE,
   event_day,
   '4.' || CAST((n / 20000 + ago / 100) % 6 AS varchar) || '.0',
+  '014.01' || CAST((n / 20000 + ago / 100) % 6 AS varchar) || '*|*4.' ||
+    CAST((n / 20000 + ago / 100) % 6 AS varchar) || '.0',
   false,
   CASE WHEN n % 4 = 0 THEN 'de-DE' ELSE 'en-US' END,
   CASE WHEN n % 5 = 0 THEN 'macOS' ELSE 'Windows' END,
@@ -64,6 +66,7 @@ export function newRows(count: number): string {
       received_at: at,
       event_day: at.slice(0, 10),
       product_version: '4.5.0',
+      version_key: versionKey('4.5.0'),
       properties: { feature: 'export_pdf', count: '1' },
     });
   });

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Trino, Work } from '../.ci/trino-client.ts';
-import { download, findJava, startTrino } from '../.ci/trino-server.ts';
-import { variants } from '../.ci/trino-variants.ts';
-import { parametersOf } from '../cli/ask.ts';
-import { Stop } from '../cli/program.ts';
-import { reports } from '../cli/reports.ts';
 import { onDays } from '../functions/lake/days.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
+import { literal } from '../functions/platform/athena.ts';
+import { Stop } from '../operator/program.ts';
+import { reports } from '../reports/reports.ts';
+import { parametersOf } from '../reports/run.ts';
 import { landingPrefix } from '../shared/lake.ts';
-import { literal } from '../shared/query.ts';
+import type { Trino, Work } from '../trino/client.ts';
+import { download, findJava, startTrino } from '../trino/server.ts';
+import { variants } from '../trino/variants.ts';
 import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
 
 /** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { deployment } from '../cli/deployment.ts';
-import { finish, literal, results, start } from '../shared/query.ts';
+import { finish, literal, results, start } from '../functions/platform/athena.ts';
+import { deployment } from '../operator/deployment.ts';
 import type { Posted } from './post.ts';
 
 export type Load = Posted & { batch: number; events_per_second: number; rows: number };

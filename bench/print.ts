@@ -1,4 +1,4 @@
-import { formats } from '../cli/format.ts';
+import { formats } from '../reports/format.ts';
 import type { Cold } from './cold.ts';
 import type { IngestRow, StepsRow } from './ingest.ts';
 import type { Load } from './load.ts';

@@ -3,8 +3,10 @@ import { type Batch, readBatch } from '../functions/ingest/batch.ts';
 import { type Checked, check } from '../functions/ingest/check.ts';
 import { common, shape } from '../functions/ingest/row.ts';
 import { scrub } from '../functions/ingest/scrub.ts';
+import { termsOf } from '../functions/ingest/terms.ts';
 import { open } from '../functions/platform/body.ts';
-import { Address, type Request } from '../functions/platform/http.ts';
+import { Problem } from '../functions/platform/problem.ts';
+import { Address, type Request } from '../functions/platform/request.ts';
 import { pack, put } from '../functions/platform/stream.ts';
 import { catalog, eventFields } from '../shared/catalog/catalog.ts';
 import type { Field } from '../shared/catalog/field.ts';
@@ -17,10 +19,8 @@ import { inTurns, spread, type Task } from './rounds.ts';
  * CPU an event. `row` is shaping without its scrubbing.
  */
 const { sizes, ...effort } = JSON.parse(process.argv[2] as string) as Task;
-const caller = {
-  claimed: { product: sender.product, writeKey: sender.writeKey },
-  secret: sender.secret,
-};
+const { product, writeKey, secret } = sender;
+const credentials = { product, writeKey, secret };
 
 /** The strings of a batch that scrubbing sees. */
 const scrubbed = (events: Checked[]): string[] =>
@@ -40,6 +40,7 @@ for (const batch of sizes) {
     address: new Address(event.requestContext.http.sourceIp),
     body: Buffer.from(event.body, 'base64'),
     contentType: headers['content-type'],
+    contentEncoding: '',
     authorization: headers.authorization,
     secret: headers['x-installation-secret'],
     accept: undefined,
@@ -49,18 +50,19 @@ for (const batch of sizes) {
   };
   const now = Date.now();
   const read = readBatch(open(request)) as Batch;
-  const admitted = await admit(caller, read, now);
-  if (!('standing' in admitted)) throw new Error(admitted.detail);
-  const events = read.events as Checked[];
+  const admitted = await admit(credentials, read, now);
+  if (admitted instanceof Problem) throw new Error(admitted.detail);
+  const terms = termsOf(admitted, read.ignored);
+  const events = read.events.map((each) => check(each, terms, now)) as Checked[];
   const strings = scrubbed(events);
-  const shared = common(read, admitted, 'DE', now);
+  const shared = common(read, admitted, terms, 'DE', now);
   const shaped = () => events.map((each) => shape(each, shared, undefined));
   const record = pack(shaped(), shared.end) as Buffer;
   const { shape: withScrub, ...steps } = await inTurns(
     {
       open: () => readBatch(open(request)),
-      admit: () => admit(caller, read, Date.now()),
-      check: () => events.map((each) => check(each, admitted.standing, now)),
+      admit: () => admit(credentials, read, Date.now()),
+      check: () => read.events.map((each) => check(each, terms, now)),
       scrub: () => strings.map((text) => scrub(text)),
       shape: shaped,
       pack: () => pack(shaped(), shared.end),

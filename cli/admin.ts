@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { deployment, type Where } from '../operator/deployment.ts';
+import { askAdmin } from '../operator/invoke.ts';
+import { main, program } from '../operator/program.ts';
 import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
-import { csvColumns, importLimit } from '../shared/entitlements.ts';
-import { deployment, type Where } from './deployment.ts';
-import { askAdmin } from './invoke.ts';
-import { addLetters } from './letter.ts';
-import { main, program, Stop } from './program.ts';
-
-/** What a call of a function carries, less its other fields. */
-const callLimit = 6 * 1024 * 1024 - 1024;
+import { addEntitlements } from './admin/entitlements.ts';
+import { addRequests } from './admin/requests.ts';
 
 const admin = program('admin', 'Products, their keys, and customers.').option(
   '--json',
@@ -40,10 +35,12 @@ product
   .command('list')
   .description('list the products')
   .action(() =>
-    ask('product list', {}, ({ products }) => {
-      const lines = products.map(({ product: name, added_at }) => `${name}\t${added_at}`);
-      return lines.join('\n') || 'No product yet: add one with "npm run admin -- product add NAME".';
-    }),
+    ask('product list', {}, ({ products }) =>
+      lines(
+        products.map(({ product: name, added_at }) => [name, added_at]),
+        'No product yet: add one with "npm run admin -- product add NAME".',
+      ),
+    ),
   );
 
 const key = admin.command('key').description('Write keys: what a product ships to send with.');
@@ -64,54 +61,53 @@ key
     ask('key revoke', { write_key }, (done) => `Revoked a write key of ${done.product}.`),
   );
 
+key
+  .command('list')
+  .description('list the write keys, each by the beginning of its SHA-256 digest')
+  .option('--product <name>', 'of this product only')
+  .action((request: { product?: string }) =>
+    ask('key list', request, ({ keys }) =>
+      lines(
+        keys.map((each) => [each.product, each.key_digest, each.test ? 'test' : 'live', each.added_at]),
+        'No write key: add one with "npm run admin -- key add --product NAME".',
+      ),
+    ),
+  );
+
 const organization = admin.command('organization').description('Customers whose administrators may decide.');
 organization
   .command('add <id>')
   .description("print the token for a customer's administrator, once")
   .option('--renew', 'replace a token that was lost')
   .action((organization_id: string, { renew = false }: { renew?: boolean }) =>
-    ask('organization add', { organization_id, renew }, (made) =>
-      shown(`token for the administrator of ${made.organization_id}`, made.token),
+    ask('organization add', { organization_id, renew }, (made) => {
+      const token = shown(`token for the administrator of ${made.organization_id}`, made.token);
+      if (made.organization_id === organization_id.trim().toLowerCase()) return token;
+      const one = 'Names that differ only in signs are one organization.';
+      return `"${organization_id.replace(/\p{C}/gu, '')}" is kept as ${made.organization_id}. ${one}\n${token}`;
+    }),
+  );
+organization
+  .command('list')
+  .description('list the organizations that have a token, and what they allow')
+  .action(() =>
+    ask('organization list', {}, ({ organizations }) =>
+      lines(
+        organizations.map(({ organization_id, added_at, allowed_purposes }) => [
+          organization_id,
+          allowed_purposes ? `allows ${allowed_purposes.join(', ') || 'nothing'}` : 'limits nothing',
+          added_at,
+        ]),
+        'No organization yet: add one with "npm run admin -- organization add ID".',
+      ),
     ),
   );
 
-const entitlements = admin.command('entitlements').description('What customers were sold.');
-entitlements
-  .command('import <file>')
-  .description(`replace a product's entitlements by a CSV file: ${csvColumns.join(', ')}`)
-  .requiredOption('--product <name>', 'the product')
-  .option('--date-format <format>', 'how its dates are written, such as DD.MM.YYYY (default: YYYY-MM-DD)')
-  .action((file: string, { product: name, dateFormat }: { product: string; dateFormat?: string }) => {
-    const request = { product: name, csv: packed(file), date_format: dateFormat };
-    return ask('entitlements import', request, ({ notes = [], ...done }) => {
-      const sold = counted(done.entitlements, 'entitlement');
-      const of = counted(done.organizations, 'organization');
-      return [`${done.product} now has ${sold}, of ${of}.`, ...notes].join('\n');
-    });
-  });
-
-const counted = (count: number, what: string) =>
-  `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
-
-/** A file on its way to the function. */
-function packed(file: string): string {
-  const bytes = read(file);
-  const csv = gzipSync(bytes).toString('base64');
-  if (bytes.length > importLimit || csv.length > callLimit) {
-    throw new Stop(`${file} is too large: an import takes 32 MiB, and 4 MiB once gzipped.`);
-  }
-  return csv;
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (fault) {
-    throw new Stop(`${file} can't be read (${(fault as NodeJS.ErrnoException).code}).`);
-  }
-}
+/** A list for people, or a sentence where there is nothing to list. */
+const lines = (rows: string[][], none: string) => rows.map((row) => row.join('\t')).join('\n') || none;
 
 const shown = (what: string, credential: string) => `The ${what}, shown this once:\n${credential}`;
 
-addLetters(admin, ask);
+addEntitlements(admin, ask);
+addRequests(admin, ask);
 await main(admin);

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { costs, duration, total } from './costs.ts';
-import { formats } from './format.ts';
-import { assumed, measured } from './measured.ts';
-import { main } from './program.ts';
+import { costs, duration, total } from '../costs/costs.ts';
+import { assumed, measured } from '../costs/measured.ts';
+import { main } from '../operator/program.ts';
+import { formats } from '../reports/format.ts';
 
 function positive(text: string): number {
   const number = Number(text);

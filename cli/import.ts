@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { deployment, type Where } from '../operator/deployment.ts';
+import { main, program, Stop } from '../operator/program.ts';
 import { isObject } from '../shared/catalog/validate.ts';
 import { encodingOf } from '../shared/encoding.ts';
-import { deployment, type Where } from './deployment.ts';
-import { main, program, Stop } from './program.ts';
 
 /** A line of the file: the body of `PUT /v1/consent` or `POST /v1/events`, with the credentials of its sender. */
 type Line = { write_key?: string; installation_secret?: string; decision?: unknown } & Record<

@@ -1,62 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { noticeVersion } from '../shared/catalog/catalog.ts';
-import { dialog } from '../shared/notice/dialog.ts';
-import { html } from '../shared/notice/html.ts';
-import { type Language, languages, texts } from '../shared/notice/languages.ts';
-import { markdown } from '../shared/notice/markdown.ts';
-import { notice } from '../shared/notice/notice.ts';
-import { checked, unnamed } from '../shared/settings.check.ts';
-import { settings } from '../shared/settings.ts';
-import { main } from './program.ts';
-import { release } from './release.ts';
+import { main } from '../operator/program.ts';
+import { checkCatalog, checkDeclared } from '../shared/catalog/catalog.check.ts';
+import { languages } from '../shared/notice/languages.ts';
+import type { Options } from './notice/files.ts';
 
-type Options = {
-  out: string;
-  language: Language[];
-  region?: string;
-  url?: string;
-  release?: true;
-  overwrite?: true;
-};
-
-const notYet = 'https://YOUR-API/v1/notice';
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-
-async function write({ out, language, region, url = ofDomain(), ...options }: Options) {
-  if (options.release) return release(options.overwrite);
-  if (unnamed(settings)) console.error('The vendor is still the example: set yours in shared/settings.ts.');
-  if (!url)
-    console.error(`Nobody knows yet where the notice will be, so ${notYet} stands for it: add --url.`);
-  if (!region) console.error('Nobody knows yet where the data will lie: add --region.');
-  mkdirSync(out, { recursive: true });
-  for (const each of language) {
-    for (const [name, text] of Object.entries(await files(each, region, url ?? notYet))) {
-      writeFileSync(join(out, name), text);
-      console.log(join(out, name));
-    }
+/** What follows from the catalog is loaded once the catalog is known to be right. */
+async function run({ release, overwrite, ...options }: Options & { release?: true; overwrite?: true }) {
+  if (release) {
+    checkDeclared();
+    return (await import('./notice/release.ts')).release(overwrite);
   }
+  const unreleased = await checkCatalog();
+  if (unreleased) console.error(unreleased);
+  return (await import('./notice/files.ts')).write(options);
 }
-
-/** All that a vendor needs in a language: file names with their texts. */
-async function files(language: Language, region: string | undefined, url: string) {
-  const page = await notice(noticeVersion, language, { ...checked(settings), region });
-  const { eula } = texts[language];
-  const { name: vendor } = settings.vendor;
-  const clause = eula(vendor, url);
-  return {
-    [`notice.${language}.html`]: html(page, (version, other) =>
-      version === noticeVersion ? `notice.${other}.html` : undefined,
-    ),
-    [`notice.${language}.md`]: markdown(page),
-    [`notice.${language}.json`]: json(page),
-    [`eula.${language}.md`]: `## ${clause.title}\n\n${clause.text.join('\n\n')}\n`,
-    [`dialog.${language}.json`]: json(dialog(language, vendor, url)),
-  };
-}
-
-const ofDomain = () => settings.domain && `https://${settings.domain.name}/v1/notice`;
 
 await main(
   new Command('npm run notice --')
@@ -71,5 +28,5 @@ await main(
     .option('--url <url>', 'where the notice can be read; by default at the domain of the settings')
     .option('--release', 'instead, keep what this notice lets be collected in shared/notice/released')
     .option('--overwrite', 'with --release, in place of what was released under the same version')
-    .action(write),
+    .action(run),
 );

@@ -1,6 +1,6 @@
-import { deployment, type Where } from './deployment.ts';
-import { askLake } from './invoke.ts';
-import { main, program } from './program.ts';
+import { deployment, type Where } from '../operator/deployment.ts';
+import { askLake } from '../operator/invoke.ts';
+import { main, program } from '../operator/program.ts';
 
 await main(
   program(

@@ -1,22 +1,22 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AthenaClient } from '@aws-sdk/client-athena';
-import { Argument, InvalidArgumentError, Option } from 'commander';
-import { timeOf } from '../shared/catalog/validate.ts';
-import { type Answer, type Question, threshold } from './ask.ts';
-import { deployment, type Where } from './deployment.ts';
-import { type Format, formats } from './format.ts';
-import { main, program } from './program.ts';
-import { askAll } from './report-run.ts';
-import { type Report, reports } from './reports.ts';
+import { Argument, InvalidArgumentError } from 'commander';
+import { type Deployment, deployment, type Where } from '../operator/deployment.ts';
+import { askAdmin } from '../operator/invoke.ts';
+import { output } from '../operator/output.ts';
+import { main, program, Stop } from '../operator/program.ts';
+import { isDay, rangeOf } from '../reports/dates.ts';
+import { formats } from '../reports/format.ts';
+import { type Printing, withPrinting } from '../reports/options.ts';
+import { type Report, reports } from '../reports/reports.ts';
+import { type Answer, parametersOf, type Question, queryTarget, threshold } from '../reports/run.ts';
+import { runAll } from '../reports/run-all.ts';
 
-type Options = Where & Question & { all?: true; format: Format | 'html'; out?: string };
-
-const day = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+type Asked = Omit<Question, 'to'> & { to?: string };
+type Options = Where & Asked & Printing & { all?: true };
 
 function date(text: string): string {
-  if (Number.isNaN(timeOf(`${text}T00:00:00Z`))) throw new InvalidArgumentError('A date reads 2026-11-22.');
+  if (!isDay(text))
+    throw new InvalidArgumentError('A date reads 2026-11-22, today, or 30d for so many days.');
   return text;
 }
 function size(text: string): number {
@@ -31,66 +31,95 @@ async function report(name: string | undefined, options: Options): Promise<void>
     return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
   if (name && options.all) command.error('Name a report, or ask for --all of them.');
   if (options.all && !options.out) command.error('With --all, name a folder to write to: --out DIR.');
-  if (options.from >= options.to)
+  const question = { ...options, ...rangeOf(options.from, options.to) };
+  if (question.from >= question.to)
     command.error('--from must be before --to, which is not part of the range.');
   const chosen = options.all ? all : all.filter((each) => each.name === name);
-  const { aws, outputs } = await deployment(options);
-  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
-  const answers = await askAll(desk, chosen, options, options.stack !== undefined);
-  if (options.all) return writeAll(options, chosen, answers);
-  const text = await render(options, chosen, answers);
-  if (options.out) writeFileSync(options.out, `${text}\n`);
-  else console.log(text);
+  const there = await deployment(options);
+  const queries = chosen.map((each) => ({ sql: each.sql, parameters: parametersOf(each, question) }));
+  const answers = await runAll(queryTarget(there), queries, options.stack !== undefined);
+  if (question.product && answers.every(({ rows }) => rows.length === 0))
+    await checkProduct(there, question.product);
+  if (options.all) return writeAll(options, question, chosen, answers);
+  output(await render(options, question, chosen, answers), options.out);
 }
 
-/** The page, or a file a report. */
-async function writeAll(options: Options, chosen: Report[], answers: Answer[]): Promise<void> {
+/** A product that nobody made has no rows either: better to say so. Whoever may only query is not told. */
+async function checkProduct(there: Deployment, product: string): Promise<void> {
+  const { products } = await askAdmin(there, 'product list', {}).catch(() => ({ products: undefined }));
+  if (!products || products.some((each) => each.product === product)) return;
+  const known = products.map((each) => each.product).join(', ');
+  throw new Stop(`There is no product ${product}. ${known ? `There are: ${known}.` : 'There is none yet.'}`);
+}
+
+/** The page, or one file per report. */
+async function writeAll(
+  options: Options,
+  question: Question,
+  chosen: Report[],
+  answers: Answer[],
+): Promise<void> {
   const folder = options.out as string;
-  mkdirSync(folder, { recursive: true });
-  const write = (file: string, text: string) => writeFileSync(join(folder, file), `${text}\n`);
-  if (options.format === 'html') write('index.html', await render(options, chosen, answers));
+  const write = (file: string, text: string) => output(text, join(folder, file));
+  if (options.format === 'html') write('index.html', await render(options, question, chosen, answers));
   else {
     const ending = options.format === 'table' ? 'txt' : options.format;
     for (const [i, { name }] of chosen.entries())
-      write(`${name}.${ending}`, formats[options.format](answers[i] as Answer));
+      write(`${name}.${ending}`, formats[options.format](answers[i] as Answer, options.raw));
   }
   console.error(`written to ${folder}`);
 }
 
 async function render(
-  { format, ...question }: Options,
+  { format, raw }: Options,
+  question: Question,
   chosen: Report[],
   answers: Answer[],
 ): Promise<string> {
-  if (format !== 'html') return formats[format](answers[0] as Answer);
+  if (format !== 'html') return formats[format](answers[0] as Answer, raw);
   // Loaded only where something is drawn: it takes a second.
-  const { page } = await import('./page.ts');
-  const { about, sources } = await import('./page-about.ts');
+  const { page } = await import('../reports/page.ts');
+  const { aboutReports, sources } = await import('../reports/page-about.ts');
   return page(
     chosen.map((report, i) => ({ report, result: answers[i] as Answer })),
-    about(question),
+    aboutReports(question),
     sources(),
   );
 }
 
-const command = program('report', 'Runs a report; without a name, lists them with their questions.')
+const command = withPrinting(
+  program('report', 'Runs a report; without a name, lists them with their questions.'),
+)
   .addArgument(new Argument('[name]', 'the report').choices(all.map(({ name }) => name)))
   .option('--all', 'all of them, written to the folder --out: with --format html as one page')
   .option('--product <name>', 'of this product only')
-  .option('--from <date>', 'first day, UTC', date, dayOf(Date.now() - 89 * day))
-  .option('--to <date>', 'day after the last, UTC', date, dayOf(Date.now() + day))
-  .addOption(
-    new Option('--format <format>', 'how to print it')
-      .choices([...Object.keys(formats), 'html'])
-      .default('table'),
+  .option(
+    '--from <date>',
+    'first day, UTC: a date, today, or so many days before --to, such as 30d',
+    date,
+    '90d',
   )
-  .option('--out <file>', 'write to this file; with --all, to files in this folder')
+  .option(
+    '--to <date>',
+    'day after the last, UTC, not part of the range: a date, today, or so many days ago, such as 7d (default: tomorrow, so that today counts)',
+    date,
+  )
   .option('--include-test', 'count test and CI rows too')
   .option(
     '--threshold <n>',
     'merge countries, languages, roles and machines of fewer into "other"',
     size,
     threshold,
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run report -- version-distribution --product atlas-cad
+  npm run report -- license-usage --from 2026-09-01 --to 2026-10-01 --format csv --out usage.csv   (all of September)
+  npm run report -- feature-adoption --from 30d            (the last 30 days, with today)
+  npm run report -- feature-adoption --from 30d --to today (the 30 days before today)
+  npm run report -- --all --format html --out reports      (reports/index.html)`,
   )
   .action(report);
 

@@ -1,9 +1,9 @@
-import { type Deployment, deployment, type Where } from './deployment.ts';
-import { askAdmin, askLake } from './invoke.ts';
-import { main, program, Stop } from './program.ts';
-import { alarms, look, type looks, product, reported, testKey } from './verify-look.ts';
-import { Sender, version } from './verify-sender.ts';
-import { clock, delivered, step } from './verify-steps.ts';
+import { type Deployment, deployment, type Where } from '../operator/deployment.ts';
+import { askAdmin, askLake } from '../operator/invoke.ts';
+import { main, program, Stop } from '../operator/program.ts';
+import { alarms, look, type looks, product, reported, testKey } from './verify/look.ts';
+import { Sender, version } from './verify/sender.ts';
+import { clock, delivered, step } from './verify/steps.ts';
 
 const [plain, gzipped] = [3, 4];
 const sent = plain + gzipped;

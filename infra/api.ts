@@ -15,7 +15,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { routes } from '../shared/routes.ts';
+import { preflight, type Route } from '../shared/api/route.ts';
+import { routesOf, type ServedBy } from '../shared/api/routes.ts';
 import type { Settings } from '../shared/settings.ts';
 
 /** What the access log says of a call: the route with its parameters' names, never their values or an address. */
@@ -29,11 +30,11 @@ const logged = {
   error: '$context.integrationErrorMessage',
 };
 
-/** The HTTP API: the routes of shared/routes.ts, each to its function, under a throttle; its own domain, if there is one. */
+/** The HTTP API: the routes of shared/api, each to its function, under a throttle; its own domain, if there is one. */
 export function api(
   scope: Construct,
   settings: Settings,
-  functions: Record<(typeof routes)[keyof typeof routes], Lambda>,
+  functions: Record<ServedBy, Lambda>,
 ): { http: HttpApi; url: string; domain?: DomainName } {
   const { name: apiName, corsOrigins, throttle, logDays } = settings;
   const http = new HttpApi(scope, 'Api', {
@@ -46,19 +47,20 @@ export function api(
     reason:
       'The functions check write key, installation secret and consent in the one read that decides on a request.',
   });
-  const integrations = Object.fromEntries(
-    Object.entries(functions).map(([name, fn]) => [
-      name,
-      new HttpLambdaIntegration(`${name}Integration`, fn),
-    ]),
-  );
-  for (const [route, name] of Object.entries(routes)) {
-    const [method, path] = route.split(' ');
-    new HttpRoute(scope, `Route ${route}`, {
-      httpApi: http,
-      routeKey: path ? HttpRouteKey.with(path, method as HttpMethod) : HttpRouteKey.DEFAULT,
-      integration: integrations[name] as HttpLambdaIntegration,
-    });
+  for (const [name, routes] of Object.entries(routesOf)) {
+    const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name as ServedBy]);
+    const declared: [string, Route][] = Object.entries(routes);
+    const keys = declared.flatMap(([key, { head }]) => (head ? [key, key.replace('GET', 'HEAD')] : [key]));
+    // What is no route ends at our not_found. That would take preflights too, and a browser wants a 2xx for them.
+    const beside = corsOrigins.length > 0 ? [preflight, '$default'] : ['$default'];
+    for (const route of [...keys, ...(name === 'public' ? beside : [])]) {
+      const [method, path] = route.split(' ');
+      new HttpRoute(scope, `Route ${route}`, {
+        httpApi: http,
+        routeKey: path ? HttpRouteKey.with(path, method as HttpMethod) : HttpRouteKey.DEFAULT,
+        integration,
+      });
+    }
   }
   const logGroup = new LogGroup(scope, 'ApiLog', {
     // Groups below this prefix need no resource policy of their own; those hold at most 5,120 characters a region.

@@ -1,15 +1,21 @@
-import { App } from 'aws-cdk-lib';
-import { SettingsWrong } from '../shared/settings.check.ts';
-import { settings } from '../shared/settings.ts';
-import { AssentStack } from './stack.ts';
+import { Annotations, App } from 'aws-cdk-lib';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
+import { Refused } from '../shared/refused.ts';
 
 try {
+  const unreleased = await checkCatalog();
+  const [{ settings }, { AssentStack }] = await Promise.all([
+    import('#vendor/settings'),
+    import('./stack.ts'),
+  ]);
   const app = new App({ analyticsReporting: false });
-  new AssentStack(app, settings.name, {
+  const stack = new AssentStack(app, settings.name, {
     description: 'Assent: product-usage telemetry that asks first',
   });
+  // The CDK's command line stops at an error, so that nothing is deployed; a local run goes on.
+  if (unreleased) Annotations.of(stack).addError(unreleased);
 } catch (fault) {
-  if (!(fault instanceof SettingsWrong)) throw fault;
+  if (!(fault instanceof Refused)) throw fault;
   console.error(fault.message);
   process.exit(1);
 }

@@ -2,7 +2,7 @@ import { type CfnResource, Duration, RemovalPolicy, Stack, Validations } from 'a
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import {
   errorsPrefix,
   exportsPrefix,
@@ -58,14 +58,17 @@ function logOfEmptying(scope: Construct): void {
 export function allowObjects(role: IRole, actions: string[], bucket: Bucket, prefixes: string[]): void {
   const resources = prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`));
   role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
-  const id = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
-  acknowledge(role, ...prefixes.map((prefix) => `<${id}.Arn>/${prefix}*`));
+  acknowledge(role, ...prefixes.map((prefix) => objectsBelow(bucket, prefix)));
 }
 
+/** The objects below a prefix, as cdk-nag names them. */
+export const objectsBelow = (bucket: Bucket, prefix: string): string =>
+  `<${Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/${prefix}*`;
+
 /** Objects and tables are named by the engines and by the time, so a role is given what is below a name of ours. */
-export function acknowledge(role: IRole, ...resources: string[]): void {
+export function acknowledge(allowed: IConstruct, ...resources: string[]): void {
   for (const resource of resources) {
-    Validations.of(role).acknowledge({
+    Validations.of(allowed).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${resource}]`,
       reason: 'Everything below a prefix of ours, whose names nobody knows beforehand.',
     });

@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -15,6 +16,10 @@ const besides: Record<string, Record<string, string>> = {
     'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb': 'countries.mmdb',
   },
 };
+
+/** A function is bundled with the vendor's files that this process itself would load: in tests, the pinned ones. */
+const { resolve: load } = createRequire(import.meta.url);
+const vendors = Object.fromEntries(['#vendor/yours', '#vendor/released'].map((name) => [name, load(name)]));
 
 const bundled = new Set<string>();
 
@@ -53,6 +58,7 @@ export function build(entry: string, outdir: string): Metafile {
     format: 'esm',
     mainFields: ['module', 'main'],
     absWorkingDir: root,
+    alias: vendors,
     // Chunks are named by the paths of what is in them: from a checkout that links to its packages they are the same.
     preserveSymlinks: true,
     legalComments: 'none',

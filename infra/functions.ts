@@ -41,7 +41,7 @@ export function functions(
   const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
   const { next, vendor, landingDays, retentionMonths, logDays } = settings;
-  const brake: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
+  const throttle: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
   const keeping = {
     STACK: settings.name,
     LANDING_DAYS: String(landingDays),
@@ -49,7 +49,7 @@ export function functions(
   };
 
   const ingest = ourFunction(scope, settings, 'ingest', {
-    environment: { ...both, ...licenses, ...brake },
+    environment: { ...both, ...licenses, ...throttle },
     quiet: true,
   });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
@@ -68,13 +68,12 @@ export function functions(
   allowObjects(rights.role as IRole, ['s3:PutObject'], bucket, [requestsPrefix]);
   allowObjects(rights.role as IRole, ['s3:GetObject'], bucket, [exportsPrefix]);
 
-  const info = ourFunction(scope, settings, 'info', { memory: 128 });
-  const notice = ourFunction(scope, settings, 'notice', {
+  const anyone = ourFunction(scope, settings, 'public', {
     environment: { ...keeping, VENDOR: JSON.stringify(vendor), LOG_DAYS: String(logDays) },
     memory: 128,
   });
 
-  // An import is read as a whole, and waits for whoever writes the tables; a letter names a user or an organization.
+  // An import is read as a whole, and waits for whoever writes the tables; a request names a user or an organization.
   const admin = ourFunction(scope, settings, 'admin', {
     environment: { ...writer, ...both, ...licenses },
     timeout: Duration.minutes(15),
@@ -111,5 +110,5 @@ export function functions(
   const dropped = [tablesPrefix, requestsPrefix, evidencePrefix];
   allowObjects(lake.role as IRole, ['s3:DeleteObject'], bucket, dropped);
 
-  return { ingest, consent, rights, info, notice, admin, lake };
+  return { ingest, consent, rights, public: anyone, admin, lake };
 }

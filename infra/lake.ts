@@ -1,15 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CfnNamedQuery, CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { reports } from '../reports/reports.ts';
 import { database, type Job, type LakeRequest, resultsPrefix } from '../shared/lake.ts';
 import type { Settings } from '../shared/settings.ts';
 
-/** Two workgroups: people's queries have a ceiling, and the refresh has none. Returns their names. */
+/** Two workgroups: what people's queries may scan is limited, the refresh is not. Returns their names. */
 export function workgroups(scope: Construct, bucket: Bucket, settings: Settings) {
   const workgroup = (name: 'reports' | 'maintenance', cutoff?: number) =>
     new CfnWorkGroup(scope, name === 'reports' ? 'Reports' : 'Maintenance', {
@@ -30,20 +29,17 @@ export function workgroups(scope: Construct, bucket: Bucket, settings: Settings)
 }
 
 /** Each report as a named query, to open in the console, and as a prepared statement, to run with parameters. */
-export function reports(scope: Construct, workgroup: CfnWorkGroup): void {
-  const folder = join(import.meta.dirname, '..', 'reports');
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
-    const name = file.replace('.sql', '');
-    const queryString = readFileSync(join(folder, file), 'utf8');
+export function reportQueries(scope: Construct, workgroup: CfnWorkGroup): void {
+  for (const { name, sql } of reports()) {
     const named = new CfnNamedQuery(scope, `Query-${name}`, {
       name,
       database,
-      queryString,
+      queryString: sql,
       workGroup: workgroup.name,
     });
     const prepared = new CfnPreparedStatement(scope, `Statement-${name}`, {
       statementName: name.replaceAll('-', '_'),
-      queryStatement: queryString,
+      queryStatement: sql,
       workGroup: workgroup.name,
     });
     for (const query of [named, prepared]) query.addResourceDependency(workgroup);

@@ -1,14 +1,16 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { checkCatalog } from '../shared/catalog/catalog.check.ts';
+import { settings as ours } from '#vendor/settings';
+import { checkDeclared } from '../shared/catalog/catalog.check.ts';
 import { database } from '../shared/lake.ts';
 import { checked, unnamed } from '../shared/settings.check.ts';
-import { settings as ours, type Settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
-import { reports, schedules, workgroups } from './lake.ts';
+import { reportQueries, schedules, workgroups } from './lake.ts';
 import { licenseSecret } from './license.ts';
+import { policies } from './policies.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
@@ -18,7 +20,7 @@ import { watch } from './watch.ts';
 export class AssentStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { settings?: Settings } = {}) {
     super(scope, id, props);
-    checkCatalog();
+    checkDeclared();
     const settings = checked(props.settings ?? ours);
     if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
     const table = store(this, settings);
@@ -26,7 +28,7 @@ export class AssentStack extends Stack {
     const delivery = stream(this, bucket, settings);
     tables(this, bucket, settings);
     const groups = workgroups(this, bucket, settings);
-    reports(this, groups.reports);
+    reportQueries(this, groups.reports);
     const { admin, lake, ...served } = functions(this, {
       settings,
       table,
@@ -49,6 +51,8 @@ export class AssentStack extends Stack {
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('AlarmTopic', topic.topicArn);
+    const people = policies(this, { bucket, workgroup: groups.reports.name, admin, lake, topic });
+    for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }
 

@@ -15,7 +15,7 @@ export function store(scope: Construct, { tryOut }: Settings): Table {
       recoveryPeriodInDays: limits.backupDays,
     },
     // What is kept of an export, in seconds since 1970.
-    timeToLiveAttribute: 'gone_at',
+    timeToLiveAttribute: 'ttl',
     deletionProtection: !tryOut,
     // Protected as it is, it could not be deleted after a failed first deployment either.
     removalPolicy: tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,

@@ -58,7 +58,7 @@ function imports(scope: Construct, bucket: Bucket): CfnTable {
   });
 }
 
-/** Whose rows are asked for, by an export or by a letter, so that the statement that finds them names nobody. */
+/** Whose rows are asked for, by an export or on a written request, so that the statement that finds them names nobody. */
 function requests(scope: Construct, bucket: Bucket): CfnTable {
   return json(scope, 'Requests', `s3://${bucket.bucketName}/${requestsPrefix}`, {
     name: 'requests',

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
 import { isMaintenance, keepMetadata } from './iceberg.ts';
+import { countParameters, refusal, writePartitions } from './quotas.ts';
 import { externalTables } from './tables.ts';
 import type { Template } from './template.ts';
+import { explained, utility } from './utility.ts';
 
 type Cell = { VarCharValue?: string };
 type Column = { Name: string; Type: string };
@@ -34,7 +36,6 @@ export class Refusal extends Error {
 }
 
 const pageSize = 1000;
-
 /** The DuckDB file in a data folder: one process has it at a time, and another that opens it fails. */
 export const openLake = (folder: string): Promise<DuckDBInstance> =>
   DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
@@ -83,6 +84,8 @@ export class Athena {
       if (input.ClientRequestToken && query.input.ClientRequestToken === input.ClientRequestToken)
         return query;
     }
+    const refused = refusal(input.QueryString, input.ExecutionParameters);
+    if (refused) throw new Refusal('InvalidRequestException', refused);
     const query: Query = {
       id: randomUUID(),
       input,
@@ -103,6 +106,17 @@ export class Athena {
     return query;
   }
 
+  #translated(sql: string): string {
+    if (isMaintenance(sql)) return 'SELECT 1';
+    const plan = explained(sql);
+    if (plan) return `EXPLAIN ${this.#translated(plan)}`;
+    const known = utility(sql, this.#external.keys());
+    if (known) return known;
+    // Views of objects are of a connection, and in no database.
+    const tables = new RegExp(`\\busage\\.(?=(?:${[...this.#external.keys()].join('|')})\\b)`, 'g');
+    return translate(sql).replace(tables, '');
+  }
+
   async #run(query: Query): Promise<void> {
     const connection = await this.#db.connect();
     query.connection = connection;
@@ -112,22 +126,36 @@ export class Athena {
         CREATE OR REPLACE TEMP MACRO element_at(m, k) AS map_extract_value(m, k);
         CREATE OR REPLACE TEMP MACRO sequence(first, last) AS generate_series(first, last)`);
       const { QueryString, ExecutionParameters } = query.input;
-      const sql = isMaintenance(QueryString) ? 'SELECT 1' : translate(QueryString);
+      countParameters(QueryString, ExecutionParameters);
+      const sql = this.#translated(QueryString);
       for (const [name, view] of this.#external) {
         if (new RegExp(`\\b${name}\\b`).test(sql)) await connection.run(view());
       }
-      if (ExecutionParameters) await connection.run(`PREPARE statement AS ${sql}`);
-      const run = ExecutionParameters ? `EXECUTE statement(${ExecutionParameters.join(', ')})` : sql;
-      const reader = await connection.runAndReadAll(run);
-      const types = reader.columnTypes();
-      query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
-      query.rows = reader.getRowsJson().map((row) => row.map(cell));
+      const execute = async (text: string) => {
+        if (!ExecutionParameters) return connection.runAndReadAll(text);
+        await connection.run(`PREPARE statement AS ${text}`);
+        return connection.runAndReadAll(`EXECUTE statement(${ExecutionParameters.join(', ')})`);
+      };
+      if (!(await writePartitions(connection, QueryString, sql, execute))) {
+        const reader = await execute(sql);
+        const types = reader.columnTypes();
+        query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
+        query.rows = reader.getRowsJson().map((row) => row.map(cell));
+        if (explained(QueryString)) asPlan(query);
+      }
       await keepMetadata(connection, QueryString);
     } finally {
       query.connection = undefined;
       connection.closeSync();
     }
   }
+}
+
+/** A plan as Athena answers it: a line a row. */
+function asPlan(query: Query): void {
+  const lines = query.rows.flatMap((row) => (row.at(-1)?.VarCharValue ?? '').split('\n'));
+  query.columns = [{ Name: 'Query Plan', Type: 'varchar' }];
+  query.rows = lines.map((VarCharValue) => [{ VarCharValue }]);
 }
 
 /** From Athena's dialect to DuckDB's. */

@@ -6,10 +6,10 @@ import { S3 } from './s3.ts';
 /** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
 type Service = (operation: string, input: never) => object | Promise<object>;
 /**
- * A call made to fail: an error of the service, a connection cut before or after the call did its work, or an answer
- * that is not the whole truth.
+ * A call made to fail: an error of the service, a connection cut before or after the call did its work, headers after
+ * which nothing comes, or an answer that is not the whole truth.
  */
-export type Fault = { type: string; status: number } | 'cut' | 'cut after' | { body: object };
+export type Fault = { type: string; status: number } | 'cut' | 'cut after' | 'stall' | { body: object };
 
 export type Endpoint = {
   /** By the prefix of `x-amz-target`. */
@@ -24,7 +24,7 @@ export type Endpoint = {
 
 /** One server for all AWS services, told apart as AWS's own protocols do. */
 export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Server {
-  return createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     // All other services are called by POST. S3's have the bucket in the path.
     const ofS3 = S3.operation(request.method, request.url);
     const target = ofS3 ?? String(request.headers['x-amz-target'] ?? '');
@@ -32,6 +32,7 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
     const service = prefix.replace(/_\d+$/, '');
     const fail = fault?.(`${service}.${operation}`);
     if (fail === 'cut') return request.socket.destroy();
+    if (fail === 'stall') return response.writeHead(200, { 'content-length': 100 }).flushHeaders();
     if (typeof fail === 'object') {
       return 'body' in fail
         ? answer(response, 200, fail.body)
@@ -57,6 +58,17 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
       if (!(error instanceof Refusal)) throw error;
       refuse(response, 400, error.name, error.message);
     }
+    return undefined;
+  };
+  return createServer((request, response) => {
+    // A caller that hung up is told nothing; anything else is a service that fails, as AWS's may.
+    serve(request, response).catch((fault: Error) => {
+      if (request.destroyed || response.headersSent) return response.destroy();
+      console.error(
+        `The local stand-in for AWS failed (${(fault as NodeJS.ErrnoException).code ?? fault.name}).`,
+      );
+      return refuse(response, 500, 'InternalFailure', 'The local service failed');
+    });
   });
 }
 

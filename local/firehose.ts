@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  fstatSync,
+  ftruncateSync,
   globSync,
   mkdirSync,
   openSync,
@@ -11,11 +13,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { Refusal } from './athena.ts';
 import type { Template } from './template.ts';
 
 const buffered = 500;
+/** AWS's quota, before base64. */
+const recordLimit = 1000 * 1024;
 
 type Stream = {
   name: string;
@@ -49,7 +53,11 @@ export class Firehose {
     const stream = this.#streams.get(input.DeliveryStreamName);
     if (!stream) throw new Refusal('ResourceNotFoundException', 'There is no such stream');
     const records = operation === 'PutRecord' ? [input.Record as Data] : (input.Records ?? []);
-    for (const { Data } of records) writeSync(fileOf(stream), Buffer.from(Data, 'base64'));
+    for (const record of records.map(({ Data }) => Buffer.from(Data, 'base64'))) {
+      if (record.length > recordLimit)
+        throw new Refusal('ValidationException', `A record is at most ${recordLimit} bytes`);
+      append(fileOf(stream), record);
+    }
     this.#timer ??= setTimeout(() => this.deliver(), buffered);
     const ids = records.map(() => ({ RecordId: randomUUID() }));
     return operation === 'PutRecord'
@@ -82,12 +90,49 @@ function fileOf(stream: Stream): number {
   return stream.open.file;
 }
 
+/** All of a record or nothing: what a full disk cuts off is taken back, so that no later record lies behind it. */
+function append(file: number, record: Buffer): void {
+  const { size } = fstatSync(file);
+  try {
+    for (let at = 0; at < record.length; ) at += writeSync(file, record, at);
+  } catch (fault) {
+    ftruncateSync(file, size);
+    throw fault;
+  }
+}
+
 /** Delivers what a crash left, less a record that was cut off: it was never acknowledged. */
 function recover(path: string, extension: string): void {
-  const text = gunzipSync(readFileSync(path), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
-  writeFileSync(`${path}.part`, gzipSync(text.slice(0, text.lastIndexOf('\n') + 1)));
+  writeFileSync(`${path}.part`, Buffer.concat(whole(readFileSync(path))));
   renameSync(`${path}.part`, path + extension);
   rmSync(path);
+}
+
+const magic = Buffer.from([0x1f, 0x8b, 0x08]);
+/** So many times the bytes of a member's beginning may come by chance within one. */
+const chances = 16;
+
+/** The gzip members of an object that can be read, whatever lies between them. */
+function whole(bytes: Buffer): Buffer[] {
+  const starts: number[] = [];
+  for (let at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) starts.push(at);
+  const found: Buffer[] = [];
+  for (let i = 0; i < starts.length; ) {
+    const ends = starts.slice(i + 1, i + chances).concat(bytes.length);
+    const end = ends.findIndex((at) => isMember(bytes.subarray(starts[i], at)));
+    if (end >= 0) found.push(bytes.subarray(starts[i], ends[end]));
+    i += end >= 0 ? end + 1 : 1;
+  }
+  return found;
+}
+
+function isMember(bytes: Buffer): boolean {
+  try {
+    gunzipSync(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Evaluates `!{timestamp:…}` of a prefix, UTC. */

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Functions } from './lambda.ts';
 import type { Template } from './template.ts';
 
+/** What the gateway takes of a caller, and what Lambda takes of the gateway and gives back: AWS's quotas, in bytes. */
 const payloadLimit = 10 * 1024 * 1024;
+const invokeLimit = 6 * 1024 * 1024;
 const textType = /^(?:text\/|application\/(?:json|xml|javascript))/i;
 
 type Route = { key: string; pattern: RegExp; names: string[]; function: string };
@@ -17,10 +19,15 @@ function routesOf(template: Template): Route[] {
     const uri = integrations.get(Target.split('/').at(-1))?.properties.IntegrationUri as string;
     const names = [...RouteKey.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] as string);
     const pattern =
-      RouteKey === '$default' ? /^/ : new RegExp(`^${RouteKey.replace(/\{[^}]+\}/g, '([^/]+)')}$`);
+      RouteKey === '$default'
+        ? /^/
+        : new RegExp(`^${RouteKey.replace(/\{[^}]+\+\}/g, '(.+)').replace(/\{[^}]+\}/g, '([^/]+)')}$`);
     return { key: RouteKey, pattern, names, function: uri.split(':').at(-1) as string };
   });
-  const rank = ({ key, names }: Route) => (key === '$default' ? 99 : names.length);
+  const rank = ({ key, names }: Route) => {
+    if (key === '$default') return 99;
+    return key.includes('+}') ? 98 : names.length;
+  };
   return routes.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -35,43 +42,46 @@ export function gateway(
 ): Server {
   const routes = routesOf(template);
   const allowed = cors(template);
-  return createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === 'GET' && request.url === '/reports') return reports(response);
-    if (allowed(request, response)) return;
     const body = await read(request);
     if (!body) return gatewayError(response, 413, 'Request Entity Too Large');
+    allowed(request, response);
     const event = eventOf(request, body, routes);
+    if (sizeOf(event.payload) > invokeLimit) return gatewayError(response, 500, 'Internal Server Error');
     const outcome = await functions.invoke(event.function, event.payload);
-    if ('fault' in outcome) return gatewayError(response, 500, 'Internal Server Error');
+    if ('fault' in outcome || sizeOf(outcome.result) > invokeLimit)
+      return gatewayError(response, 500, 'Internal Server Error');
     const { statusCode = 200, headers = {}, body: text = '', isBase64Encoded } = outcome.result as Answer;
     response.writeHead(statusCode, { ...headers, 'apigw-requestid': event.payload.requestContext.requestId });
     response.end(isBase64Encoded ? Buffer.from(text, 'base64') : text);
+  };
+  return createServer((request, response) => {
+    // A caller may hang up at any time; that is theirs, and ends nothing here.
+    answer(request, response).catch(() => response.destroy());
   });
 }
+const sizeOf = (json: unknown) => Buffer.byteLength(JSON.stringify(json) ?? '');
 
 /**
- * Sets the headers by which a browser lets a page of another origin call, as the template has it; answers a preflight
- * itself, and says so. Where the template allows no origins, neither happens.
+ * Sets the headers by which a browser lets a page of another origin call, as the template has it. A preflight goes to a
+ * route like any other call: AWS documents that `$default` takes OPTIONS too.
  */
-function cors(template: Template): (request: IncomingMessage, response: ServerResponse) => boolean {
+function cors(template: Template): (request: IncomingMessage, response: ServerResponse) => void {
   const [api] = template.ofType('AWS::ApiGatewayV2::Api');
   const rules = api?.properties.CorsConfiguration;
   return ({ method, headers: { origin, ...asked } }, response) => {
-    if (!rules || !origin) return false;
-    const isPreflight = method === 'OPTIONS' && 'access-control-request-method' in asked;
+    if (!rules || !origin) return;
     const any = rules.AllowOrigins.includes('*');
-    if (any || rules.AllowOrigins.includes(origin)) {
-      response.setHeader('access-control-allow-origin', any ? '*' : origin);
-      if (rules.ExposeHeaders)
-        response.setHeader('access-control-expose-headers', rules.ExposeHeaders.join(','));
-      if (isPreflight) {
-        response.setHeader('access-control-allow-methods', rules.AllowMethods.join(','));
-        response.setHeader('access-control-allow-headers', rules.AllowHeaders.join(','));
-        response.setHeader('access-control-max-age', rules.MaxAge);
-      }
+    if (!any && !rules.AllowOrigins.includes(origin)) return;
+    response.setHeader('access-control-allow-origin', any ? '*' : origin);
+    if (rules.ExposeHeaders)
+      response.setHeader('access-control-expose-headers', rules.ExposeHeaders.join(','));
+    if (method === 'OPTIONS' && 'access-control-request-method' in asked) {
+      response.setHeader('access-control-allow-methods', rules.AllowMethods.join(','));
+      response.setHeader('access-control-allow-headers', rules.AllowHeaders.join(','));
+      response.setHeader('access-control-max-age', rules.MaxAge);
     }
-    if (isPreflight) response.writeHead(204).end();
-    return isPreflight;
   };
 }
 

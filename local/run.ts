@@ -63,7 +63,11 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
     },
     forward: { DynamoDB: store.url },
     s3: new S3(data, () => landed()),
-    invoke: (name, event) => (functions.has(name) ? functions.invoke(name, event) : undefined),
+    invoke: (name, event) => {
+      // A command's function finds whatever was answered before it.
+      firehose.deliver();
+      return functions.has(name) ? functions.invoke(name, event) : undefined;
+    },
     fault,
   });
   const awsUrl = `http://127.0.0.1:${await listening(endpoints, 0)}`;

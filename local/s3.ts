@@ -1,9 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 
 /** What S3 answers: a status with a body, if there is one. */
 export type S3Answer = { status: number; body?: Buffer | string };
 
+const refused = (status: number, code: string): S3Answer => ({
+  status,
+  body: `<Error><Code>${code}</Code><Message>${code}</Message></Error>`,
+});
 const escaped = (text: string) => text.replace(/[&<>]/g, (found) => `&#${found.charCodeAt(0)};`);
 
 /**
@@ -32,9 +36,12 @@ export class S3 {
       return { status: 200, body: this.#list(path.replace(/\/$/, ''), searchParams.get('prefix') ?? '') };
     }
     const file = join(this.#root, path);
+    if (!file.startsWith(`${this.#root}${sep}`)) return refused(403, 'AccessDenied');
     if (operation === 'S3.PutObject') {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, body);
+      // Aside first: an object is there as a whole or not at all, whatever the disk does.
+      writeFileSync(`${file}.part`, body);
+      renameSync(`${file}.part`, file);
       this.#changed();
       return { status: 200 };
     }
@@ -44,10 +51,7 @@ export class S3 {
     }
     const there = statSync(file, { throwIfNoEntry: false })?.isFile();
     if (there) return { status: 200, body: readFileSync(file) };
-    return {
-      status: 404,
-      body: '<Error><Code>NoSuchKey</Code><Message>There is no such object</Message></Error>',
-    };
+    return refused(404, 'NoSuchKey');
   }
 
   #list(bucket: string, prefix: string): string {
@@ -59,7 +63,7 @@ export class S3 {
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1))
       // What is still being written has no ending yet.
-      .filter((key) => key.startsWith(prefix) && /\.[a-z]+$/.test(key))
+      .filter((key) => key.startsWith(prefix) && /\.(?!part$)[a-z]+$/.test(key))
       .sort()
       .map((key) => {
         const modified = statSync(join(root, key)).mtime.toISOString();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
+import { dayOf } from '../shared/time.ts';
 import type { Keys } from './fleet/send.ts';
 import { entitlements, optedOut, organizations, products } from './fleet/vendor.ts';
 import { Progress } from './progress.ts';
@@ -13,15 +14,18 @@ export type Admin = (command: string, request: object) => Promise<Record<string,
 /** What is remembered of the sample fleet: when it began, its keys, and whether all of it was sent. */
 type Sample = { start: string; keys: Keys; sent: boolean };
 
+/** Where that is remembered. */
+export const fleetFile = (data: string) => join(data, 'fleet.json');
+
 /**
  * Sends the sample fleet, or what an interrupted start left of it; does nothing where it has been sent. A `share`
  * below 1 sends fewer installations.
  */
 export async function sendSample(url: string, data: string, admin: Admin, share = 1): Promise<void> {
-  const file = join(data, 'fleet.json');
+  const file = fleetFile(data);
   const sample: Sample = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { start: new Date().toISOString().slice(0, 10), keys: {}, sent: false };
+    : { start: dayOf(Date.now()), keys: {}, sent: false };
   if (sample.sent) return;
   const save = () => writeFileSync(file, JSON.stringify(sample));
   for (const product of products) {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { checkCatalog } from '../shared/catalog/catalog.check.ts';
+import { dayOf } from '../shared/time.ts';
 import { openLake } from './athena.ts';
 import { type Run, run } from './run.ts';
-import { type Admin, sendSample } from './sample.ts';
+import { type Admin, fleetFile, sendSample } from './sample.ts';
 import { sentence } from './sentence.ts';
 import { synthesize } from './synth.ts';
 
@@ -64,6 +66,9 @@ const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
 await mkdir(data, { recursive: true }).catch(fail);
 // Said before anything there is touched: another run may have it.
 (await openLake(data).catch(fail)).closeSync();
+// Only what is deployed asks people by its notice; while one writes at a catalog, a word will do.
+const unreleased = await checkCatalog().catch((fault: Error) => stop(fault.message, 1));
+if (unreleased) console.error(unreleased);
 console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
 await synthesize(stack).catch((fault: Error & { stderr?: string }) =>
@@ -90,6 +95,11 @@ const admin: Admin = async (command, request) => {
   const answer = outcome.result as Record<string, string>;
   return 'error' in answer ? undefined : answer;
 };
+if (empty && existsSync(fleetFile(data))) {
+  console.error(
+    `The sample fleet is silent; what it sent stays in ${data}: choose another --data to start from nothing.`,
+  );
+}
 if (!empty) {
   await sendSample(local.url, data, admin).catch(async (fault: Error) => {
     if (ending) return;
@@ -99,9 +109,8 @@ if (!empty) {
 }
 for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
-  console.error(`countries by the table of ${buildEpoch.toISOString().slice(0, 10)}`);
+  console.error(`countries by the table of ${dayOf(buildEpoch.getTime())}`);
 }
-local.deliver();
 console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);
 for (const name of ['version-distribution', 'license-usage']) {

@@ -1,6 +1,6 @@
 -- title: Active installations
 -- question: How many installations are active each week, how many are new, and how many are lost?
--- parameters: product, to, include_test, include_test, from, from, from, to, from, to
+-- parameters: product, to, include_test, from
 -- chart: lines; x: week; y: installations, new_installations, lost_installations
 -- Weeks begin on Monday, UTC; the first and the last may be cut by the range. An installation is new in the week in
 -- which it was first seen ever, and lost in the fourth whole week in which it is not seen: of a week that has not
@@ -13,11 +13,7 @@ WITH seen AS (
     min(occurred_at) AS first_at,
     max(occurred_at) AS last_at
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {so-far}
   GROUP BY 1, 2, 3
 ),
 weeks AS (
@@ -40,15 +36,15 @@ counted AS (
     count_if(kind = 'ended') AS ended
   FROM weeks
   CROSS JOIN (VALUES 'active', 'new', 'lost', 'ended') AS kinds (kind)
-  WHERE (kind = 'active' AND last_at >= CAST(? AS timestamp))
-    OR (kind = 'new' AND week_before IS NULL AND first_at >= CAST(? AS timestamp))
+  WHERE (kind = 'active' AND last_at >= CAST(:from AS timestamp))
+    OR (kind = 'new' AND week_before IS NULL AND first_at >= CAST(:from AS timestamp))
     OR (
       kind = 'lost'
       AND (week_after IS NULL OR week_after > date_add('day', 28, week))
-      AND date_add('day', 35, week) > CAST(? AS date)
-      AND date_add('day', 35, week) <= CAST(? AS date)
+      AND date_add('day', 35, week) > CAST(:from AS date)
+      AND date_add('day', 35, week) <= CAST(:to AS date)
     )
-    OR (kind = 'ended' AND last_at >= CAST(? AS timestamp) AND date_add('day', 7, week) <= CAST(? AS date))
+    OR (kind = 'ended' AND last_at >= CAST(:from AS timestamp) AND date_add('day', 7, week) <= CAST(:to AS date))
   GROUP BY 1, 2
 )
 SELECT

@@ -1,6 +1,6 @@
 -- title: Applications per instance
 -- question: How many applications does an instance of the product run?
--- parameters: product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: bars; x: average; y: application
 -- As each installation last reported each kind of application in the range. `median` is the lower one of two.
 WITH latest AS (
@@ -14,12 +14,7 @@ WITH latest AS (
       ORDER BY occurred_at DESC, event_id DESC
     ) AS place
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
     AND event_name = 'applications_reported'
 ),
 ordered AS (

@@ -12,10 +12,10 @@ WITH decided AS (
     element_at(properties, 'decision') AS decision,
     ' ' || coalesce(element_at(properties, 'purposes'), '') || ' ' AS purposes
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
+  WHERE :product IN ('', product)
+    AND occurred_at >= CAST(:from AS timestamp)
+    AND occurred_at < CAST(:to AS timestamp)
+    AND test IN (false, :include_test)
     AND event_name = 'consent_decided'
 )
 SELECT

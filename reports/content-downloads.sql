@@ -1,6 +1,6 @@
 -- title: Content downloads
 -- question: Which content is downloaded from within the product, and how often?
--- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: bars; x: downloads; y: content_id
 -- `share` is of the product's installations active in the range. `downloads` and `bytes` add up what was sent; a
 -- download without a count is one.
@@ -13,26 +13,11 @@ WITH downloaded AS (
     sum(coalesce(try_cast(element_at(properties, 'count') AS double), 1e0)) AS downloads,
     sum(try_cast(element_at(properties, 'bytes') AS double)) AS bytes
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
     AND event_name = 'content_downloaded'
   GROUP BY 1, 2
 ),
-active AS (
-  SELECT product, count(DISTINCT installation_id) AS installations
-  FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
-  GROUP BY product
-)
+{active}
 SELECT
   downloaded.product,
   downloaded.content_id,

@@ -1,6 +1,6 @@
 -- title: Devices
 -- question: Which devices are used with the product, and how many of them?
--- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: bars; x: installations; y: device
 -- Devices in use beside the host, as each installation last reported each type in the range. `share` is of the
 -- product's installations active in the range.
@@ -14,25 +14,10 @@ WITH latest AS (
       ORDER BY occurred_at DESC, event_id DESC
     ) AS place
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
     AND event_name = 'device_reported'
 ),
-active AS (
-  SELECT product, count(DISTINCT installation_id) AS installations
-  FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
-  GROUP BY product
-)
+{active}
 SELECT
   latest.product,
   latest.device,

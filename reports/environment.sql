@@ -1,6 +1,6 @@
 -- title: Environment
 -- question: On which systems and machines does the product run?
--- parameters: product, from, to, include_test, include_test, threshold
+-- parameters: product, from, to, include_test, threshold
 -- chart: bars; x: share; y: value; each: attribute; rest
 -- Each installation counts once an attribute, as it last described itself in the range. `share` is of the product's
 -- installations. Values with fewer installations than the threshold are 'other', and with them the next larger one
@@ -30,12 +30,7 @@ WITH latest AS (
         event_id DESC
     ) AS place
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
 ),
 described AS (
   SELECT
@@ -47,7 +42,7 @@ described AS (
         WHEN 'os_version' THEN coalesce(os_name, 'unknown') || ' ' || os_version
         WHEN 'architecture' THEN architecture
         WHEN 'cpu_cores' THEN CAST(cpu_cores AS varchar)
-        WHEN 'memory' THEN CAST(CAST(round(memory_mb / 1024e0) AS bigint) AS varchar) || ' GB'
+        WHEN 'memory' THEN CASE WHEN memory_mb < 512 THEN '< 1 GB' ELSE CAST(CAST(round(memory_mb / 1024e0) AS bigint) AS varchar) || ' GB' END
         WHEN 'gpu_name' THEN gpu_name
         WHEN 'screen' THEN CAST(screen_width AS varchar) || ' x ' || CAST(screen_height AS varchar)
         WHEN 'device_type' THEN device_type
@@ -66,26 +61,22 @@ counted AS (
     product,
     attribute,
     value,
-    count(*) AS installations,
+    count(*) AS size,
     -- What all smaller groups hold together.
     sum(count(*)) OVER (PARTITION BY product, attribute ORDER BY count(*), value) - count(*) AS smaller
   FROM described
   GROUP BY product, attribute, value
 ),
-threshold AS (
-  SELECT least_size
-  FROM UNNEST(sequence(1, 1000)) AS sizes (least_size)
-  WHERE least_size = ?
-),
+{threshold},
 merged AS (
   SELECT
     product,
     attribute,
     CASE
-      WHEN installations < least_size OR (smaller > 0 AND smaller < least_size) THEN 'other'
+      WHEN {is-small} THEN 'other'
       ELSE value
     END AS value,
-    installations
+    size
   FROM counted
   CROSS JOIN threshold
 )
@@ -93,8 +84,8 @@ SELECT
   product,
   attribute,
   value,
-  sum(installations) AS installations,
-  1e0 * sum(installations) / sum(sum(installations)) OVER (PARTITION BY product, attribute) AS share
+  sum(size) AS installations,
+  1e0 * sum(size) / sum(sum(size)) OVER (PARTITION BY product, attribute) AS share
 FROM merged
 GROUP BY product, attribute, value
 ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 4 DESC, value

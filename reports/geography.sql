@@ -1,6 +1,6 @@
 -- title: Geography
 -- question: In which countries is the product used?
--- parameters: product, from, to, include_test, include_test, threshold
+-- parameters: product, from, to, include_test, threshold
 -- chart: bars; x: share; y: country; rest
 -- Each installation counts once, in its latest known country in the range. `share` is of the product's installations.
 -- Countries with fewer installations than the threshold are 'other', and with them the next larger one where they
@@ -8,12 +8,7 @@
 WITH seen AS (
   SELECT product, installation_id, country, max(occurred_at) AS last_at
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY product, installation_id, country
 ),
 latest AS (
@@ -30,34 +25,30 @@ counted AS (
   SELECT
     product,
     country,
-    count(*) AS installations,
+    count(*) AS size,
     -- What all smaller groups hold together.
     sum(count(*)) OVER (PARTITION BY product ORDER BY count(*), country) - count(*) AS smaller
   FROM latest
   WHERE place = 1
   GROUP BY product, country
 ),
-threshold AS (
-  SELECT least_size
-  FROM UNNEST(sequence(1, 1000)) AS sizes (least_size)
-  WHERE least_size = ?
-),
+{threshold},
 merged AS (
   SELECT
     product,
     CASE
-      WHEN installations < least_size OR (smaller > 0 AND smaller < least_size) THEN 'other'
+      WHEN {is-small} THEN 'other'
       ELSE country
     END AS country,
-    installations
+    size
   FROM counted
   CROSS JOIN threshold
 )
 SELECT
   product,
   country,
-  sum(installations) AS installations,
-  1e0 * sum(installations) / sum(sum(installations)) OVER (PARTITION BY product) AS share
+  sum(size) AS installations,
+  1e0 * sum(size) / sum(sum(size)) OVER (PARTITION BY product) AS share
 FROM merged
 GROUP BY product, country
 ORDER BY product, CASE country WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 3 DESC, country

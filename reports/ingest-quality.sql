@@ -1,11 +1,12 @@
 -- title: Ingest quality
--- question: How much was lost or rejected on the way, sent twice, or sent with a wrong clock?
--- parameters: product, from, to, include_test, include_test, from, to, product, include_test, include_test
+-- question: How much was lost, rejected or left out on the way, sent twice, or sent with a wrong clock?
+-- parameters: product, from, to, include_test
 -- chart: lines; x: day; y: missing_share, duplicate_share, clock_corrected_share
 -- By the day of arrival, UTC. `missing` are the numbers that an installation's `sequence` skips: events lost, still
 -- waiting, or rejected; a jump of more than 10,000 is a new count, not a loss. `duplicates` are copies that arrived and
 -- count once; known for the days that landing still holds. `clock_corrected` are stored with a time more than ten
--- minutes from the one sent. `late` events came more than a day after they occurred.
+-- minutes from the one sent. `late` events came more than a day after they occurred. `ignored` are fields that could not
+-- be taken and were left out of a batch or its events; the rows `fields_ignored` of `events` say which.
 WITH arrived AS (
   SELECT
     product,
@@ -16,11 +17,11 @@ WITH arrived AS (
       AS corrected,
     received_at > occurred_at + INTERVAL '1' DAY AS late
   FROM events
-  WHERE ? IN ('', product)
-    AND received_at >= CAST(? AS timestamp)
-    AND received_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE :product IN ('', product)
+    AND received_at >= CAST(:from AS timestamp)
+    AND received_at < CAST(:to AS timestamp)
+    AND test IN (false, :include_test)
+    AND coalesce(ci, false) IN (false, :include_test)
     AND installation_id IS NOT NULL
 ),
 counted AS (
@@ -41,11 +42,11 @@ copied AS (
     CAST(substr(received_at, 1, 10) AS date) AS day,
     row_number() OVER (PARTITION BY product, installation_id, event_id ORDER BY received_at, hour) AS copy
   FROM landing
-  WHERE hour >= ? || '-00'
-    AND hour < ? || '-00'
-    AND ? IN ('', product)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE hour >= :from || '-00'
+    AND hour < :to || '-00'
+    AND :product IN ('', product)
+    AND test IN (false, :include_test)
+    AND coalesce(ci, false) IN (false, :include_test)
     AND event_id IS NOT NULL
     AND installation_id IS NOT NULL
     AND event_name <> 'erasure_requested'
@@ -54,6 +55,19 @@ duplicated AS (
   SELECT product, day, count_if(copy > 1) AS duplicates
   FROM copied
   GROUP BY product, day
+),
+left_out AS (
+  SELECT
+    product,
+    CAST(received_at AS date) AS day,
+    sum(CAST(element_at(properties, 'times') AS bigint)) AS ignored
+  FROM events
+  WHERE :product IN ('', product)
+    AND received_at >= CAST(:from AS timestamp)
+    AND received_at < CAST(:to AS timestamp)
+    AND test IN (false, :include_test)
+    AND event_name = 'fields_ignored'
+  GROUP BY product, CAST(received_at AS date)
 )
 SELECT
   counted.product,
@@ -67,8 +81,11 @@ SELECT
   counted.clock_corrected,
   1e0 * counted.clock_corrected / counted.events AS clock_corrected_share,
   counted.late,
-  1e0 * counted.late / counted.events AS late_share
+  1e0 * counted.late / counted.events AS late_share,
+  coalesce(left_out.ignored, 0) AS ignored
 FROM counted
 LEFT JOIN duplicated
   ON duplicated.product = counted.product AND duplicated.day = counted.day
+LEFT JOIN left_out
+  ON left_out.product = counted.product AND left_out.day = counted.day
 ORDER BY counted.product, counted.day

@@ -1,6 +1,6 @@
 -- title: Languages and roles
 -- question: In which languages is the product used, and by users in which roles?
--- parameters: product, from, to, include_test, include_test, threshold
+-- parameters: product, from, to, include_test, threshold
 -- chart: bars; x: share; y: value; each: attribute; rest
 -- Languages count installations, each at its latest; roles count users, each at the latest one known. Users are
 -- counted per installation unless the product supplies its own GUID; an installation of which no user is known counts
@@ -9,12 +9,7 @@
 WITH told AS (
   SELECT product, installation_id, user_id, language, user_role, max(occurred_at) AS last_at
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY product, installation_id, user_id, language, user_role
 ),
 identified AS (
@@ -94,17 +89,13 @@ ranked AS (
     sum(unit) OVER (PARTITION BY product, attribute ORDER BY size, value) - size AS smaller
   FROM sized
 ),
-threshold AS (
-  SELECT least_size
-  FROM UNNEST(sequence(1, 1000)) AS sizes (least_size)
-  WHERE least_size = ?
-),
+{threshold},
 merged AS (
   SELECT
     product,
     attribute,
     CASE
-      WHEN size < least_size OR (smaller > 0 AND smaller < least_size) THEN 'other'
+      WHEN {is-small} THEN 'other'
       ELSE value
     END AS value,
     installation_id,

@@ -1,6 +1,6 @@
 -- title: License introductions
 -- question: How many licenses are introduced in the field each week?
--- parameters: product, to, include_test, include_test, from
+-- parameters: product, to, include_test, from
 -- chart: columns; x: week; y: licenses; by: license_type
 -- A license is introduced in the week, from Monday, of its first successful activation ever. `attempts` are all
 -- activations of the week, `activations` the successful ones. The type is the entitlement's, else the one reported.
@@ -17,11 +17,7 @@ WITH activated AS (
       ORDER BY occurred_at, event_id, installation_id
     ) AS place
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {so-far}
     AND event_name = 'license_activated'
 )
 SELECT
@@ -35,6 +31,6 @@ SELECT
 FROM activated
 LEFT JOIN entitlements AS sold
   ON sold.product = activated.product AND sold.license_id = activated.license_id
-WHERE activated.occurred_at >= CAST(? AS timestamp)
+WHERE activated.occurred_at >= CAST(:from AS timestamp)
 GROUP BY 1, 2, 3
 ORDER BY 1, 2, 3

@@ -1,12 +1,13 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats, against what was sold?
--- parameters: product, from, to, include_test, include_test, product, to, to
+-- parameters: product, from, to, include_test
 -- chart: bullets; x: seats_active, seats_purchased; y: organization_id
 -- A row a license, sold or seen. A seat is an installation with a successful license event in the range, or a user
 -- where the license names users; an installation of which no user is known counts as one. Organization and type are
 -- the entitlement's, whatever the installations say; a license that was not sold has the type last reported. Users are
 -- counted per installation unless the product supplies its own GUID. `coverage` is of the product: of the seats sold
--- and valid on the last day of the range, those seen; over-use of one license hides no other.
+-- and valid on the last day of the range, those seen; over-use of one license hides no other. An unlimited license,
+-- whose `seats_purchased` is null, counts in neither.
 WITH seen AS (
   SELECT
     product,
@@ -18,15 +19,10 @@ WITH seen AS (
     occurred_at,
     event_id
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
+  WHERE {in-range}
     AND event_name IN ('license_activated', 'license_checked')
     AND element_at(properties, 'outcome') = 'success'
     AND license_id IS NOT NULL
-    AND installation_id IS NOT NULL
 ),
 seats AS (
   SELECT
@@ -74,18 +70,18 @@ used AS (
 sold AS (
   SELECT *
   FROM entitlements
-  WHERE ? IN ('', product)
+  WHERE :product IN ('', product)
 ),
 -- As of the last day of the range, which ends with the day before `to`.
 expired AS (
   SELECT product, license_id
   FROM entitlements
-  WHERE date_add('day', 1, valid_to) < CAST(? AS date)
+  WHERE date_add('day', 1, valid_to) < CAST(:to AS date)
 ),
 begun AS (
   SELECT product, license_id
   FROM entitlements
-  WHERE valid_from < CAST(? AS date)
+  WHERE valid_from < CAST(:to AS date)
 ),
 licenses AS (
   SELECT
@@ -93,7 +89,7 @@ licenses AS (
     coalesce(sold.organization_id, 'unknown') AS organization_id,
     coalesce(sold.license_type, used.license_type, 'unknown') AS license_type,
     coalesce(sold.license_id, used.license_id) AS license_id,
-    coalesce(sold.seats_purchased, 0) AS seats_purchased,
+    CASE WHEN sold.license_id IS NULL THEN 0 ELSE sold.seats_purchased END AS seats_purchased,
     coalesce(
       CASE
         WHEN coalesce(sold.license_type, used.license_type) = 'named_user' THEN used.activated_users
@@ -111,7 +107,8 @@ licenses AS (
     sold.license_id IS NOT NULL AS is_sold,
     coalesce(used.installations, 0) AS installations,
     expired.license_id IS NOT NULL AS is_expired,
-    begun.license_id IS NOT NULL AND expired.license_id IS NULL AS is_valid,
+    sold.license_id IS NOT NULL AND sold.seats_purchased IS NULL AS is_unlimited,
+    begun.license_id IS NOT NULL AND expired.license_id IS NULL AND sold.seats_purchased IS NOT NULL AS is_counted,
     sold.valid_to
   FROM sold
   FULL OUTER JOIN used
@@ -124,8 +121,8 @@ licenses AS (
 covered AS (
   SELECT
     *,
-    sum(CASE WHEN is_valid THEN least(seats_active, seats_purchased) END) OVER (PARTITION BY product) AS seats_seen,
-    sum(CASE WHEN is_valid THEN seats_purchased END) OVER (PARTITION BY product) AS seats_sold
+    sum(CASE WHEN is_counted THEN least(seats_active, seats_purchased) END) OVER (PARTITION BY product) AS seats_seen,
+    sum(CASE WHEN is_counted THEN seats_purchased END) OVER (PARTITION BY product) AS seats_sold
   FROM licenses
 )
 SELECT
@@ -137,10 +134,11 @@ SELECT
   seats_activated,
   seats_active,
   1e0 * seats_active / nullif(seats_purchased, 0) AS utilization,
-  greatest(seats_active - seats_purchased, 0) AS over_use,
+  CASE WHEN NOT is_unlimited THEN greatest(seats_active - seats_purchased, 0) END AS over_use,
   CASE
     WHEN NOT is_sold THEN 'not_sold'
     WHEN is_expired THEN 'expired'
+    WHEN is_unlimited THEN 'unlimited'
     WHEN seats_active = 0 THEN 'not_seen'
     WHEN seats_active > seats_purchased THEN 'over_used'
     ELSE 'in_use'

@@ -1,6 +1,6 @@
 -- title: Logins and users
 -- question: How many users are there, and how often do they log in?
--- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: lines; x: week; y: users, logins, failed_logins
 -- Users are counted per installation unless the product supplies its own GUID; an installation of which no user is
 -- known counts as one. `registered_users` and `active_users` add up what installations last reported in that week.
@@ -15,12 +15,7 @@ WITH told AS (
     ) AS logins,
     count_if(event_name = 'user_logged_in' AND element_at(properties, 'outcome') = 'failure') AS failed_logins
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY 1, 2, 3, 4
 ),
 identified AS (
@@ -52,12 +47,7 @@ reported AS (
       ORDER BY occurred_at DESC, event_id DESC
     ) AS place
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
     AND event_name = 'user_count_reported'
 ),
 totals AS (

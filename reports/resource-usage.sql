@@ -1,6 +1,6 @@
 -- title: Resource usage
 -- question: How much processor, memory, disk and network does the product use?
--- parameters: product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: ranges; x: median, p95; y: product; each: resource
 -- Each installation counts once a resource, with the median of its reports in the range, so that one that reports
 -- often weighs no more. `median` and `p95` are over installations, by the nearest rank; `largest` is of all reports.
@@ -16,12 +16,7 @@ WITH reports AS (
   CROSS JOIN (
     VALUES 'cpu_percent', 'memory_used_mb', 'disk_used_mb', 'network_mb'
   ) AS resources (resource)
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
     AND event_name = 'resource_usage_reported'
 ),
 placed AS (

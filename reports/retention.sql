@@ -1,17 +1,13 @@
 -- title: Retention
 -- question: Of the installations that were new in a week, how many are still active in the weeks after it?
--- parameters: product, to, include_test, include_test, from, to
+-- parameters: product, to, include_test, from
 -- chart: heatmap; x: weeks_later; y: cohort; by: share
 -- A cohort are the installations first seen ever in that week, from Monday, UTC; cohorts whose week begins in the
 -- range, up to 99 weeks later. A later week counts once it has ended.
 WITH seen AS (
   SELECT product, installation_id, CAST(date_trunc('week', occurred_at) AS date) AS week
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {so-far}
   GROUP BY 1, 2, 3
 ),
 cohorts AS (
@@ -21,7 +17,7 @@ cohorts AS (
 counted AS (
   SELECT product, cohort, week, count(*) AS installations
   FROM cohorts
-  WHERE cohort >= CAST(? AS date)
+  WHERE cohort >= CAST(:from AS date)
   GROUP BY product, cohort, week
 ),
 -- Each cohort with each week, so that one in which none was active is there too.
@@ -34,7 +30,7 @@ grid AS (
     sum(CASE WHEN week = date_add('day', 7 * weeks_later, cohort) THEN installations ELSE 0 END) AS active
   FROM counted
   CROSS JOIN UNNEST(sequence(0, 99)) AS later (weeks_later)
-  WHERE weeks_later = 0 OR date_add('day', 7 * weeks_later + 7, cohort) <= CAST(? AS date)
+  WHERE weeks_later = 0 OR date_add('day', 7 * weeks_later + 7, cohort) <= CAST(:to AS date)
   GROUP BY product, cohort, weeks_later
 )
 SELECT product, cohort, weeks_later, installations, active, 1e0 * active / installations AS share

@@ -1,25 +1,21 @@
 -- title: Version adoption
 -- question: How does the field move from version to version, day by day?
--- parameters: product, from, to, include_test, include_test
+-- parameters: product, from, to, include_test
 -- chart: area; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
--- At equal times the higher sequence is the later, then the higher version as text.
+-- At equal times the higher sequence is the later, then the higher version.
 WITH seen AS (
   SELECT
     product,
     CAST(occurred_at AS date) AS day,
     installation_id,
     product_version,
+    max(version_key) AS version_key,
     max(occurred_at) AS last_at,
     max(sequence) AS sequence
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY 1, 2, 3, 4
 ),
 latest AS (
@@ -27,13 +23,14 @@ latest AS (
     product,
     day,
     coalesce(product_version, 'unknown') AS product_version,
+    version_key,
     row_number() OVER (
       PARTITION BY product, day, installation_id
       ORDER BY
         CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
         last_at DESC,
         coalesce(sequence, -1) DESC,
-        product_version DESC
+        version_key DESC
     ) AS place
   FROM seen
 ),
@@ -44,12 +41,7 @@ counted AS (
     product_version,
     count(*) AS installations,
     1e0 * count(*) / sum(count(*)) OVER (PARTITION BY product, day) AS share,
-    -- Every number padded, so that 10 comes after 9.
-    regexp_replace(
-      regexp_replace(split_part(product_version, '+', 1), '([0-9]+)', '000000000$1'),
-      '[0-9]*([0-9]{10})',
-      '$1'
-    ) AS padded
+    max(version_key) AS version_key
   FROM latest
   WHERE place = 1
   GROUP BY product, day, product_version
@@ -58,12 +50,5 @@ SELECT product, day, product_version, installations, share
 FROM counted
 ORDER BY
   product,
-  rpad(split_part(split_part(padded, '-', 1), '.', 1), 10, '0'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 2), ''), '0000000000'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 3), ''), '0000000000'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 4), ''), '0000000000'),
-  -- A pre-release comes before its release.
-  CASE WHEN strpos(padded, '-') > 0 THEN 0 ELSE 1 END,
-  padded,
-  product_version,
+  version_key,
   day

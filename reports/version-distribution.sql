@@ -1,32 +1,34 @@
 -- title: Version distribution
 -- question: Which versions are in use, and by how many installations?
--- parameters: product, from, to, include_test, include_test, product, from, to, include_test, include_test, to, to
+-- parameters: product, from, to, include_test
 -- chart: bars; x: share; y: product_version; rest
 -- Each installation counts once, at its latest version in the range. `share` is of the product's installations.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
--- At equal times the higher sequence is the later, then the higher version as text.
+-- At equal times the higher sequence is the later, then the higher version.
 WITH seen AS (
-  SELECT product, installation_id, product_version, max(occurred_at) AS last_at, max(sequence) AS sequence
+  SELECT
+    product,
+    installation_id,
+    product_version,
+    max(version_key) AS version_key,
+    max(occurred_at) AS last_at,
+    max(sequence) AS sequence
   FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
+  WHERE {in-range}
   GROUP BY product, installation_id, product_version
 ),
 latest AS (
   SELECT
     product,
     coalesce(product_version, 'unknown') AS product_version,
+    version_key,
     row_number() OVER (
       PARTITION BY product, installation_id
       ORDER BY
         CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
         last_at DESC,
         coalesce(sequence, -1) DESC,
-        product_version DESC
+        version_key DESC
     ) AS place
   FROM seen
 ),
@@ -36,63 +38,12 @@ counted AS (
     product_version,
     count(*) AS installations,
     1e0 * count(*) / sum(count(*)) OVER (PARTITION BY product) AS share,
-    -- Every number padded, so that 10 comes after 9.
-    regexp_replace(
-      regexp_replace(split_part(product_version, '+', 1), '([0-9]+)', '000000000$1'),
-      '[0-9]*([0-9]{10})',
-      '$1'
-    ) AS padded
+    max(version_key) AS version_key
   FROM latest
   WHERE place = 1
   GROUP BY product, product_version
 ),
-licensed AS (
-  SELECT
-    product,
-    license_id,
-    installation_id,
-    user_id,
-    max(user_id) OVER (PARTITION BY product, license_id, installation_id) AS known_user
-  FROM events
-  WHERE ? IN ('', product)
-    AND occurred_at >= CAST(? AS timestamp)
-    AND occurred_at < CAST(? AS timestamp)
-    AND test IN (false, ?)
-    AND coalesce(ci, false) IN (false, ?)
-    AND installation_id IS NOT NULL
-    AND event_name IN ('license_activated', 'license_checked')
-    AND element_at(properties, 'outcome') = 'success'
-    AND license_id IS NOT NULL
-),
-used AS (
-  SELECT
-    product,
-    license_id,
-    count(DISTINCT installation_id) AS installations,
-    count(DISTINCT coalesce(
-      user_id,
-      CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
-    )) AS users
-  FROM licensed
-  GROUP BY product, license_id
-),
-coverage AS (
-  SELECT
-    sold.product,
-    -- Over-use of one license must not hide that another is not seen.
-    sum(least(
-      sold.seats_purchased,
-      coalesce(CASE WHEN sold.license_type = 'named_user' THEN used.users ELSE used.installations END, 0)
-    )) AS seats_seen,
-    sum(sold.seats_purchased) AS seats_sold
-  FROM entitlements AS sold
-  LEFT JOIN used
-    ON used.product = sold.product AND used.license_id = sold.license_id
-  -- Valid on the last day of the range, which ends with the day before `to`.
-  WHERE sold.valid_from < CAST(? AS date)
-    AND date_add('day', 1, sold.valid_to) >= CAST(? AS date)
-  GROUP BY sold.product
-)
+{coverage}
 SELECT
   counted.product,
   counted.product_version,
@@ -106,11 +57,4 @@ LEFT JOIN coverage
   ON coverage.product = counted.product
 ORDER BY
   counted.product,
-  rpad(split_part(split_part(padded, '-', 1), '.', 1), 10, '0'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 2), ''), '0000000000'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 3), ''), '0000000000'),
-  coalesce(nullif(split_part(split_part(padded, '-', 1), '.', 4), ''), '0000000000'),
-  -- A pre-release comes before its release.
-  CASE WHEN strpos(padded, '-') > 0 THEN 0 ELSE 1 END,
-  padded,
-  product_version
+  counted.version_key

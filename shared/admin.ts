@@ -7,10 +7,12 @@ export type AdminCommands = {
     answer: { product: string; write_key: string; test: boolean };
   };
   'key revoke': { request: { write_key: string }; answer: { product: string; revoked: true } };
+  'key list': { request: { product?: string }; answer: { keys: ListedKey[] } };
   'organization add': {
     request: { organization_id: string; renew: boolean };
     answer: { organization_id: string; token: string };
   };
+  'organization list': { request: object; answer: { organizations: ListedOrganization[] } };
   /** `csv` is the file, gzipped, in base64; `notes` say, in sentences, what was made of it. */
   'entitlements import': {
     request: { product: string; csv: string; date_format?: string };
@@ -21,7 +23,7 @@ export type AdminCommands = {
   export: { request: Who; answer: { export_id: string } };
   'export read': { request: { export_id: string; page?: string }; answer: ExportPage };
 };
-/** Who wrote a letter: one of the three IDs. Without a product, at whichever they are known. */
+/** Whom a request is about: one of the three IDs. Without a product, at whichever they are known. */
 export type Who = {
   installation_id?: string;
   user_id?: string;
@@ -35,7 +37,15 @@ export type ExportPage = {
   consent_history: object[];
   next_page?: string;
 };
-export type Product = { product: string; added_at: string };
+type Product = { product: string; added_at: string };
+/** A write key by the beginning of its digest, since nothing else of it is kept. */
+type ListedKey = { product: string; key_digest: string; test: boolean; added_at: string };
+/** What its administrator allows; null where nothing was decided, so that it limits nothing. */
+type ListedOrganization = {
+  organization_id: string;
+  added_at: string;
+  allowed_purposes: readonly string[] | null;
+};
 
 export type AdminCommand = keyof AdminCommands;
 export type AdminRequest<C extends AdminCommand> = AdminCommands[C]['request'];

@@ -8,7 +8,7 @@ const same = (name: string, type: string): Column => ({ name, landing: type, eve
 /** Times land as ISO 8601 text, so that no reader's idea of an epoch matters. */
 const time = (name: string): Column => ({ name, landing: 'string', events: 'timestamp' });
 
-const glueTypes = { integer: 'bigint', number: 'double', boolean: 'boolean' } as const;
+const glueTypes = { integer: 'bigint', megabytes: 'bigint', number: 'double', boolean: 'boolean' } as const;
 function column([name, field]: [string, Type]): Column {
   if (field.type === 'time') return time(name);
   return same(name, glueTypes[field.type as keyof typeof glueTypes] ?? 'string');
@@ -21,6 +21,7 @@ export const columns: readonly Column[] = [
   ...Object.entries({ event_id, event_name }).map(column),
   same('product', 'string'),
   same('test', 'boolean'),
+  same('version_key', 'string'),
   ...Object.entries({ ...batchFields, ...ofUser, sequence, occurred_at }).map(column),
   time('occurred_at_sent'),
   time('received_at'),

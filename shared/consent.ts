@@ -20,48 +20,46 @@ export type Consent = {
   no_recorded_at?: number;
 };
 
-/** An organization's ceiling; undefined sets none. */
-export type Ceiling = readonly Purpose[] | undefined;
+/** What an organization allows of what its installations grant; undefined limits nothing. */
+export type Allowed = readonly Purpose[] | undefined;
 
-/** What applies to an installation now. `purposes` are the effective ones. */
-export type Standing = {
+/** The consent that applies to an installation now. `purposes` are the effective ones. */
+export type EffectiveConsent = {
   status: (typeof statuses)[number];
   purposes: readonly Purpose[];
+  /** What the installation granted, whatever its organization allows of it. */
+  granted: readonly Purpose[];
   optedOut: boolean;
   notice_version: number;
 };
 
 /** Combines what the installation decided with what its organizations allow: the lowest wins. */
-export function standing(
+export function effectiveConsent(
   consent: (Partial<Consent> & { erased_at?: number }) | undefined,
-  ceilings: readonly Ceiling[],
-): Standing {
+  organizations: readonly Allowed[],
+): EffectiveConsent {
   const granted = consent?.decision === 'granted' ? (consent.purposes ?? []) : [];
   return {
     status: consent?.erased_at === undefined ? (consent?.decision ?? 'none') : 'erased',
     purposes: purposes.filter(
       (purpose) =>
-        granted.includes(purpose) && ceilings.every((ceiling) => ceiling?.includes(purpose) ?? true),
+        granted.includes(purpose) && organizations.every((allowed) => allowed?.includes(purpose) ?? true),
     ),
-    optedOut: ceilings.some((ceiling) => ceiling?.length === 0),
+    granted,
+    optedOut: organizations.some((allowed) => allowed?.length === 0),
     notice_version: consent?.notice_version ?? 0,
   };
 }
 
 /** Whether something that came with notice version `since` may be kept for `purpose`. */
-export const covers = ({ purposes, notice_version }: Standing, purpose: Purpose, since: number): boolean =>
-  purposes.includes(purpose) && since <= notice_version;
+export const covers = (
+  { purposes, notice_version }: EffectiveConsent,
+  purpose: Purpose,
+  since: number,
+): boolean => purposes.includes(purpose) && since <= notice_version;
 
-/** A decision that has arrived, with times in milliseconds since 1970. */
-export type Decided = {
-  receipt_id: string;
-  decision: Decision;
-  purposes: readonly Purpose[];
-  notice_version: number;
-  organization_id?: string;
-  decided_at: number;
-  recorded_at: number;
-};
+/** A decision that has arrived. */
+export type Decided = Omit<Consent, 'no_decided_at' | 'no_recorded_at'>;
 
 /** Earlier than any clock says, also one from before 1970. */
 const never = Number.NEGATIVE_INFINITY;

@@ -1,3 +1,5 @@
+import { day } from './time.ts';
+
 const KiB = 1024;
 
 /** The contract's limits. Sizes in bytes, lengths in characters, times in milliseconds. */
@@ -11,16 +13,16 @@ export const limits = {
   stringLength: 1024,
   /** A Firehose record before base64. */
   recordBytes: 1000 * KiB,
-  oldestEvent: 400 * 86_400_000,
-  newestEvent: 86_400_000,
+  oldestEvent: 400 * day,
+  newestEvent: day,
   /** A clock that is further off than this is corrected. */
   clockSkew: 600_000,
   /** How long a write key is believed without another look: the time a revocation may take. */
   keyAge: 10_000,
   /** How long an erasure may take. */
-  erasureTime: 14 * 86_400_000,
+  erasureTime: 14 * day,
   /** How long what was asked for by an export is kept, and how many rows a page of it holds. */
-  exportTime: 86_400_000,
+  exportTime: day,
   exportPage: 500,
   /** How far back the store can be restored: what an erasure deletes lives on in backups for so long. */
   backupDays: 7,

@@ -1,3 +1,5 @@
+import { limits } from './limits.ts';
+
 /** The closed set of reasons: the same words in the reply, the metrics, the docs and the tests. */
 
 /** Why a request is refused as a whole, with the HTTP status it gets. */
@@ -14,6 +16,20 @@ export const requestReasons = {
   unavailable: { status: 503, title: 'The service is unavailable' },
 } as const;
 export type RequestReason = keyof typeof requestReasons;
+
+/** What a problem says to people, where nothing more is known. It repeats nothing that was sent. */
+export const details: Readonly<Record<RequestReason, string>> = {
+  body_invalid: '/installation_id must be a UUID',
+  credential_missing: 'Send x-installation-secret.',
+  credential_unknown: 'The write key is not one of this service, or was revoked.',
+  secret_mismatch: 'x-installation-secret is not the one that this installation pinned.',
+  not_found: 'No such route.',
+  installation_erased: 'The installation has been erased.',
+  body_too_large: `The body must be at most ${limits.wireBytes / 1024} KiB; send fewer events at once.`,
+  too_many_events: `/events must hold at most ${limits.events}; send fewer at once.`,
+  content_type_unsupported: 'Send application/json, or application/gzip for gzipped JSON.',
+  unavailable: 'Nothing was stored. Send the same again later.',
+};
 
 /** The `type` of a problem, as RFC 9457 asks for: a URI that names its kind. */
 export const typeOf = (reason: RequestReason): string => `urn:assent:reason:${reason}`;
@@ -33,4 +49,7 @@ export const eventReasons = {
   time_out_of_range: 'occurred_at lies more than 400 days back or more than one day ahead.',
   not_pseudonymous: 'user_id is neither a GUID nor a hex digest.',
 } as const;
+/** What `purpose_not_granted` says where the installation did grant it. */
+export const takenByOrganization =
+  "The installation granted the event's purpose, but its organization's administrator does not allow it.";
 export type EventReason = keyof typeof eventReasons;

@@ -1,5 +1,6 @@
 import { catalog } from './catalog/catalog.ts';
 import { isObject } from './catalog/validate.ts';
+import { Refused } from './refused.ts';
 import type { Settings } from './settings.ts';
 
 /** What a value must be, in words, and whether it is. Values are unknown: Node runs the file without its types. */
@@ -65,6 +66,7 @@ type Rules = { [name: string]: Rule | Rules };
 
 /** A sentence for each mistake in the settings. */
 export function mistakes(settings: Settings): string[] {
+  if (!isObject(settings)) return ['settings must be an object.'];
   const found = wrong(settings, rules as Rules, '');
   if (settings.monthlyBudget !== undefined && settings.alarmEmail === undefined)
     found.push('monthlyBudget needs alarmEmail, or nobody would hear of it.');
@@ -90,16 +92,11 @@ function wrong(values: object, rules: Rules, path: string): string[] {
 
 const isRule = (rule: Rule | Rules): rule is Rule => typeof rule.is === 'function';
 
-/** Names each mistake. */
-export class SettingsWrong extends Error {
-  override name = 'SettingsWrong';
-}
-
-/** The settings, if there is nothing wrong with them; else throws. */
+/** The settings, if there is nothing wrong with them; else throws `Refused`. */
 export function checked(settings: Settings): Settings {
   const found = mistakes(settings);
   if (found.length === 0) return settings;
-  throw new SettingsWrong(["The settings in shared/settings.ts can't be deployed:", ...found].join('\n  '));
+  throw new Refused('The settings (shared/settings.ts)', found);
 }
 
 /** Whether the notice would print an example in place of the vendor. */

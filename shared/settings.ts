@@ -37,7 +37,7 @@ export const settings: Settings = {
   /** Requests a second that the gateway lets through, and how many at once above that. */
   throttle: { rate: 1000, burst: 1000 },
 
-  /** A brake: `{ after_seconds, drop }` asks clients to send nothing for so long, and these events no more. */
+  /** A throttle directive: `{ after_seconds, drop }` asks clients to send nothing for so long, and these events no more. */
   next: undefined,
 
   /** How long `events` keeps a row, in months. */

@@ -4,7 +4,16 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 /** All that a deployment is made of. */
-const parts = ['package.json', 'cdk.json', 'shared', 'functions', 'infra', 'reports'];
+const parts = [
+  'package.json',
+  'cdk.json',
+  'run.cjs',
+  'shared',
+  'functions',
+  'infra',
+  'reports',
+  'test/pinned',
+];
 
 /** A copy of this project that can be edited, as a vendor edits a checkout, and synthesized or deployed again. */
 export class Checkout {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { costs, duration, total } from '../cli/costs.ts';
-import { prices } from '../cli/prices.ts';
+import { costs, duration, total } from '../costs/costs.ts';
+import { prices } from '../costs/prices.ts';
 
 const usd = (events: number, batch: number, service: string, what: string) =>
   costs(events, batch).find((part) => part.service === service && part.what === what)?.usd;

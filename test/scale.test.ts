@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { settings } from '../shared/settings.ts';
+import { settings } from '#vendor/settings';
 
 /** The arithmetic of docs/scale.md, from what it takes as given and from the settings that it names. */
 

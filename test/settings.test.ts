@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { settings } from '#vendor/settings';
 import { checked, mistakes } from '../shared/settings.check.ts';
-import { type Settings, settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 
 const certificateArn =
   'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c0a52-8f8e-4c55-a6ec-0d3f2a9b7c61';
@@ -51,11 +52,11 @@ const examples: [string, object, string][] = [
     'throttle.rate must be a whole number from 1 to 100,000.',
   ],
   [
-    'a brake on an event that is not in the catalog',
+    'a directive on an event that is not in the catalog',
     { next: { after_seconds: 60, drop: ['feature_usedd'] } },
     'next.drop must be a list of which each must be the name of an event in the catalog.',
   ],
-  ['a brake without an end', { next: { drop: [] } }, 'next.after_seconds must be a whole number'],
+  ['a directive without an end', { next: { drop: [] } }, 'next.after_seconds must be a whole number'],
   [
     'a retention of half a month',
     { retentionMonths: 0.5 },
@@ -74,7 +75,7 @@ const examples: [string, object, string][] = [
   ],
   ['an hour that no day has', { dailyHour: 24 }, 'dailyHour must be a whole number from 0 to 23.'],
   [
-    'a ceiling below the least Athena takes',
+    'a scan limit below the least Athena takes',
     { scanCutoffBytes: 1 },
     'scanCutoffBytes must be a whole number',
   ],

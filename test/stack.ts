@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { afterAll } from 'vitest';
+import { settings } from '#vendor/settings';
 import { AssentStack } from '../infra/stack.ts';
-import { type Settings, settings } from '../shared/settings.ts';
+import type { Settings } from '../shared/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assent-stacks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,9 @@
 import { batchFields } from '../../shared/catalog/catalog.ts';
 import type { Type } from '../../shared/catalog/field.ts';
 import { standard } from '../../shared/catalog/standard.ts';
-import { mustBe } from '../../shared/catalog/validate.ts';
+import { expected } from '../../shared/catalog/validate.ts';
 import { type CsvColumn, noEnd } from '../../shared/entitlements.ts';
+import { organizationOf } from '../../shared/forms/organization.ts';
 import { dateReader } from './dates.ts';
 
 /** What was sold: `seats_purchased` is null where it is unlimited; both dates, as ISO 8601 has them, belong to it. */
@@ -10,7 +11,7 @@ export type Entitlement = Record<Exclude<CsvColumn, 'seats_purchased'>, string> 
   seats_purchased: number | null;
 };
 /** What a value must be instead, in words that follow "must". */
-export type Must = { must: string };
+type Must = { must: string };
 export type Readers = { [C in CsvColumn]: (text: string) => Entitlement[C] | Must };
 
 /** How each column is read, with dates written as `format` says; undefined where that is no format of dates. */
@@ -36,13 +37,12 @@ export const wordOf = (text: string) => text.toLowerCase().replace(/[\s-]+/g, '_
 const { license_key, license_type } = standard.license_activated.properties;
 
 const declared = (type: Type, text: string) => {
-  const expected = mustBe(type, text);
-  return expected ? { must: `be ${expected}` } : text;
+  const should = expected(type, text);
+  return should ? { must: `be ${should}` } : text;
 };
 
 function organization(text: string): string | Must {
-  const { pattern, in_words } = batchFields.organization_id;
-  return pattern.test(text) ? text.toLowerCase() : { must: `name an organization. ${in_words}` };
+  return organizationOf(text) ?? { must: `be ${expected(batchFields.organization_id, text)}` };
 }
 
 /** As people group digits, by thousands or as in India. A fraction of a seat is none of these. */

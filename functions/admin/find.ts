@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import type { Who } from '../../shared/admin.ts';
 import { batchFields, eventFields } from '../../shared/catalog/catalog.ts';
-import { mustBe } from '../../shared/catalog/validate.ts';
-import { finish, literal, QueryFailed, results, start } from '../../shared/query.ts';
+import { expected, formOf } from '../../shared/catalog/validate.ts';
+import { finish, literal, QueryFailed, results, start } from '../platform/athena.ts';
 import { clientSettings } from '../platform/client.ts';
 import { environment } from '../platform/environment.ts';
-import { type Installation, installationKey } from '../platform/records.ts';
+import { type Installation, installationKey, productListKey } from '../platform/records.ts';
 import { queryItems, readMany } from '../platform/store.ts';
-import { putRequest, type Whose } from '../rights/export.ts';
-import { productList } from './product.ts';
+import { putRequest, type Whose } from '../rights/start-export.ts';
 
 const look = readFileSync(new URL('./look.sql', import.meta.url), 'utf8');
 const athena = new AthenaClient(clientSettings);
@@ -21,17 +20,18 @@ const fields = {
   organization_id: batchFields.organization_id,
 };
 
-/** An installation somebody wrote about, with its item; `user_id` where the letter is about that user only. */
+/** An installation that a request is about, with its item; `user_id` where it is about that user only. */
 export type Found = Whose & { installation: Installation | undefined };
 
-/** The installations a letter is about; a sentence when it names nobody, or nobody that we know. */
+/** The installations a request is about; a sentence when it names nobody, or nobody that we know. */
 export async function find(who: Who): Promise<Found[] | { error: string }> {
   const named = Object.entries(fields).filter(([name]) => who[name as keyof Who] !== undefined);
   if (named.length !== 1) return { error: 'Name one of --installation, --user and --organization.' };
   const [[name, field] = ['', fields.user_id]] = named;
-  const value = (who[name as keyof Who] as string).toLowerCase();
-  const expected = mustBe(field, value);
-  if (expected) return { error: `--${name.replace('_id', '')} must be ${expected}.` };
+  const given = who[name as keyof Who];
+  const value = formOf(field, given) as string | undefined;
+  if (value === undefined)
+    return { error: `--${name.replace('_id', '')} must be ${expected(field, given)}.` };
 
   const products = who.product ? [who.product] : await names();
   const whose: Whose[] =
@@ -42,14 +42,14 @@ export async function find(who: Who): Promise<Found[] | { error: string }> {
         );
   const items = await readMany(whose.map((one) => installationKey(one.product, one.installation_id)));
   const found = whose
-    .map((one, i) => ({ ...one, installation: items[i] as unknown as Installation | undefined }))
+    .map((one, i) => ({ ...one, installation: items[i] }))
     // One that sent essential events only has no item; then the product has to be named.
     .filter(({ installation }) => installation || who.product || name !== 'installation_id');
   if (found.length > 0) return found;
   return { error: 'Nothing is known of it: check the ID, and --product if you gave one.' };
 }
 
-const names = async () => (await queryItems(productList, '')).map(({ sk }) => sk);
+const names = async () => (await queryItems(productListKey())).map(({ sk }) => sk);
 
 /** Where a user or an organization was seen. The statement names the request only, since Athena keeps its texts. */
 async function seen(whom: object): Promise<Whose[]> {

@@ -1,25 +1,28 @@
 import type { AdminAnswer, AdminCommand, AdminRequest } from '../../shared/admin.ts';
 import { unquoted } from '../platform/fault.ts';
 import { addKey, revokeKey } from './key.ts';
+import { listKeys, listOrganizations, listProducts } from './lists.ts';
 import { addOrganization } from './organization.ts';
-import { addProduct, listProducts } from './product.ts';
+import { addProduct } from './product.ts';
 
 const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<AdminAnswer<C>> } = {
   'product add': addProduct,
   'product list': listProducts,
   'key add': addKey,
   'key revoke': revokeKey,
+  'key list': listKeys,
   'organization add': addOrganization,
-  withdraw: async (request) => (await letter()).withdraw(request),
-  erase: async (request) => (await letter()).eraseFor(request),
-  export: async (request) => (await letter()).exportFor(request),
-  'export read': async (request) => (await letter()).readExport(request),
+  'organization list': listOrganizations,
+  withdraw: async (request) => (await requests()).withdraw(request),
+  erase: async (request) => (await requests()).eraseFor(request),
+  export: async (request) => (await requests()).exportFor(request),
+  'export read': async (request) => (await requests()).readExport(request),
   // Loads more than all others together, and is called rarely.
   'entitlements import': async (request) => (await import('./entitlements.ts')).importEntitlements(request),
 };
 
 /** Loads with the first, since these are rare too. */
-const letter = () => import('./letter.ts');
+const requests = () => import('./requests.ts');
 
 /** The vendor's people call this through the command line: one permission for them, and no command knows a table. */
 export async function handler(request: { command: AdminCommand }): Promise<object> {

@@ -1,10 +1,8 @@
-import type { AdminAnswer, AdminRequest, Product } from '../../shared/admin.ts';
-import { credentialOf, productKey, productName, type WriteKeys } from '../platform/credentials.ts';
+import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
+import { credentialOf, productName } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
-import { putItem, queryItems, setAttributes } from '../platform/store.ts';
-
-/** All products, each under its name, so that they can be listed; the keys lie with the product. */
-export const productList = 'products';
+import { productKey, productListKey } from '../platform/records.ts';
+import { putItem, setAttributes } from '../platform/store.ts';
 
 /** Makes a product and its first write key: only its digest is kept. */
 export async function addProduct({
@@ -17,22 +15,13 @@ export async function addProduct({
     };
   }
   const write_key = credentialOf(product);
-  const keys: WriteKeys = { [digest(write_key)]: { test: false } };
   const added_at = new Date().toISOString();
+  const keys = { [digest(write_key)]: { test: false, added_at } };
   // Listed first: cut off between the two, it can be added again.
-  await setAttributes({ pk: productList, sk: product }, { added_at }, { if: 'attribute_not_exists(pk)' });
-  if (
-    !(await putItem(
-      { ...productKey(product), keys, added_at, version: 1 },
-      { if: 'attribute_not_exists(pk)' },
-    ))
-  ) {
+  await setAttributes(productListKey(product), { added_at }, { if: 'attribute_not_exists(pk)' });
+  const added = { keys, added_at, version: 1 };
+  if (!(await putItem(productKey(product), added, { if: 'attribute_not_exists(pk)' }))) {
     return { error: `The product ${product} exists already: give it another key with "key add".` };
   }
   return { product, write_key };
-}
-
-export async function listProducts(): Promise<AdminAnswer<'product list'>> {
-  const items = await queryItems(productList, '');
-  return { products: items.map(({ sk, added_at }) => ({ product: sk, added_at }) as Product) };
 }

@@ -2,6 +2,7 @@ import { type CsvColumn, csvColumns } from '../../shared/entitlements.ts';
 import { normalizedKey } from '../../shared/license.ts';
 import { type Entitlement, type Readers, readers, wordOf } from './columns.ts';
 import { type Line, readCsv } from './csv.ts';
+import { Namesakes } from './namesakes.ts';
 
 /** `notes`: what was made of the file that its author may not expect, in sentences. */
 export type Sold = { rows: Entitlement[]; notes: string[] };
@@ -24,13 +25,20 @@ export function readEntitlements(bytes: Buffer, format = 'YYYY-MM-DD'): Sold | W
     };
   }
   if (rest.length === 0) return { wrong: ['there is no line below the header'] };
-  const { rows, wrong } = read(rest, names, by);
-  return wrong.length > 0 ? { wrong } : { rows, notes: unused(header.values, names) };
+  const { rows, wrong, namesakes } = read(rest, names, by);
+  return wrong.length > 0
+    ? { wrong }
+    : { rows, notes: [...unused(header.values, names), ...namesakes.notes] };
 }
 
-function read(lines: Line[], names: string[], by: Readers): { rows: Entitlement[] } & Wrong {
+function read(
+  lines: Line[],
+  names: string[],
+  by: Readers,
+): { rows: Entitlement[]; namesakes: Namesakes } & Wrong {
   const wrong: string[] = [];
   const seen = new Map<string, number>();
+  const namesakes = new Namesakes();
   const least = Math.max(...csvColumns.map((column) => names.indexOf(column))) + 1;
   const rows = lines.flatMap(({ line, values }) => {
     const say = (column: CsvColumn, must: string) => wrong.push(`line ${line}, ${column}: must ${must}`);
@@ -51,9 +59,10 @@ function read(lines: Line[], names: string[], by: Readers): { rows: Entitlement[
     const key = normalizedKey(row.license_key);
     if (seen.has(key)) say('license_key', `not be the key of line ${seen.get(key)} again`);
     seen.set(key, line);
+    namesakes.add(row.organization_id, values[names.indexOf('organization_id')] as string, line);
     return [row];
   });
-  return { rows, wrong };
+  return { rows, wrong, namesakes };
 }
 
 function unused(shown: string[], names: string[]): string[] {

@@ -1,51 +1,69 @@
+import { consentRoutes } from '../../shared/api/consent.ts';
+import { organizationRoutes } from '../../shared/api/organizations.ts';
 import type { Consent } from '../../shared/consent.ts';
-import { asked, told } from '../platform/calls.ts';
-import { proven } from '../platform/credentials.ts';
-import { digest } from '../platform/digest.ts';
-import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
-import { erased, type Installation, installationKey, standingOf, wrongSecret } from '../platform/records.ts';
-import { erase } from '../rights/erase.ts';
+import type { Answer } from '../platform/answer.ts';
+import { authenticate } from '../platform/authenticate.ts';
+import type { Call } from '../platform/call.ts';
+import { consentFor } from '../platform/consent.ts';
+import { ownItem } from '../platform/own-item.ts';
+import { Problem } from '../platform/problem.ts';
+import { installationKey } from '../platform/records.ts';
+import { serve } from '../platform/serve.ts';
+import { startErasure } from '../rights/start-erasure.ts';
 import { readDecision } from './body.ts';
-import { getCeiling, putCeiling } from './organization.ts';
+import { getPolicy, putPolicy } from './organization.ts';
 import { receiptOf } from './receipt.ts';
 import { announce, record } from './record.ts';
 
-/** `PUT /v1/consent`: presented · open · read · prove · record · announce · erase if asked to · receipt. */
-async function put(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const call = told(request, readDecision);
-  if (call instanceof Problem) return call;
-  const { caller, body: decision } = call;
-  const read = await proven(caller.claimed, [], now);
+type Receipt = Answer<'PUT /v1/consent'>;
+
+/** `PUT /v1/consent`: read · authenticate · record (if the secret is right) · announce · erase if asked to · receipt. */
+async function put({ credentials, body, now }: Call<'PUT /v1/consent'>): Promise<Receipt> {
+  const sent = readDecision(body, now);
+  if (sent instanceof Problem) return sent;
+  const { body: decision, ignored } = sent;
+  const read = await authenticate(credentials, [], now);
   if (read instanceof Problem) return read;
-  const recorded = await record(read.sender.product, { secret: caller.secret }, decision, now);
+  const { secret } = credentials;
+  const recorded = await record(read.sender.product, { secret }, decision, now);
   if (recorded instanceof Problem) return recorded;
   await announce(read.sender, decision, recorded);
   const { installation_id } = decision;
-  if (decision.erase) await erase(read.sender, { installation_id }, digest(caller.secret), now);
-  return receipt(installation_id, recorded.inForce);
+  if (decision.erase) {
+    const started = await startErasure(read.sender, { installation_id }, secret, now);
+    if (started instanceof Problem) return started;
+  }
+  return receipt(installation_id, recorded.inForce, ignored);
 }
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
-async function get(request: Request): Promise<Answer> {
-  const call = await asked(request, 'installation_id', installationKey);
-  if (call instanceof Problem) return call;
-  const installation = call.item as unknown as Installation | undefined;
-  if (!installation) return new Problem('not_found', 'No consent is recorded for this installation.');
-  const refused = wrongSecret(installation, call.secret);
-  if (refused) return refused;
-  if (installation.erased_at !== undefined) return erased();
-  return receipt(call.id, installation as Consent);
+async function get(call: Call<'GET /v1/consent/{installation_id}'>): Promise<Receipt> {
+  const { installation_id } = call.path;
+  const installation = await ownItem(call, installation_id, installationKey);
+  if (installation instanceof Problem) return installation;
+  if (installation?.erased_at !== undefined) return new Problem('installation_erased');
+  // An item without a decision holds a secret, or users who are taken no more.
+  if (!installation?.decision)
+    return new Problem('not_found', 'No consent is recorded for this installation.');
+  return receipt(installation_id.toLowerCase(), installation as Consent);
 }
 
-async function receipt(installation_id: string, inForce: Consent): Promise<Answer> {
-  const { purposes } = await standingOf(inForce, undefined, undefined);
-  return { status: 200, json: receiptOf(installation_id, inForce, purposes) };
+async function receipt(
+  installation_id: string,
+  inForce: Consent,
+  ignored: readonly string[] = [],
+): Promise<Receipt> {
+  const { purposes } = await consentFor(inForce);
+  const json = { ...receiptOf(installation_id, inForce, purposes), ...(ignored.length > 0 && { ignored }) };
+  return { status: 200, json };
 }
 
-export const handler = serve({
-  'PUT /v1/consent': put,
-  'GET /v1/consent/{installation_id}': get,
-  'PUT /v1/organizations/{organization_id}/consent': putCeiling,
-  'GET /v1/organizations/{organization_id}/consent': getCeiling,
-});
+export const handler = serve(
+  { ...organizationRoutes, ...consentRoutes },
+  {
+    'PUT /v1/consent': put,
+    'GET /v1/consent/{installation_id}': get,
+    'PUT /v1/organizations/{organization_id}/consent': putPolicy,
+    'GET /v1/organizations/{organization_id}/consent': getPolicy,
+  },
+);

@@ -1,16 +1,16 @@
 import { type Consent, decide } from '../../shared/consent.ts';
-import type { Sender } from '../platform/credentials.ts';
+import { type Sender, wrongSecret } from '../platform/authenticate.ts';
 import { digest, uuidOf } from '../platform/digest.ts';
-import type { Problem } from '../platform/http.ts';
-import { erased, type Installation, installationKey, wrongSecret } from '../platform/records.ts';
-import { type Item, putItem, readItems, unchangedSince } from '../platform/store.ts';
+import { Problem } from '../platform/problem.ts';
+import { decisionKey, type Installation, installationKey } from '../platform/records.ts';
+import { putItem, readItems, unchangedSince } from '../platform/store.ts';
 import { putRow } from '../platform/stream.ts';
 import type { DecisionBody } from './body.ts';
 
 /** The consent in force after a decision, and when that decision first reached us. */
 export type Recorded = { inForce: Consent; recorded_at: number; receipt_id: string };
-/** Who brings a decision: the installation, by its secret, or the vendor's people for somebody who wrote to them. */
-export type Bringer = { secret: string } | 'letter';
+/** Who brings a decision: the installation, by its secret, or the vendor's people on a data subject's request. */
+export type Bringer = { secret: string } | 'vendor';
 
 /**
  * Records a decision: first as proof in the history, then in the record that every request reads. The receipt's ID
@@ -25,21 +25,21 @@ export async function record(
   const { installation_id, ...proof } = decision;
   const receipt_id = receiptId(product, decision);
   const key = installationKey(product, installation_id);
-  const proofKey = { ...key, sk: `decision#${receipt_id}` };
+  const proofKey = decisionKey<typeof proof>(key, receipt_id);
   for (let attempt = 0; attempt < 5; attempt++) {
-    const [item, known] = await readItems([key, proofKey]);
-    const before = item as Installation | undefined;
-    const refused = bringer === 'letter' ? undefined : wrongSecret(before, bringer.secret);
+    const [before, known] = await readItems([key, proofKey]);
+    // Looked at here, since the first decision pins the secret: of two at the same time, only one does.
+    const refused = bringer === 'vendor' ? undefined : wrongSecret(before, bringer.secret);
     if (refused) return refused;
-    const recorded_at = (known?.recorded_at as number | undefined) ?? now;
+    const recorded_at = known?.recorded_at ?? now;
     if (before?.erased_at !== undefined) {
       // The very decision that led to the erasure may come again, when its answer was lost.
-      return known?.erase ? { inForce: known as unknown as Consent, recorded_at, receipt_id } : erased();
+      return known?.erase ? { inForce: known, recorded_at, receipt_id } : new Problem('installation_erased');
     }
     if (!known) {
-      const by_letter = bringer === 'letter' ? true : undefined;
-      const item = { ...proofKey, ...proof, receipt_id, recorded_at, by_letter };
-      await putItem(item, { if: 'attribute_not_exists(pk)' });
+      const on_request = bringer === 'vendor' ? (true as const) : undefined;
+      const item = { ...proof, receipt_id, recorded_at, on_request };
+      await putItem(proofKey, item, { if: 'attribute_not_exists(pk)' });
     }
 
     const current = before?.decision ? (before as Consent) : undefined;
@@ -47,12 +47,12 @@ export async function record(
     if (inForce === current) return { inForce, recorded_at, receipt_id };
     const installation: Installation = {
       ...inForce,
-      secret_digest: before?.secret_digest ?? (bringer === 'letter' ? undefined : digest(bringer.secret)),
+      secret_digest: before?.secret_digest ?? (bringer === 'vendor' ? undefined : digest(bringer.secret)),
       users: before?.users,
       version: (before?.version ?? 0) + 1,
     };
     // Of two decisions at the same time, the second looks again at what the first left.
-    if (await putItem({ ...key, ...installation } as Item, unchangedSince(before?.version))) {
+    if (await putItem(key, installation, unchangedSince(before?.version))) {
       return { inForce, recorded_at, receipt_id };
     }
   }

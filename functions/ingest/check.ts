@@ -1,17 +1,19 @@
-import { eventFrame } from '../../shared/bodies.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import type { EventDeclaration } from '../../shared/catalog/field.ts';
-import { type Fields, isObject, isUuid, mustBe, timeOf, wrongIn } from '../../shared/catalog/validate.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import { take } from '../../shared/catalog/take.ts';
+import { expected, type Fields, formOf, isObject, isUuid, timeOf } from '../../shared/catalog/validate.ts';
+import { covers, type EffectiveConsent } from '../../shared/consent.ts';
+import { isNil } from '../../shared/forms/id.ts';
 import { limits } from '../../shared/limits.ts';
-import { type EventReason, eventReasons } from '../../shared/reasons.ts';
+import { type EventReason, eventReasons, takenByOrganization } from '../../shared/reasons.ts';
+import type { Terms } from './terms.ts';
 
-/** An event that is as the catalog declares it, and may be kept. */
+/** What is taken of an event: its declared properties, and the fields that may be kept, each in its form. */
 export type Checked = {
   event_id: string;
   event_name: string;
   occurred_at: string;
-  properties?: Record<string, unknown>;
+  properties: Record<string, unknown>;
 } & Record<string, unknown>;
 
 /** Why an event is not taken, in the reply's words. */
@@ -24,65 +26,107 @@ export class Rejected {
   }
 }
 
-/** Checked one by one, before the rest. */
-const apart = new Set(['event_name', 'user_id', 'properties']);
-const frame: Fields = new Map(Object.entries(eventFrame.fields).filter(([name]) => !apart.has(name)));
+const frame = new Set([...Object.keys(eventFields), 'properties']);
 const declared = new Map(
   [...catalog].map(([name, { properties }]) => [name, new Map(Object.entries(properties))]),
 );
 
-/** Checks one event against its declaration and against what was consented to. */
-export function check(event: unknown, standing: Standing, now: number): Checked | Rejected {
+/** Checks one event against its declaration and against what was consented to, and takes what can be taken of it. */
+export function check(event: unknown, terms: Terms, now: number): Checked | Rejected {
   if (!isObject(event)) return new Rejected('event_invalid', 'an event must be an object');
-  const { properties = {}, event_name, user_id } = event;
-  const size = atMost(event, 'properties') + (isObject(properties) ? atMost(properties) : Number.NaN);
-  if (Number.isNaN(size)) {
-    return new Rejected('event_invalid', 'values must be strings, numbers or booleans');
-  }
-  // Measured exactly only where it may be too large: most events are far below.
-  if (size > limits.eventBytes && Buffer.byteLength(JSON.stringify(event)) > limits.eventBytes) {
-    return new Rejected('event_too_large');
-  }
+  const { properties, event_name, event_id, occurred_at, user_id } = event;
+  if (isTooLarge(event)) return new Rejected('event_too_large');
   const declaration = catalog.get(event_name as string);
   if (!declaration) {
-    const expected = mustBe(eventFields.event_name, event_name);
-    return expected
-      ? new Rejected('event_invalid', `/event_name must be ${expected}`)
+    const should = expected(eventFields.event_name, event_name);
+    return should
+      ? new Rejected('event_invalid', `/event_name must be ${should}`)
       : new Rejected('event_unknown');
   }
-  const refusal = refused(declaration, standing);
-  if (refusal) return new Rejected(refusal);
-  if (user_id !== undefined && mustBe(eventFields.user_id, user_id)) {
-    return new Rejected('not_pseudonymous');
-  }
-  const fields = declared.get(event_name as string) as Fields;
-  const wrong =
-    wrongIn(frame, event, '', eventFrame.required, apart) ?? wrongIn(fields, properties, '/properties');
+  const refused = refusal(declaration, terms.consent) ?? refusalOfUser(user_id, terms);
+  if (refused) return refused;
+  const wrong = lacking('event_id', event_id) ?? lacking('occurred_at', occurred_at);
   if (wrong) return new Rejected('event_invalid', wrong);
-  const age = now - timeOf(event.occurred_at);
+  const own = propertiesIn(properties ?? {}, declared.get(event_name as string) as Fields);
+  if (typeof own === 'string') return new Rejected('event_invalid', own);
+  const age = now - timeOf(occurred_at);
   if (age > limits.oldestEvent || age < -limits.newestEvent) return new Rejected('time_out_of_range');
-  return event as Checked;
+  const { ignored } = terms;
+  const taken = take({ ...event }, frame, terms.ofEvent, '/events/*', ignored) as Checked;
+  if (properties === null) ignored.add('/events/*/properties');
+  taken.properties = own;
+  return taken;
 }
 
 /** Why consent does not cover the event, or undefined when it does. */
-function refused({ purpose, since }: EventDeclaration, standing: Standing): EventReason | undefined {
-  if (standing.status === 'erased') return 'installation_erased';
+function refusal({ purpose, since }: EventDeclaration, consent: EffectiveConsent): Rejected | undefined {
+  if (consent.status === 'erased') return new Rejected('installation_erased');
   if (purpose === 'essential') return undefined;
-  if (standing.status === 'none') return 'consent_missing';
-  if (standing.status !== 'granted') return `consent_${standing.status}`;
-  if (standing.optedOut) return 'organization_opted_out';
-  return covers(standing, purpose, since) ? undefined : 'purpose_not_granted';
+  if (consent.status === 'none') return new Rejected('consent_missing');
+  if (consent.status !== 'granted') return new Rejected(`consent_${consent.status}`);
+  if (consent.optedOut) return new Rejected('organization_opted_out');
+  if (covers(consent, purpose, since)) return undefined;
+  return covers({ ...consent, purposes: consent.granted }, purpose, since)
+    ? new Rejected('purpose_not_granted', takenByOrganization)
+    : new Rejected('purpose_not_granted');
+}
+
+/** Why an event of this user is not taken. Zeros stand for nobody; without its purpose the ID is not looked at. */
+function refusalOfUser(user_id: unknown, { ofEvent, refusalOf }: Terms): Rejected | undefined {
+  if (user_id === undefined || user_id === null) return undefined;
+  if (typeof user_id === 'string' && isNil(user_id)) return undefined;
+  const user = formOf(eventFields.user_id, user_id) as string | undefined;
+  if (user === undefined) return ofEvent.has('user_id') ? new Rejected('not_pseudonymous') : undefined;
+  switch (refusalOf(user)) {
+    case 'erased':
+      return new Rejected('installation_erased', 'This user of the installation has been erased.');
+    case 'withdrawn':
+      return new Rejected('consent_withdrawn', 'This user of the installation has withdrawn.');
+    case undefined:
+      return undefined;
+  }
+}
+
+function lacking(name: 'event_id' | 'occurred_at', value: unknown): string | undefined {
+  if (value === undefined) return `/${name} is required`;
+  const should = expected(eventFields[name], value);
+  return should && `/${name} must be ${should}`;
+}
+
+/** The properties in their forms, without nulls, or what is wrong in words that repeat nothing the client chose. */
+function propertiesIn(given: unknown, fields: Fields): Record<string, unknown> | string {
+  if (!isObject(given)) return '/properties must be an object';
+  const properties = { ...given };
+  for (const name of Object.keys(properties)) {
+    const field = fields.get(name);
+    if (!field) return '/properties has a field that is not declared';
+    const value = properties[name];
+    properties[name] = value === null ? undefined : formOf(field, value);
+    if (value !== null && properties[name] === undefined)
+      return `/properties/${name} must be ${expected(field, value)}`;
+  }
+  return properties;
 }
 
 /**
- * No fewer than the bytes of these values as JSON: a character takes at most six (an escape), a number or word at
- * most 25. NaN when any but `beside` is nested: what is walked or written from here on can't be deep.
+ * Measured exactly only where it may be too large: most events are far below. What is nested stands in no declared
+ * place, and may be deep, so that it is neither counted nor walked.
  */
-function atMost(values: Record<string, unknown>, beside?: string): number {
+function isTooLarge(event: Record<string, unknown>): boolean {
+  const properties = isObject(event.properties) ? event.properties : {};
+  if (atMost(event) + atMost(properties) <= limits.eventBytes) return false;
+  const flat = JSON.stringify({ ...shallow(event), properties: shallow(properties) });
+  return Buffer.byteLength(flat) > limits.eventBytes;
+}
+
+const shallow = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value !== 'object'));
+
+/** No fewer than the bytes of these values as JSON: a character takes at most six, a number or word at most 25. */
+function atMost(values: Record<string, unknown>): number {
   let size = 2;
   for (const name of Object.keys(values)) {
     const value = values[name];
-    if (typeof value === 'object' && name !== beside) return Number.NaN;
     size += 6 * name.length + 6 + (typeof value === 'string' ? 6 * value.length : 25);
   }
   return size;

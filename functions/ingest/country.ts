@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CountryResponse, Reader } from 'mmdb-lib';
-import type { Address } from '../platform/http.ts';
+import type { Address } from '../platform/request.ts';
 
 /** The table of countries that lies beside the bundle; opened when first needed, since few cold starts need it. */
 let table: Reader<CountryResponse> | undefined;

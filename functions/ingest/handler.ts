@@ -1,59 +1,61 @@
+import { eventRoutes } from '../../shared/api/events.ts';
 import { noticeVersion, serviceFields } from '../../shared/catalog/catalog.ts';
 import { covers } from '../../shared/consent.ts';
-import { open } from '../platform/body.ts';
-import { presented } from '../platform/credentials.ts';
+import type { Answer } from '../platform/answer.ts';
+import type { Call } from '../platform/call.ts';
 import { environment } from '../platform/environment.ts';
-import { type Answer, Problem, type Request, serve } from '../platform/http.ts';
+import { Problem } from '../platform/problem.ts';
+import { serve } from '../platform/serve.ts';
 import { pack, put } from '../platform/stream.ts';
-import { type Admitted, admit } from './admit.ts';
+import { admit } from './admit.ts';
 import { readBatch } from './batch.ts';
 import { type Checked, check, Rejected, rejection } from './check.ts';
 import { countryOf } from './country.ts';
 import { identify } from './identify.ts';
+import { noted } from './note.ts';
 import { common, shape } from './row.ts';
+import { termsOf } from './terms.ts';
 
 const { next } = environment;
+type Post = 'POST /v1/events';
 
 /**
- * The way of a batch: present · open · read · admit · look up the country · check · identify licenses · shape (and
- * scrub) · pack · put.
+ * The way of a batch, once its credentials are parsed and its body is opened: read · admit · look up the country · take
+ * the context · check · identify licenses · shape (and scrub) · pack · note what was left out · put.
  */
-async function ingest(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const caller = presented(request);
-  if (caller instanceof Problem) return caller;
-  const body = open(request);
-  if (body instanceof Problem) return body;
+async function ingest({ credentials, body, address, now }: Call<Post>): Promise<Answer<Post>> {
   const batch = readBatch(body);
   if (batch instanceof Problem) return batch;
-  const admitted = await admit(caller, batch, now);
+  const admitted = await admit(credentials, batch, now);
   if (admitted instanceof Problem) return admitted;
 
-  const country = covers(admitted.standing, serviceFields.country.purpose, serviceFields.country.since)
-    ? countryOf(request.address)
+  const { consent } = admitted;
+  const terms = termsOf(admitted, batch.ignored);
+  const country = covers(consent, serviceFields.country.purpose, serviceFields.country.since)
+    ? countryOf(address)
     : undefined;
+  const shared = common(batch, admitted, terms, country, now);
   const accepted: Checked[] = [];
-  const rejected: object[] = [];
+  const rejected: ReturnType<typeof rejection>[] = [];
   for (const [index, event] of batch.events.entries()) {
-    const checked = taken(check(event, admitted.standing, now), admitted);
+    const checked = check(event, terms, now);
     if (checked instanceof Rejected) rejected.push(rejection(index, event, checked));
     else accepted.push(checked);
   }
-  const licenses = await identify(accepted, admitted.standing);
-  const shared = common(batch, admitted, country, now);
+  const licenses = await identify(accepted, consent);
   const rows = accepted.map((event) => shape(event, shared, licenses.get(event)));
-  if (rows.length > 0) {
-    const record = pack(rows, shared.end);
-    if (!record)
-      return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
-    await put(record);
-  }
+  const packed = pack(rows, shared.end);
+  if (!packed)
+    return new Problem('body_too_large', 'The batch is more than one record holds; send fewer events.');
+  const record = noted(packed, batch, admitted, accepted, now);
+  if (record.length > 0) await put(record);
 
-  const { status, purposes } = admitted.standing;
+  const { status, purposes } = consent;
   return {
     status: 202,
     json: {
       accepted: rows.length,
+      ignored: batch.ignored.paths,
       rejected,
       consent: { status, purposes, notice_version: noticeVersion },
       next,
@@ -61,14 +63,4 @@ async function ingest(request: Request): Promise<Answer> {
   };
 }
 
-/** An event of a user who is taken no more is not taken either. */
-function taken(checked: Checked | Rejected, { refusalOf }: Admitted): Checked | Rejected {
-  if (checked instanceof Rejected || checked.user_id === undefined) return checked;
-  const refusal = refusalOf(checked.user_id as string);
-  if (!refusal) return checked;
-  return refusal === 'erased'
-    ? new Rejected('installation_erased', 'This user of the installation has been erased.')
-    : new Rejected('consent_withdrawn', 'This user of the installation has withdrawn.');
-}
-
-export const handler = serve({ 'POST /v1/events': ingest });
+export const handler = serve(eventRoutes, { 'POST /v1/events': ingest });

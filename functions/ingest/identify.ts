@@ -1,5 +1,5 @@
 import { catalog } from '../../shared/catalog/catalog.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import { covers, type EffectiveConsent } from '../../shared/consent.ts';
 import { licenseIds } from '../platform/license.ts';
 import type { Checked } from './check.ts';
 
@@ -18,13 +18,13 @@ const keyOf = new Map(
  */
 export async function identify(
   accepted: readonly Checked[],
-  standing: Standing,
+  consent: EffectiveConsent,
 ): Promise<ReadonlyMap<Checked, string>> {
   const keys = new Map<Checked, string>();
   for (const event of accepted) {
     const { property, since } = keyOf.get(event.event_name) ?? {};
     const key = property && event.properties?.[property];
-    if (key && covers(standing, 'licensing', since as number)) keys.set(event, key as string);
+    if (key && covers(consent, 'licensing', since as number)) keys.set(event, key as string);
   }
   const ids = await licenseIds([...keys.values()]);
   return new Map([...keys].map(([event, key]) => [event, ids.get(key) as string]));

@@ -1,12 +1,15 @@
-import { catalog, contextFields, eventFields } from '../../shared/catalog/catalog.ts';
-import type { ContextField, Field } from '../../shared/catalog/field.ts';
+import { catalog, contextFields } from '../../shared/catalog/catalog.ts';
+import type { Field } from '../../shared/catalog/field.ts';
+import { take } from '../../shared/catalog/take.ts';
 import { timeOf } from '../../shared/catalog/validate.ts';
-import { covers, type Standing } from '../../shared/consent.ts';
+import { plainText } from '../../shared/forms/text.ts';
+import { versionKey } from '../../shared/versions/key.ts';
 import type { Admitted } from './admit.ts';
 import type { Batch } from './batch.ts';
 import type { Checked } from './check.ts';
 import { clock } from './clock.ts';
 import { type Allowance, allowance, scrub } from './scrub.ts';
+import type { Kept, Terms } from './terms.ts';
 
 /** A row of `landing`: the columns of shared/columns.ts that have a value. */
 export type Row = Record<string, unknown>;
@@ -15,30 +18,32 @@ export type Row = Record<string, unknown>;
 export type Common = {
   /** Who sent it, when it came, and the context: the end of each row's JSON. */
   end: string;
-  /** What may be kept of an event beside its properties. */
-  fields: Fields;
-  standing: Standing;
+  terms: Terms;
   /** What scrubbing the batch may still take. */
   left: Allowance;
   /** When an event occurred, by the time it was stamped with. */
   occurred: (time: number) => number;
 };
-type Fields = ReadonlyMap<string, ContextField>;
+
+const declared = new Set(Object.keys(contextFields));
 
 /** Makes what the rows of a batch that came at `now` have in common. */
 export function common(
   batch: Batch,
-  { product, test, organization_id, standing }: Omit<Admitted, 'refusalOf'>,
+  { product, test, organization_id }: Pick<Admitted, 'product' | 'test' | 'organization_id'>,
+  terms: Terms,
   country: string | undefined,
   now: number,
 ): Common {
-  const { installation_id, sent_at, context } = batch;
+  const { installation_id, sent_at } = batch;
   const who = { product, test, installation_id, organization_id, received_at: iso(now), country };
+  const context = take({ ...batch.context }, declared, terms.ofContext, '/context', terms.ignored);
   const left = allowance();
+  const { product_version } = scrubbed(terms.ofContext, context, left);
+  const version_key = product_version && versionKey(product_version as string);
   return {
-    end: `,${JSON.stringify({ ...who, ...kept(allowed(contextFields, standing), context, left) }).slice(1)}`,
-    fields: allowed(eventFields, standing),
-    standing,
+    end: `,${JSON.stringify({ ...who, version_key, ...context }).slice(1)}`,
+    terms,
     left,
     occurred: clock(sent_at, now),
   };
@@ -46,7 +51,7 @@ export function common(
 
 /** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
-  const row = kept(common.fields, event, common.left);
+  const row = scrubbed(common.terms.ofEvent, { ...event }, common.left);
   const sent = timeOf(event.occurred_at);
   const occurred_at_sent = iso(sent);
   row.occurred_at = iso(common.occurred(sent));
@@ -59,43 +64,34 @@ export function shape(event: Checked, common: Common, license_id: string | undef
 
 const iso = (time: number) => new Date(time).toISOString();
 
-/** The fields that may be kept. Without a grant, an essential event goes with IDs and the product's version only. */
-function allowed(fields: Readonly<Record<string, ContextField>>, standing: Standing): Fields {
-  const granted = standing.status === 'granted' && !standing.optedOut;
-  const may = ({ purpose, since, essential }: ContextField) =>
-    purpose === 'any' ? granted || essential : covers(standing, purpose, since);
-  return new Map(Object.entries(fields).filter(([, field]) => may(field)));
-}
-
-/** The values of these fields; all others are undefined, which JSON leaves out. A copy with its shape is the quickest. */
-function kept(fields: Fields, values: Row, left: Allowance): Row {
-  const row = { ...values };
-  for (const name of Object.keys(row)) {
+/** The values, scrubbed: changed in place. */
+function scrubbed(fields: Kept, values: Row, left: Allowance): Row {
+  for (const name of Object.keys(values)) {
     const field = fields.get(name);
-    row[name] = field && clean(field, row[name], left);
+    if (field) values[name] = clean(field, values[name], left);
   }
-  return row;
+  return values;
 }
 
-function properties(event: Checked, { standing: { notice_version }, left }: Common): Record<string, string> {
+function properties(event: Checked, { terms, left }: Common): Record<string, string> {
+  const { notice_version } = terms.consent;
   const { purpose, properties: declared } = catalog.get(event.event_name) as NonNullable<
     ReturnType<typeof catalog.get>
   >;
-  const { properties = {} } = event;
   const row: Record<string, string> = {};
-  for (const name of Object.keys(properties)) {
+  for (const name of Object.keys(event.properties)) {
     const field = declared[name] as Field;
-    if (field.type === 'license_key') continue;
+    const value = event.properties[name];
+    if (value === undefined || field.type === 'license_key') continue;
     if (purpose !== 'essential' && field.since > notice_version) continue;
-    row[name] = String(clean(field, properties[name], left));
+    row[name] = String(clean(field, value, left));
   }
   return row;
 }
 
-/** Lower-cases what has no case of its own, so that it compares equal, and scrubs whatever could hold an address. */
+/** Scrubs whatever could hold an address. Before signs become spaces: they may stand within one. */
 function clean(field: Field, value: unknown, left: Allowance): unknown {
-  if (field.type === 'uuid' || field.type === 'pseudonym') return (value as string).toLowerCase();
-  if (field.type === 'version') return scrub(value as string, left, 'version');
-  if (field.type === 'string' && !('allowed' in field)) return scrub(value as string, left);
-  return value;
+  if (field.type === 'version' && value !== undefined) return scrub(value as string, left, 'version');
+  if (field.type !== 'string' || 'allowed' in field || value === undefined) return value;
+  return plainText(scrub(value as string, left));
 }

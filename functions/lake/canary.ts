@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
-import { literal } from '../../shared/query.ts';
-import { credentialOf, productKey } from '../platform/credentials.ts';
+import { hour } from '../../shared/time.ts';
+import { literal } from '../platform/athena.ts';
+import { credentialOf } from '../platform/credentials.ts';
 import { digest } from '../platform/digest.ts';
 import { environment } from '../platform/environment.ts';
+import { type Canary, erasureKey, productKey } from '../platform/records.ts';
 import { readItems, setAttributes } from '../platform/store.ts';
-import { erasureKey } from '../rights/erase.ts';
-import type { Canary, Lease, Work } from './lease.ts';
+import type { Lease, Work } from './lease.ts';
 import { metric } from './metric.ts';
-import { hour } from './time.ts';
 
 const product = 'assent-canary';
 /** Less than a day, so that a run which is early does not skip one. */
@@ -79,7 +79,7 @@ async function seed(now: number, call: Call): Promise<Canary> {
 /** Calls the API by a test key that only this run knows. */
 async function caller(): Promise<Call> {
   const writeKey = credentialOf(product);
-  const keys = { [digest(writeKey)]: { test: true } };
+  const keys = { [digest(writeKey)]: { test: true, added_at: new Date().toISOString() } };
   await setAttributes(productKey(product), { keys }, { if: 'attribute_not_exists(version)' });
   return async (method, path, { secret }, body) => {
     const answer = await fetch(environment.api + path, {

@@ -1,4 +1,4 @@
-import { QueryFailed } from '../../shared/query.ts';
+import { QueryFailed } from '../platform/athena.ts';
 import type { Lease, Work } from './lease.ts';
 import { noteSuperseded } from './superseded.ts';
 

@@ -1,4 +1,4 @@
-import { QueryFailed } from '../../shared/query.ts';
+import { QueryFailed } from '../platform/athena.ts';
 
 /** Athena writes at most 100 partitions a statement; a DELETE was seen to fail below that, hence the halving. */
 const most = 90;

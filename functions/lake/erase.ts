@@ -1,9 +1,9 @@
-import { literal } from '../../shared/query.ts';
+import { day, dayOf } from '../../shared/time.ts';
+import { literal } from '../platform/athena.ts';
 import { byDays, onDays } from './days.ts';
-import { type Open, openOnes, sayAll } from './erasures.ts';
 import type { Work } from './lease.ts';
+import { type Open, openOnes, setStatuses } from './open-erasures.ts';
 import { daysToErase, deleteInstallations, deleteUsers, unfinished } from './statements.ts';
-import { day, dayOf } from './time.ts';
 
 /**
  * Deletes the rows of whoever asked for it since the last run, and says so once none is found any more. What was
@@ -18,7 +18,7 @@ export async function erase({ lease, now }: Work): Promise<void> {
     await byDays(days, (some) => lease.run(onDays(statement, some)));
   const left = new Set((await lease.rows(unfinished, [since])).map(({ erasure_id }) => erasure_id));
   const removed = waiting.filter(({ erasure_id }) => !left.has(erasure_id));
-  await sayAll(removed, { status: 'removed_from_reports' });
+  await setStatuses(removed, { status: 'removed_from_reports' });
 }
 
 /** Where to look: everywhere, but for a canary of ours, whose few rows are known to be new. */

@@ -1,12 +1,12 @@
 import { errorsPrefix, exportsPrefix, landingPrefix, resultsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import { literal } from '../../shared/query.ts';
+import { hour } from '../../shared/time.ts';
+import { literal } from '../platform/athena.ts';
 import { listObjects } from '../platform/objects.ts';
-import { type Open, openOnes, sayAll } from './erasures.ts';
 import type { Work } from './lease.ts';
 import { metric } from './metric.ts';
+import { type Open, openOnes, setStatuses } from './open-erasures.ts';
 import { tidyNotes, vanished } from './superseded.ts';
-import { hour } from './time.ts';
 
 /** Firehose may hold a row for a day before it lands, in the hour in which it came. */
 const heldByStream = 25 * hour;
@@ -28,7 +28,7 @@ export async function evidence({ lease, now }: Work): Promise<void> {
   const done = [...gone];
   for (let i = 0; i < done.length; i += idsAtOnce) {
     const some = done.slice(i, i + idsAtOnce);
-    await sayAll(some, { status: 'completed' });
+    await setStatuses(some, { status: 'completed' });
     const ids = some.map(({ erasure_id }) => literal(erasure_id)).join(', ');
     await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids})`);
   }

@@ -3,11 +3,11 @@ import { type Job, jobs, type LakeAnswer, type LakeRequest } from '../../shared/
 import { clientSettings } from '../platform/client.ts';
 import { environment } from '../platform/environment.ts';
 import { unquoted } from '../platform/fault.ts';
+import { answerExports } from './answer-exports.ts';
 import { canary } from './canary.ts';
 import { compact } from './compact.ts';
 import { erase } from './erase.ts';
 import { evidence } from './evidence.ts';
-import { answerExports } from './export.ts';
 import { takeLease, type Work } from './lease.ts';
 import { metric } from './metric.ts';
 import { late, recent } from './refresh.ts';

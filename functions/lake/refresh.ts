@@ -1,10 +1,10 @@
 import { limits } from '../../shared/limits.ts';
-import { literal } from '../../shared/query.ts';
+import { day, dayOf, hour, hourOf } from '../../shared/time.ts';
+import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import { byDays, onDays } from './days.ts';
 import type { Lease, Work } from './lease.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
-import { day, dayOf, hour, hourOf } from './time.ts';
 
 type Range = readonly [string, string];
 

@@ -1,7 +1,7 @@
-import { literal } from '../../shared/query.ts';
+import { dayOf } from '../../shared/time.ts';
+import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import type { Work } from './lease.ts';
-import { dayOf } from './time.ts';
 
 /** Deletes what is older than it may become: whole partitions, so that no file has to be read. */
 export async function retain({ lease, now }: Work): Promise<void> {

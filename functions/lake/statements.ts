@@ -15,10 +15,10 @@ export const insertEvents = file('insert')
   .replace('{values}', columns.map(selected).join(',\n  '));
 
 /** Takes the erasures that were asked for. Parameters: first and last hour of arrival. */
-export const insertErasures = file('erasures');
+export const insertErasures = file('insert-erasures');
 
 /** The rows that were asked for, as JSON has them: the columns of the catalog. */
-export const exportRows = file('export').replace(
+export const exportRows = file('answer-exports').replace(
   '{values}',
   columns
     .map(({ name }) =>

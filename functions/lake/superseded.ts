@@ -3,8 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { evidencePrefix, tablesPrefix } from '../../shared/lake.ts';
 import { environment } from '../platform/environment.ts';
 import { deleteObject, getObject, listObjects, putObject } from '../platform/objects.ts';
-import { openOnes, sayAll } from './erasures.ts';
 import type { Lease, Work } from './lease.ts';
+import { openOnes, setStatuses } from './open-erasures.ts';
 import { dataFiles, deleteFiles } from './statements.ts';
 
 /** The tables with rows of people. */
@@ -30,7 +30,7 @@ export async function noteSuperseded({ lease, now }: Work): Promise<void> {
   const superseded = (await present()).filter((key) => !named.has(`s3://${environment.bucket}/${key}`));
   const note = randomUUID();
   await putObject(noteKey(note), gzipSync(JSON.stringify(superseded)));
-  await sayAll(waiting, { note, noted_at: now });
+  await setStatuses(waiting, { note, noted_at: now });
 }
 
 /** Of these notes those of which no object exists any more. */

@@ -47,7 +47,7 @@ export const environment = {
   get vendor() {
     return JSON.parse(read('VENDOR')) as Settings['vendor'];
   },
-  /** The brake; there is none unless the vendor sets one. */
+  /** The throttle directive; there is none unless the vendor sets one. */
   get next() {
     return process.env.NEXT ? (JSON.parse(process.env.NEXT) as Settings['next']) : undefined;
   },

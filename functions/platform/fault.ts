@@ -1,4 +1,4 @@
-import { QueryFailed } from '../../shared/query.ts';
+import { QueryFailed } from './athena.ts';
 
 /** A fault without its message, which may quote what is stored or was sent: Lambda logs whatever is thrown. */
 export function unquoted(fault: Error): Error {

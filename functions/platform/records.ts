@@ -1,12 +1,16 @@
-import type { Ceiling, Consent, Standing } from '../../shared/consent.ts';
-import { standing } from '../../shared/consent.ts';
-import { digest, matches } from './digest.ts';
-import { Problem } from './http.ts';
-import { type Item, type Key, readItems } from './store.ts';
+import type { erasureStatuses } from '../../shared/api/rights.ts';
+import type { Purpose } from '../../shared/catalog/field.ts';
+import type { Consent } from '../../shared/consent.ts';
+
+import type { Statement } from './athena.ts';
+import { digest } from './digest.ts';
+import type { Key } from './store.ts';
+
+/** Everything that is kept in the table, each with its key. Times in milliseconds since 1970. */
 
 /**
- * An installation's item: its consent in force, the digest of the secret it pinned, and its users who are taken no
- * more, by the digest of their IDs. Of one that was erased only `erased_at` and the digest of its secret are left.
+ * An installation: its consent in force, the digest of the secret it pinned, and its users who are taken no more, by
+ * the digest of their IDs. Of one that was erased only `erased_at` and the digest of its secret are left.
  */
 export type Installation = Partial<Consent> & {
   secret_digest?: string;
@@ -18,44 +22,111 @@ export type Installation = Partial<Consent> & {
 export type UserRefusal = 'withdrawn' | 'erased';
 
 /** Found by a digest of its ID, so that what an erasure leaves behind names nobody. */
-export const installationKey = (product: string, installation_id: string, sk = 'consent'): Key => ({
+const installationItem = <Kept>(product: string, installation_id: string, sk: string): Key<Kept> => ({
   pk: `installation#${digest(`${product}/${installation_id}`)}`,
   sk,
 });
-export const organizationKey = (organization_id: string): Key => ({
+export const installationKey = (product: string, installation_id: string) =>
+  installationItem<Installation>(product, installation_id, 'consent');
+
+/** What an organization lets its installations grant, and the digest of its administrator's token: either comes first. */
+export type Organization = Partial<Policy> & { token_digest?: string };
+export type Policy = {
+  receipt_id: string;
+  allowed_purposes: readonly Purpose[];
+  decided_at: number;
+  recorded_at: number;
+};
+export const organizationKey = (organization_id: string): Key<Organization> => ({
   pk: `organization#${organization_id}`,
   sk: 'consent',
 });
 
-/** Whether the caller may speak for the installation: it must show the secret it pinned, once it has pinned one. */
-export function wrongSecret(
-  installation: { secret_digest?: string } | undefined,
-  secret: string | undefined,
-): Problem | undefined {
-  if (installation?.secret_digest === undefined) return undefined;
-  if (secret === undefined) return new Problem('credential_missing', 'Send x-installation-secret.');
-  if (matches(secret, installation.secret_digest)) return undefined;
-  return new Problem(
-    'secret_mismatch',
-    'x-installation-secret is not the one that this installation pinned.',
-  );
-}
+/** A decision as it was recorded, of an installation or of an organization: what proves it, and never changes. */
+export type Decided<Decision = object> = Decision & {
+  receipt_id: string;
+  decided_at: number;
+  recorded_at: number;
+  /** On somebody's request to the vendor, not through the product. */
+  on_request?: true;
+};
+const decisions = 'decision#';
+/** The decision beside the item of who decided. */
+export const decisionKey = <Decision>({ pk }: Key, receipt_id: string): Key<Decided<Decision>> => ({
+  pk,
+  sk: decisions + receipt_id,
+});
+/** Of all decisions under a key. */
+export const decisionsKey = (pk: string): Key<Decided> => ({ pk, sk: decisions });
 
-export const erased = () => new Problem('installation_erased', 'The installation has been erased.');
+/** A product's write keys, by their digest. */
+export type Product = {
+  keys: Readonly<Record<string, { test: boolean; added_at: string }>>;
+  added_at?: string;
+  version?: number;
+};
+export const productKey = (product: string): Key<Product> => ({ pk: `product#${product}`, sk: 'write_keys' });
+/** All products, each under its name, so that they can be listed. */
+export const productListKey = (product = ''): Key<{ added_at: string }> => ({ pk: 'products', sk: product });
+/** All organizations that were given a token, likewise. */
+export const organizationListKey = (organization_id = ''): Key<{ added_at: string }> => ({
+  pk: 'organizations',
+  sk: organization_id,
+});
+
+/** An erasure: no ID of whom it concerns. */
+export type Erasure = {
+  product: string;
+  secret_digest?: string;
+  status: (typeof erasureStatuses)[number];
+  requested_at: number;
+  due_at: number;
+  /** Which note names the files that may hold its rows still, and when that was made. */
+  note?: string;
+  noted_at?: number;
+};
+export const erasureKey = (erasure_id: string): Key<Erasure> => ({
+  pk: `erasure#${erasure_id}`,
+  sk: 'erasure',
+});
 
 /**
- * What applies to an installation under the organization that its request names and the one in its record.
- * Reads again only when the record names another: `named` is the item of the one that the request named.
+ * An export. `history`: whose decisions belong to it, by the keys of their items; `pages`: how many of them there are,
+ * once it is done. One that was asked for in writing has no product, and is nobody's to call for.
  */
-export async function standingOf(
-  installation: (Partial<Consent> & { erased_at?: number }) | undefined,
-  organization_id: string | undefined,
-  named: Item | undefined,
-): Promise<Standing> {
-  const recorded = installation?.organization_id;
-  const other =
-    recorded && recorded !== organization_id ? (await readItems([organizationKey(recorded)]))[0] : undefined;
-  return standing(installation, [ceilingOf(named), ceilingOf(other)]);
-}
+export type Export = {
+  product?: string;
+  secret_digest?: string;
+  history: readonly string[];
+  pages?: number;
+} & Expiring;
+export const exportKey = (export_id: string): Key<Export> => ({ pk: `export#${export_id}`, sk: 'export' });
 
-const ceilingOf = (item: Item | undefined) => item?.allowed_purposes as Ceiling;
+/** Where the open export of an installation, or of one of its users, is found: another user's is another. */
+export type OpenExport = { export_id: string } & Expiring;
+export const openExportKey = (
+  product: string,
+  { installation_id, user_id }: { installation_id: string; user_id?: string },
+) => installationItem<OpenExport>(product, installation_id, user_id ? `export#${digest(user_id)}` : 'export');
+
+/** When an item is of no more use, and as DynamoDB takes it to delete the item some time after, in seconds. */
+type Expiring = { expires_at: number; ttl: number };
+export const expiring = (expires_at: number): Expiring => ({ expires_at, ttl: Math.ceil(expires_at / 1000) });
+
+/** Who writes the tables, under which statement, and what is kept between runs. */
+export type LeaseItem = {
+  holder: string;
+  expires_at: number;
+  statement?: Statement | null;
+  progress?: Progress;
+};
+/** When the last refreshes began, the schema they left, and the canaries. */
+export type Progress = {
+  refreshed_at?: number;
+  late_at?: number;
+  schema?: string;
+  canaries?: readonly Canary[];
+};
+/** An installation of our own, seeded to be erased. `secret` speaks for it and for nobody else. */
+export type Canary = { installation_id: string; secret: string; seeded_at: number; erasure_id?: string };
+export const leaseKey: Key<LeaseItem> = { pk: 'lease', sk: 'tables' };

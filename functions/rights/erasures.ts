@@ -1,42 +1,47 @@
-import { asked, told } from '../platform/calls.ts';
-import { proven } from '../platform/credentials.ts';
-import { digest } from '../platform/digest.ts';
-import { type Answer, Problem, type Request } from '../platform/http.ts';
-import { type Installation, installationKey, wrongSecret } from '../platform/records.ts';
+import type { Answer } from '../platform/answer.ts';
+import { authenticateInstallation } from '../platform/authenticate.ts';
+import type { Call } from '../platform/call.ts';
+import { ownItem } from '../platform/own-item.ts';
+import { Problem } from '../platform/problem.ts';
+import { type Erasure, erasureKey } from '../platform/records.ts';
 import { readSubject } from './body.ts';
-import { type Erasure, erase, erasureKey } from './erase.ts';
+import { startErasure } from './start-erasure.ts';
 
-/** `POST /v1/erasures`: presented · open · read · prove · erase. */
-export async function post(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const call = told(request, readSubject);
-  if (call instanceof Problem) return call;
-  const { caller, body: subject } = call;
-  const { installation_id } = subject;
-  const read = await proven(caller.claimed, [installationKey(caller.claimed.product, installation_id)], now);
+type Post = 'POST /v1/erasures';
+type Get = 'GET /v1/erasures/{erasure_id}';
+
+/** `POST /v1/erasures`: read · authenticate · erase. */
+export async function post({ credentials, body, now }: Call<Post>): Promise<Answer<Post>> {
+  const subject = readSubject(body);
+  if (subject instanceof Problem) return subject;
+  const { installation_id, user_id } = subject;
+  const read = await authenticateInstallation(credentials, installation_id, now, []);
   if (read instanceof Problem) return read;
-  const installation = read.items[0] as unknown as Installation | undefined;
-  const refused = wrongSecret(installation, caller.secret);
-  if (refused) return refused;
+  const { sender, installation } = read;
   // A user's rows are kept only after a grant; and with the installation all its users have gone.
-  if (subject.user_id && !installation) return new Problem('not_found', 'The installation is not known.');
+  if (user_id && !installation) return new Problem('not_found', 'The installation is not known.');
   const whose = installation?.erased_at === undefined ? subject : { installation_id };
-  const { erasure_id, erasure } = await erase(read.sender, whose, digest(caller.secret), now);
-  return { status: 202, json: answerOf(erasure_id, erasure) };
+  const started = await startErasure(sender, whose, credentials.secret, now);
+  if (started instanceof Problem) return started;
+  return { status: 202, json: reply(started.erasure_id, started.erasure) };
 }
 
 /** `GET /v1/erasures/{erasure_id}`: how far it has come. */
-export async function get(request: Request): Promise<Answer> {
-  const call = await asked(request, 'erasure_id', (_, id) => erasureKey(id));
-  if (call instanceof Problem) return call;
-  const erasure = call.item as unknown as Erasure | undefined;
-  // One that came by letter, of an installation that had pinned no secret, is nobody's to ask for.
-  if (erasure?.product !== call.sender.product || !erasure.secret_digest)
-    return new Problem('not_found', 'There is no such erasure.');
-  return wrongSecret(erasure, call.secret) ?? { status: 200, json: answerOf(call.id, erasure) };
+export async function get(call: Call<Get>): Promise<Answer<Get>> {
+  const { erasure_id } = call.path;
+  // One asked for in writing, of an installation that had pinned no secret, is nobody's to ask for.
+  const erasure = await ownItem(
+    call,
+    erasure_id,
+    (_, id) => erasureKey(id),
+    (item, product) => item.product === product && item.secret_digest !== undefined,
+  );
+  if (erasure instanceof Problem) return erasure;
+  if (!erasure) return new Problem('not_found', 'There is no such erasure.');
+  return { status: 200, json: reply(erasure_id.toLowerCase(), erasure) };
 }
 
-const answerOf = (erasure_id: string, { status, due_at }: Erasure) => ({
+const reply = (erasure_id: string, { status, due_at }: Erasure) => ({
   erasure_id,
   status,
   due_at: new Date(due_at).toISOString(),

@@ -1,45 +1,44 @@
 import { limits } from '../../shared/limits.ts';
-import { asked, told } from '../platform/calls.ts';
-import { proven, type Sender } from '../platform/credentials.ts';
-import { digest } from '../platform/digest.ts';
-import { type Answer, Problem, type Request } from '../platform/http.ts';
-import { erased, type Installation, installationKey, wrongSecret } from '../platform/records.ts';
-import { type Item, putItem, readItems } from '../platform/store.ts';
+import type { Answer } from '../platform/answer.ts';
+import { authenticateInstallation, type Sender } from '../platform/authenticate.ts';
+import type { Call } from '../platform/call.ts';
+import { ownItem } from '../platform/own-item.ts';
+import { Problem } from '../platform/problem.ts';
+import {
+  expiring,
+  exportKey,
+  type Installation,
+  installationKey,
+  type OpenExport,
+  openExportKey,
+} from '../platform/records.ts';
+import { putItem, readItems } from '../platform/store.ts';
 import { readSubject, type Subject } from './body.ts';
-import { type Export, expiring, exportKey, startExport } from './export.ts';
 import { pageOf } from './page.ts';
+import { startExport } from './start-export.ts';
 
-/** `POST /v1/exports`: presented · open · read · prove · start, unless one is under way. */
-export async function post(request: Request): Promise<Answer> {
-  const now = Date.now();
-  const call = told(request, readSubject);
-  if (call instanceof Problem) return call;
-  const { caller, body: subject } = call;
-  const key = installationKey(caller.claimed.product, subject.installation_id);
-  const pointer = pointerKey(caller.claimed.product, subject);
-  const read = await proven(caller.claimed, [key, pointer], now);
+type Post = 'POST /v1/exports';
+type Get = 'GET /v1/exports/{export_id}';
+
+/** `POST /v1/exports`: read · authenticate · start, unless one is under way. */
+export async function post({ credentials, body, now }: Call<Post>): Promise<Answer<Post>> {
+  const subject = readSubject(body);
+  if (subject instanceof Problem) return subject;
+  const key = openExportKey(credentials.product, subject);
+  const read = await authenticateInstallation(credentials, subject.installation_id, now, [key]);
   if (read instanceof Problem) return read;
-  const installation = read.items[0] as unknown as Installation | undefined;
+  const { sender, installation, items } = read;
   if (!installation) return new Problem('not_found', 'The installation is not known.');
-  const refused = wrongSecret(installation, caller.secret);
-  if (refused) return refused;
-  if (installation.erased_at !== undefined) return erased();
+  if (installation.erased_at !== undefined) return new Problem('installation_erased');
   const export_id =
-    (await underWay(read.items[1], now)) ??
-    (await begin(read.sender, installation, subject, read.items[1], now));
+    (await underWay(items[0], now)) ?? (await begin(sender, installation, subject, items[0], now));
   return { status: 202, json: { export_id, status: 'running' } };
 }
 
-/** Where the open export of an installation, or of one of its users, is found: another user's is another. */
-const pointerKey = (product: string, { installation_id, user_id }: Subject) =>
-  installationKey(product, installation_id, user_id ? `export#${digest(user_id)}` : 'export');
-
-/** The export that the installation waits for. */
-async function underWay(pointer: Item | undefined, now: number): Promise<string | undefined> {
-  const export_id = pointer?.export_id as string | undefined;
-  const [item] = export_id ? await readItems([exportKey(export_id)]) : [];
-  const { pages, expires_at = 0 } = (item ?? {}) as unknown as Partial<Export>;
-  return pages === undefined && expires_at > now ? export_id : undefined;
+/** The export that is waited for. */
+async function underWay(open: OpenExport | undefined, now: number): Promise<string | undefined> {
+  const [item] = open ? await readItems([exportKey(open.export_id)]) : [];
+  return item && item.pages === undefined && item.expires_at > now ? open?.export_id : undefined;
 }
 
 /** Begins one in place of the last. Of two at the same time the first is the one that both wait for. */
@@ -47,31 +46,32 @@ async function begin(
   { product }: Sender,
   { secret_digest }: Installation,
   subject: Subject,
-  last: Item | undefined,
+  last: OpenExport | undefined,
   now: number,
 ): Promise<string> {
-  const key = pointerKey(product, subject);
-  const kept = { product, secret_digest, history: [key.pk] };
-  const export_id = await startExport([{ product, ...subject }], kept, now);
+  const key = openExportKey(product, subject);
+  const history = [installationKey(product, subject.installation_id).pk];
+  const export_id = await startExport([{ product, ...subject }], { product, secret_digest, history }, now);
   const unchanged = last
     ? { if: 'export_id = :last', values: { ':last': last.export_id } }
     : { if: 'attribute_not_exists(pk)' };
-  const until = expiring(now + limits.exportTime);
-  if (await putItem({ ...key, export_id, ...until }, unchanged)) return export_id;
+  if (await putItem(key, { export_id, ...expiring(now + limits.exportTime) }, unchanged)) return export_id;
   const [first] = await readItems([key]);
-  return first?.export_id as string;
+  return first?.export_id ?? export_id;
 }
 
 /** `GET /v1/exports/{export_id}`, `?page=`: what was found, page by page. */
-export async function get(request: Request): Promise<Answer> {
-  const call = await asked(request, 'export_id', (_, id) => exportKey(id));
-  if (call instanceof Problem) return call;
-  const item = call.item as unknown as Export | undefined;
-  if (item?.product !== call.sender.product || item.expires_at < Date.now())
-    return new Problem('not_found', 'There is no such export, or it has expired.');
-  const refused = wrongSecret(item, call.secret);
-  if (refused) return refused;
-  const page = await pageOf(call.id, item, request.query.page);
+export async function get(call: Call<Get>): Promise<Answer<Get>> {
+  const { export_id } = call.path;
+  const found = await ownItem(
+    call,
+    export_id,
+    (_, id) => exportKey(id),
+    (item, product) => item.product === product && item.expires_at >= call.now,
+  );
+  if (found instanceof Problem) return found;
+  if (!found) return new Problem('not_found', 'There is no such export, or it has expired.');
+  const page = await pageOf(export_id.toLowerCase(), found, call.query.page);
   return page
     ? { status: 200, json: page }
     : new Problem('not_found', `There is no such page; a page holds ${limits.exportPage} rows.`);

@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import type { ExportPage } from '../../shared/admin.ts';
 import { exportsPrefix } from '../../shared/lake.ts';
 import { getObject } from '../platform/objects.ts';
+import { decisionsKey, type Export } from '../platform/records.ts';
 import { queryItems } from '../platform/store.ts';
-import type { Export } from './export.ts';
 
 export const pageKey = (export_id: string, page: number) => `${exportsPrefix}${export_id}/${page}.json.gz`;
 
@@ -28,11 +28,11 @@ export async function pageOf(
 
 /** Every decision under a key, oldest first, as it was recorded. */
 async function decisions(pk: string): Promise<object[]> {
-  const items = await queryItems(pk, 'decision#');
-  const at = (time: unknown) => new Date(time as number).toISOString();
+  const items = await queryItems(decisionsKey(pk));
+  const at = (time: number) => new Date(time).toISOString();
   return items
-    .sort((one, other) => (one.recorded_at as number) - (other.recorded_at as number))
-    .map(({ pk: _, sk: __, decided_at, recorded_at, ...decision }) => ({
+    .sort((one, other) => one.recorded_at - other.recorded_at)
+    .map(({ sk: _, decided_at, recorded_at, ...decision }) => ({
       ...decision,
       decided_at: at(decided_at),
       recorded_at: at(recorded_at),

@@ -20,7 +20,7 @@ export async function refuseUser(
   { installation_id, user_id }: { installation_id: string; user_id: string },
   refusal: UserRefusal,
 ): Promise<void> {
-  await changeItem<Installation>(installationKey(product, installation_id), (before) =>
+  await changeItem(installationKey(product, installation_id), (before) =>
     refusingUser(before, user_id, refusal),
   );
 }

@@ -1,5 +1,6 @@
-import { batchOf, type Segment } from '../../sdk/src/batches.ts';
+import { batchOf, type Event as Sent } from '../../sdk/src/batches.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
+import { day } from '../../shared/time.ts';
 import { Chance } from './chance.ts';
 import { type Event, eventsOf, type Use } from './events.ts';
 import {
@@ -16,7 +17,6 @@ import {
 
 /** A sample fleet: what 2,000 installations of two products would send over 90 days. The same for the same start. */
 
-const day = 86_400_000;
 const days = 90;
 const perRequest = 200;
 
@@ -135,7 +135,7 @@ function installation(product: Product, index: number, end: number, licenses: Ma
         (events) => {
           const all = { context: { product_version: version, ...context }, organization_id, offset: 0 };
           // The SDK leaves out what was not granted; whoever sends without asking sends everything.
-          const segment: Segment = { header: all, events: events as Segment['events'] };
+          const segment = { header: all, events: events as Sent[] };
           const agreed = { purposes: granted, notice_version: 1 };
           const { sent_at: _, ...kept } = batchOf(segment, installation_id, agreed, [], 0);
           const body = asked ? kept : { installation_id, organization_id, context: all.context, events };

@@ -1,3 +1,4 @@
+import { day, dayOf } from '../../shared/time.ts';
 import { Chance } from './chance.ts';
 
 /** The vendor of the sample fleet: its products, its customers, and the licenses it sold them. */
@@ -80,12 +81,11 @@ export type Entitlement = {
   valid_to: string;
 };
 
-const day = 86_400_000;
 const types = ['named_user', 'node_locked', 'floating', 'subscription'];
 
 /** What was sold of a product; `start` as for the fleet. Some was sold too scarcely, some expired, some never used. */
 export function entitlements({ name }: Product, start: string): Entitlement[] {
-  const dayOf = (n: number) => new Date(Date.parse(start) + n * day).toISOString().slice(0, 10);
+  const after = (days: number) => dayOf(Date.parse(start) + days * day);
   return organizations.map((organization_id) => {
     const chance = new Chance('entitlement', name, organization_id);
     const expired = chance.fraction('expired') < 0.1;
@@ -94,8 +94,8 @@ export function entitlements({ name }: Product, start: string): Entitlement[] {
       organization_id,
       license_type: chance.pick('type', types),
       seats_purchased: chance.whole('seats', 10, name === 'atlas-cad' ? 90 : 45),
-      valid_from: dayOf(-400),
-      valid_to: dayOf(expired ? -20 : 365),
+      valid_from: after(-400),
+      valid_to: after(expired ? -20 : 365),
     };
   });
 }

@@ -1,159 +1,259 @@
-import { type Context, permits, segmentOf } from './batches.ts';
-import type { Events } from './catalog.ts';
+import { type Event, permits, segmentOf } from './batches.ts';
+import { Calls } from './calls.ts';
+import { type Events, purposes } from './catalog.ts';
 import { Consent } from './consent.ts';
+import type { Given } from './given.ts';
 import type { Platform } from './platform.ts';
-import { full, headerLine, Queue } from './queue.ts';
-import { userId, uuid } from './random.ts';
+import { Queue } from './queue.ts';
+import { uuid } from './random.ts';
 import { type Erasure, type Exported, erase, exportData } from './rights.ts';
 import { Sender } from './sender.ts';
+import { State } from './sending.ts';
 import { Standard } from './standard.ts';
+import { type User, Users } from './users.ts';
 import { version } from './version.ts';
 
-export type Options = {
-  /** Where the service is, such as https://telemetry.example.com. */
-  url: string;
-  /** What `npm run admin -- product add` printed. It ships in the program: it is public. */
-  writeKey: string;
-  /** What goes with every event: the product's version, and whatever else of the catalog's context it knows. */
-  context: { product_version: string } & Context;
-  /** The customer, where there is one. */
-  organization_id?: string;
-  /** True turns everything off, whatever was granted. */
-  off?: boolean;
-};
-
-/** How long after the start the queue of earlier starts goes, in milliseconds. */
-const startWait = 2_000;
+/** In milliseconds: how long after the start the queue of earlier starts goes, and how long an event waits at most. */
+const after = { start: 2_000, first: 3_600_000, pause: 1_000 };
 
 /** Usage telemetry of one installation that asks first. No method throws but those that say so. */
 export class Assent extends Standard {
+  /** What the user decided, and how they decide. */
   readonly consent: Consent;
   readonly #platform: Platform;
-  readonly #options: Options;
+  readonly #given: Given;
+  readonly #calls: Calls;
   readonly #queue: Queue;
   readonly #sender: Sender;
+  readonly #state: State;
+  readonly #users: Users;
   readonly #session_id = uuid();
-  readonly #began = Date.now();
-  #cancel = () => {};
+  readonly #began = performance.now();
+  #cancel: (() => void) | undefined;
   #closed = false;
   #header: string | undefined;
-  #offset = 0;
-  #user: { id: string; role?: string } | undefined;
-  #user_id: string | undefined;
+  #offset: number;
+  #fault: string | undefined;
+  #user: User = {};
 
-  constructor(platform: Platform, options: Options) {
+  /** @internal */
+  constructor(platform: Platform, given: Given) {
     super();
     this.#platform = platform;
-    this.#options = options;
-    const off = () => (options.off ? 'option' : platform.off());
+    this.#given = given;
+    for (const warning of given.warnings) platform.debug?.(`assent: ${warning}`);
+    const { store } = platform;
+    this.#state = new State(store);
+    this.#offset = this.#state.sending.offset;
+    this.#users = new Users(platform.hmac);
     this.consent = new Consent({
-      store: platform.store,
-      url: options.url,
-      off,
+      store,
+      url: given.url,
+      off: () => (given.off ? 'option' : platform.off()),
       now: () => this.#now(),
       decided: (granted) => this.#decided(granted),
     });
-    this.#sender = new Sender(platform, this.consent, options.url, options.writeKey, options.organization_id);
-    this.#queue = new Queue(platform.store, () => void this.#send());
+    this.#queue = new Queue({
+      store,
+      full: () => void this.#send(),
+      first: () => {
+        if (!this.#cancel) this.#wait(after.first);
+      },
+      goesOn: () => {
+        this.consent.load();
+        return this.consent.active;
+      },
+    });
+    this.#calls = new Calls(platform, this.consent, given.url, given.writeKey);
+    this.#sender = new Sender({
+      platform,
+      consent: this.consent,
+      calls: this.#calls,
+      state: this.#state,
+      organization_id: given.organization_id,
+      stamps: this.#queue.stamps,
+      learned: (offset) => this.#setClock(offset),
+    });
     this.consent.load();
-    this.#setClock();
-    this.#wait(startWait);
+    this.#wait(after.start);
   }
 
-  /** Queues an event, if its purpose was granted; else does nothing. */
-  track<Name extends keyof Events>(event_name: Name, properties?: Events[Name]): void {
-    if (!this.consent.active || !permits(this.consent.saved, event_name) || this.#closed) return;
-    try {
-      const named = this.consent.saved.purposes.includes('usage');
-      const event = {
+  /**
+   * Queues an event, if its purpose was granted; else does nothing. On a server, `who` is the user of this request;
+   * without it, the one that `user` named.
+   * @example telemetry.track('document_exported', { format: 'pdf', pages: 3 }, { user: session.userId, role: 'analyst' });
+   */
+  track<Name extends keyof Events>(
+    event_name: Name,
+    properties?: Events[Name],
+    who: User = this.#user,
+  ): void {
+    const { saved, active } = this.consent;
+    if (this.#closed || !active || !permits(saved, event_name)) {
+      this.#say(`${String(event_name)} is not queued: ${this.#why(event_name)}`);
+      return;
+    }
+    this.#attempt(() => {
+      const named = saved.purposes.includes('usage');
+      const event: Event = {
         event_id: uuid(),
         event_name,
         occurred_at: new Date(this.#now()).toISOString(),
         sequence: 0,
         session_id: named ? this.#session_id : undefined,
-        user_id: named ? this.#user_id : undefined,
-        user_role: named ? this.#user?.role : undefined,
-        properties: properties as Record<string, string>,
+        user_role: named ? who.role : undefined,
+        properties: properties as Event['properties'],
       };
-      this.#header ??= this.#headerLine();
-      this.#queue.add(event, this.#header, Date.now());
-    } catch (fault) {
-      this.#queue.dropped++;
-      this.#platform.debug?.(`assent: ${fault}`);
-    }
+      const salt = saved.identity?.salt;
+      const id = named && who.user && salt ? this.#users.idOf(String(who.user), salt) : undefined;
+      if (!(id instanceof Promise)) return this.#add({ ...event, user_id: id });
+      const add = (user_id?: string) => {
+        // Whatever was decided meanwhile.
+        const { active, saved } = this.consent;
+        if (active && saved.identity?.salt === salt) this.#add({ ...event, user_id });
+      };
+      // Web pages without TLS have no digests: then nobody is named.
+      void id.then(add, () => add());
+    }, 1);
   }
 
-  /** Who uses the product from now on; nobody without `id`. What is no GUID or hex digest becomes a keyed digest. */
+  /**
+   * Who uses the product from now on; nobody without `id`. What is no GUID or hex digest becomes a keyed digest. For a
+   * program with one user at a time: a server says `as`, or tells `track`.
+   * @example await telemetry.user('anna@example.com', 'analyst');
+   */
   async user(id?: string, role?: string): Promise<void> {
-    this.#user = id === undefined ? undefined : { id, role };
-    await this.#identify();
+    this.#user = id === undefined ? {} : { user: id, role };
   }
 
-  /** A session began; with it, that the product is new here or has another version than at its last session. */
+  /**
+   * The same words for one user, whoever else is served at the same time.
+   * @example telemetry.as(request.user.id, 'analyst').featureUsed('export_pdf');
+   */
+  as(user: string, role?: string): Standard {
+    return new As((name, properties) => this.track(name, properties, { user, role }));
+  }
+
+  /**
+   * A session began; with it, that the product is new here or has another version than at its last session.
+   * @example telemetry.sessionStarted();
+   */
   sessionStarted(duration_ms?: number): void {
     if (!this.consent.active) return;
     this.track('session_started', { duration_ms });
-    const { product_version } = this.#options.context;
-    const { product_version: previous_version } = this.#sender.sending;
+    const product_version = String(this.#given.context.product_version);
+    const { product_version: previous_version } = this.#state.sending;
     if (previous_version === product_version) return;
     this.track(
       'installation_changed',
       previous_version ? { action: 'updated', previous_version } : { action: 'installed' },
     );
-    this.#attempt(() => this.#sender.keep({ product_version }));
+    this.#attempt(() => this.#state.keep({ product_version }));
   }
-  /** How long it lasted is counted from the construction of this object. */
+  /**
+   * How long it lasted is counted from the construction of this object.
+   * @example process.once('beforeExit', () => telemetry.sessionEnded());
+   */
   sessionEnded(): void {
-    this.track('session_ended', { duration_ms: Date.now() - this.#began });
+    this.track('session_ended', { duration_ms: Math.round(performance.now() - this.#began) });
   }
 
-  /** Exactly the bodies that would be sent now, in their order. */
+  /**
+   * Exactly the bodies that would be sent now, in their order.
+   * @example dialog.show(JSON.stringify(telemetry.preview(), null, 2));
+   */
   preview(): object[] {
     if (!this.consent.active) return [];
     this.#queue.write();
     const segments = this.#attempt(() => this.#platform.store.peek()) ?? [];
     return segments.flatMap((text) => {
-      const batch = this.#sender.batch(segmentOf(text));
-      return batch.events.length ? [JSON.parse(JSON.stringify(batch))] : [];
+      const segment = segmentOf(text);
+      const batch = segment && this.#sender.batch(segment);
+      return batch?.events.length ? [JSON.parse(JSON.stringify(batch))] : [];
     });
   }
 
-  /** How many events were lost to the queue's bounds or refused by the service, so far as this installation knows. */
+  /**
+   * How many events were lost to the queue's bounds or refused by the service, so far as this installation knows.
+   * @example if (telemetry.dropped > 0) console.warn(`${telemetry.dropped} events lost: ${telemetry.lastProblem}`);
+   */
   get dropped(): number {
-    return this.#sender.sending.dropped + this.#queue.dropped;
+    return this.#state.sending.dropped + this.#queue.dropped;
   }
 
-  /** Sends now what may be sent; waits for it no longer than `timeout_ms`. Says whether that was enough. */
+  /**
+   * Why events don't arrive, as a sentence for the developer; undefined while they do.
+   * @example if (!(await telemetry.flush())) console.warn(telemetry.lastProblem);
+   */
+  get lastProblem(): string | undefined {
+    return this.#fault ?? this.#state.sending.problem;
+  }
+
+  /**
+   * Sends now what may be sent, and waits for it no longer than `timeout_ms`. True where nothing waits any more; false
+   * where something still does, and goes later: `lastProblem` says why. Never rejects.
+   * @example await telemetry.flush({ timeout_ms: 500 });
+   */
   async flush({ timeout_ms = 5_000 } = {}): Promise<boolean> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<false>((done) => {
       timer = setTimeout(() => done(false), timeout_ms);
     });
-    const sent = this.#send().then(() => true);
+    const sent = this.#send().then(() => !this.#waits());
     return Promise.race([sent, late]).finally(() => clearTimeout(timer));
   }
 
-  /** Ends it: nothing more is queued. What waits goes with the next start, or now if `flush` was called before. */
+  /**
+   * Ends it: nothing more is queued. What waits goes with the next start, or now if `flush` was called before.
+   * @example await telemetry.flush(); telemetry.close();
+   */
   close(): void {
     this.#closed = true;
-    this.#cancel();
+    this.#cancel?.();
     this.#queue.seal();
     this.#attempt(() => this.#sender.stop());
     if (this.consent.active) this.#attempt(() => this.#queue.trim());
     this.#count();
   }
 
-  /** All that the service has of this installation, or of this user of it. Rejects with a sentence when it can't say. */
+  /**
+   * All that the service has of this installation, or of this user of it. Rejects with a sentence when it can't say.
+   * @example const { status, rows } = await telemetry.exportData();
+   */
   exportData(more: { user?: string; timeout_ms?: number } = {}): Promise<Exported> {
-    return held(exportData(this.#sender, this.consent, more));
+    return held(exportData(this.#rights, more));
   }
-  /** Withdraws, and has everything erased; with `user`, that user's events only. What can't be said now is said later. */
+  /**
+   * Withdraws, and has everything erased; with `user`, that user's events only. What can't be said now is said later.
+   * @example const { status, due_at } = await telemetry.erase();
+   */
   erase(more: { user?: string } = {}): Promise<Erasure> {
-    return held(erase(this.#sender, this.consent, more));
+    return held(erase(this.#rights, more));
+  }
+  get #rights() {
+    return { calls: this.#calls, consent: this.consent, users: this.#users };
   }
 
   #now(): number {
     return Date.now() + this.#offset;
+  }
+  #say(text: string): void {
+    this.#platform.debug?.(`assent: ${text}`);
+  }
+  #why(event_name: string): string {
+    const { off, active, status, saved } = this.consent;
+    if (this.#closed) return 'this object is closed';
+    if (!active) return `consent is ${status}${off ? `, and ${off} turns it off` : ''}`;
+    const all = { ...saved, purposes };
+    return permits(all, event_name)
+      ? 'its purpose is not granted'
+      : 'it is not in the notice that was granted';
+  }
+
+  #add(event: Event): void {
+    if (this.#closed) return;
+    this.#header ??= this.#headerLine();
+    this.#queue.add(event, this.#header, this.#now());
   }
 
   #decided(granted: boolean): void {
@@ -163,30 +263,16 @@ export class Assent extends Standard {
       this.#sender?.stop();
       if (this.consent.status !== 'none') this.#attempt(() => this.#platform.store.purge());
     }
-    void this.#identify();
     // A decision is told soon, after those that follow it in the same breath.
-    if (this.#queue) this.#wait(0);
-  }
-
-  async #identify(): Promise<void> {
-    const user = this.#user;
-    const salt = this.consent.saved.identity?.salt;
-    this.#user_id = undefined;
-    if (!user || !salt) return;
-    try {
-      const user_id = await userId(user.id, salt);
-      if (this.#user === user && this.consent.saved.identity?.salt === salt) this.#user_id = user_id;
-    } catch (fault) {
-      // Web pages without TLS have no digests: then nobody is named.
-      this.#platform.debug?.(`assent: ${fault}`);
-    }
+    if (this.#sender) this.#wait(0);
   }
 
   #headerLine(): string {
-    const { context, organization_id } = this.#options;
+    const { context, organization_id } = this.#given;
     const environment = this.consent.saved.purposes.includes('environment');
     const { ci } = this.#platform;
-    return headerLine({
+    return JSON.stringify({
+      format: 1,
       context: {
         ...(environment && this.#attempt(() => this.#platform.environment())),
         ci,
@@ -200,45 +286,66 @@ export class Assent extends Standard {
   }
 
   #wait(milliseconds: number): void {
-    this.#cancel();
-    this.#cancel = this.#platform.later(() => void this.#tick(), milliseconds);
-  }
-  async #tick(): Promise<void> {
-    this.#attempt(() => this.#queue.trim());
-    await this.#send();
-    if (!this.#closed) this.#wait(full.age);
+    this.#cancel?.();
+    this.#cancel = this.#platform.later(() => {
+      this.#cancel = undefined;
+      this.#attempt(() => this.#queue.trim());
+      void this.#send();
+    }, milliseconds);
   }
 
   async #send(): Promise<void> {
     this.#queue.seal();
     this.#count();
     await this.#sender.flush();
-    this.#setClock();
+    if (this.#closed || !this.#waits()) return;
+    // After a pause, as soon as it is over.
+    const pause = this.#state.sending.until - Date.now();
+    this.#wait(pause > 0 ? Math.min(pause + after.pause, after.first) : after.first);
+  }
+
+  /** Whether there is anything that would be sent now or later. */
+  #waits(): boolean {
+    const { told, status } = this.consent.saved;
+    return (
+      !told || (status === 'granted' && (this.#attempt(() => this.#platform.store.list().length) ?? 1) > 0)
+    );
   }
 
   /** By what the service's replies have told. */
-  #setClock(): void {
-    const { offset } = this.#sender.sending;
+  #setClock(offset: number): void {
     if (offset !== this.#offset) this.#header = undefined;
     this.#offset = offset;
   }
 
-  /** Of what the queue lost, for good. */
+  /** Of what the queue lost, for good: only once it is kept. */
   #count(): void {
     const { dropped } = this.#queue;
     if (dropped === 0) return;
-    this.#attempt(() => this.#sender.keep({ dropped: this.#sender.sending.dropped + dropped }));
-    this.#queue.dropped = 0;
+    this.#attempt(() => {
+      this.#state.keep({ dropped: this.#state.sending.dropped + dropped });
+      this.#queue.dropped -= dropped;
+    });
   }
 
-  /** Whatever the disk does: nothing of it is the program's fault. */
-  #attempt<T>(work: () => T): T | undefined {
+  /** Whatever the disk does: nothing of it is the program's fault. `lost`: events that go with it. */
+  #attempt<T>(work: () => T, lost = 0): T | undefined {
     try {
       return work();
     } catch (fault) {
-      this.#platform.debug?.(`assent: ${fault}`);
+      this.#queue.dropped += lost;
+      this.#fault = String(fault);
+      this.#say(this.#fault);
       return undefined;
     }
+  }
+}
+
+class As extends Standard {
+  readonly track: Standard['track'];
+  constructor(track: Standard['track']) {
+    super();
+    this.track = track;
   }
 }
 

@@ -1,4 +1,5 @@
 import { events as catalog, type Purpose } from './catalog.ts';
+import { minute } from './clock.ts';
 
 /** A line of a segment, from the second on: an event as it is sent. */
 export type Event = {
@@ -6,15 +7,16 @@ export type Event = {
   event_name: string;
   occurred_at: string;
   sequence: number;
-  session_id?: string;
-  user_id?: string;
-  user_role?: string;
-  properties?: Record<string, string | number | boolean>;
+  session_id?: string | undefined;
+  user_id?: string | undefined;
+  user_role?: string | undefined;
+  properties?: Record<string, string | number | boolean> | undefined;
 };
 export type Context = Record<string, string | number | boolean>;
 /** The first line of a segment: what its events have in common. `offset`: what their clock was corrected by, in ms. */
-export type Header = { context: Context; organization_id?: string; offset: number };
-export type Segment = { header: Header; events: Event[] };
+export type Header = { format?: 1; context: Context; organization_id?: string | undefined; offset: number };
+/** `lost`: lines that hold no event any more. */
+export type Segment = { header: Header; events: Event[]; lost: number };
 /** What is granted now, and under which notice. */
 export type Granted = { purposes: readonly Purpose[]; notice_version: number };
 
@@ -22,19 +24,29 @@ export type Granted = { purposes: readonly Purpose[]; notice_version: number };
 export type Batch = {
   sent_at: string;
   installation_id: string;
-  organization_id?: string;
+  organization_id?: string | undefined;
   context: Context;
   events: Event[];
 };
 
-/** Reads a segment. A line that was torn by a crash is no event; without its header a segment has none. */
-export function segmentOf(text: string): Segment {
+/**
+ * Reads a segment; undefined where it is of a later format, and so another SDK's to send. A line that was torn by a
+ * crash is no event; without its header a segment has none. An empty line means nothing.
+ */
+export function segmentOf(text: string): Segment | undefined {
+  const [first = '', ...lines] = text.replace(/^\ufeff/, '').split('\n');
   // What follows the last line's end was being written.
-  const [header, ...events] = text.split('\n').slice(0, -1).map(parsed);
-  return header?.context
-    ? { header, events: events.filter((event) => event?.event_id) }
-    : { header: { context: {}, offset: 0 }, events: [] };
+  const torn = lines.pop() ?? '';
+  const written = lines.filter((line) => line.trim() !== '');
+  const header = parsed(first);
+  if ((header?.format ?? 1) !== 1) return undefined;
+  const events = header?.context ? written.map(parsed).filter((event) => event?.event_id) : [];
+  const lost = written.length - events.length + (torn === '' ? 0 : 1);
+  return { header: header?.context ? header : { context: {}, offset: 0 }, events, lost };
 }
+
+export const textOf = ({ header, events }: Segment): string =>
+  [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join('');
 
 function parsed(line: string) {
   try {
@@ -53,18 +65,25 @@ export function permits({ purposes, notice_version }: Granted, event_name: strin
 
 const always = /^(?:product_|sdk_|ci$)/;
 
-/** The batch without whatever is not granted now, though it was when it was queued, or is braked by name. */
+/**
+ * The batch without whatever is not granted now, though it was when it was queued, or is braked by name. `now` is this
+ * machine's time, and `offset` what is to be added to it, in ms.
+ */
 export function batchOf(
-  { header: { context, organization_id, offset }, events }: Segment,
+  { header, events }: Pick<Segment, 'header' | 'events'>,
   installation_id: string,
   granted: Granted,
   drop: readonly string[],
   now: number,
+  offset = header.offset,
 ): Batch {
+  const { context, organization_id } = header;
   const has = (purpose: Purpose) => granted.purposes.includes(purpose);
+  // By the clock that stamped the events: the service corrects both alike. One that had not come so far was another.
+  const stamped = now + header.offset;
+  const sent = latest(events) > stamped + minute ? now + offset : stamped;
   return {
-    // By the clock that stamped the events: the service corrects both alike.
-    sent_at: new Date(now + offset).toISOString(),
+    sent_at: new Date(sent).toISOString(),
     installation_id,
     organization_id,
     context: has('environment')
@@ -77,6 +96,20 @@ export function batchOf(
       ),
   };
 }
+
+/** When the last of them happened, in ms since 1970; 0 for none. */
+export const latest = (events: readonly Event[]): number =>
+  events.reduce((most, { occurred_at }) => Math.max(most, Date.parse(occurred_at) || 0), 0);
+
+/** The segment as a clock would have stamped it that is `by` ms ahead of the one that did. */
+export const restamped = ({ header, events, lost }: Segment, by: number, offset: number): Segment => ({
+  header: { ...header, offset },
+  events: events.map((event) => ({
+    ...event,
+    occurred_at: new Date(Date.parse(event.occurred_at) + by).toISOString(),
+  })),
+  lost,
+});
 
 /** Whether two segments may go in one request. */
 export const goTogether = (one: Header, other: Header): boolean =>

@@ -1,33 +1,12 @@
 import { dialogs, purposes as known, noticeVersion, type Purpose } from './catalog.ts';
+import { isPlausible } from './clock.ts';
+import { type Saved, type Status, savedOf, undecided } from './decision.ts';
 import type { Off, Store } from './platform.ts';
 import { secret, uuid } from './random.ts';
 
-/** The decision, as it is kept. Who the installation is stands beside it, from the first grant on. */
-export type Saved = {
-  status: 'none' | 'granted' | 'refused' | 'withdrawn' | 'erased';
-  purposes: Purpose[];
-  notice_version: number;
-  notice_language?: string;
-  decided_by: 'user' | 'administrator';
-  decided_at: string;
-  erase?: true;
-  /** Whether the service knows of it. */
-  told: boolean;
-  identity?: Identity;
-};
-type Identity = { installation_id: string; secret: string; salt: string };
 /** Texts to ask with: a title, paragraphs, an unchecked box for each purpose, two buttons. */
 export type Dialog = (typeof dialogs)['en'];
 type How = { language?: string; decided_by?: 'user' | 'administrator' };
-
-const undecided: Saved = {
-  status: 'none',
-  purposes: [],
-  notice_version: 0,
-  decided_by: 'user',
-  decided_at: '',
-  told: true,
-};
 
 type Needs = {
   store: Store;
@@ -44,43 +23,72 @@ export class Consent {
   readonly #listeners = new Set<() => void>();
   #text: string | undefined;
   #saved = undecided;
+  #unreadable = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
-  get status(): Saved['status'] {
+  /**
+   * How it stands: `none`, `granted`, `refused`, `withdrawn` or `erased`.
+   * @example label.textContent = telemetry.consent.status;
+   */
+  get status(): Status {
     return this.#saved.status;
   }
+  /**
+   * What was granted.
+   * @example box.checked = telemetry.consent.purposes.includes('usage');
+   */
   get purposes(): readonly Purpose[] {
     return this.#saved.purposes;
   }
-  /** Who turned it off, whatever was granted: the environment, an administrator, or the program. */
+  /**
+   * Who turned it off, whatever was granted: the environment, an administrator, or the program.
+   * @example if (telemetry.consent.off) settings.hide();
+   */
   get off(): Off | undefined {
     return this.#needs.off();
   }
-  /** Whether to ask now: nobody decided yet, or what was granted was an earlier notice. Never after a no. */
+  /**
+   * Whether to ask now: nobody decided yet, or what was granted was an earlier notice. Never after a no, nor where the
+   * decision that is kept can't be read: it may have been one.
+   * @example if (telemetry.consent.ask) show(telemetry.consent.notice(navigator.language));
+   */
   get ask(): boolean {
     const { status, notice_version } = this.#saved;
-    return !this.off && (status === 'none' || (status === 'granted' && notice_version < noticeVersion));
+    if (this.off || this.#unreadable) return false;
+    return status === 'none' || (status === 'granted' && notice_version < noticeVersion);
   }
-  /** Whether anything may be queued and sent. */
+  /**
+   * Whether anything may be queued and sent.
+   * @example if (telemetry.consent.active) telemetry.resourcesUsed(measure());
+   */
   get active(): boolean {
     return this.#saved.status === 'granted' && !this.off;
   }
-  /** The texts to ask with, of the notice this package was built with; English where there is no such language. */
+  /**
+   * The texts to ask with, of the notice this package was built with; English where there is no such language.
+   * @example const { user } = telemetry.consent.notice('de-DE'); // user.title, user.text, user.purposes
+   */
   notice(language = 'en'): Dialog {
     const wanted = language.toLowerCase().split(/[-_]/)[0] as 'en';
     const texts = JSON.stringify(Object.hasOwn(dialogs, wanted) ? dialogs[wanted] : dialogs.en);
     return JSON.parse(texts.replaceAll('{notice}', `${this.#needs.url}/v1/notice`));
   }
-  /** Calls back after every change; returns what ends that. */
+  /**
+   * Calls back after every change; returns what ends that.
+   * @example const end = telemetry.consent.onChange(() => menu.update());
+   */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Grants these purposes and no others. False where it is turned off or could not be kept: then nothing is sent. */
+  /**
+   * Grants these purposes and no others. False where it is turned off or could not be kept: then nothing is sent.
+   * @example telemetry.consent.grant(['usage', 'licensing'], { language: 'de' });
+   */
   grant(purposes: readonly Purpose[], how: How = {}): boolean {
     const chosen = known.filter((purpose) => purposes.includes(purpose));
     if (chosen.length === 0) return this.refuse(how);
@@ -92,21 +100,27 @@ export class Consent {
       identity: kept ?? { installation_id: uuid(), secret: secret(), salt: secret() },
     });
   }
-  /** Who refuses from the start stays unknown to the service: nothing is sent, not even the no. */
+  /**
+   * Who refuses from the start stays unknown to the service: nothing is sent, not even the no.
+   * @example telemetry.consent.refuse();
+   */
   refuse(how: How = {}): boolean {
     return this.#decide('refused', how, {});
   }
-  /** Deletes what waits to be sent, then tells the service, now or when it can be reached. */
+  /**
+   * Deletes what waits to be sent, then tells the service, now or when it can be reached.
+   * @example telemetry.consent.withdraw({ language: 'de' });
+   */
   withdraw({ erase, ...how }: How & { erase?: boolean } = {}): boolean {
     return this.#decide('withdrawn', how, erase ? { erase: true } : {});
   }
 
-  #decide(status: Saved['status'], how: How, more: Partial<Saved>): boolean {
+  #decide(status: Status, { language, decided_by = 'user' }: How, more: Partial<Saved>): boolean {
     this.load();
-    const { language, decided_by = 'user' } = how;
     const before = this.#saved;
     const identity = more.identity ?? before.identity;
-    const saved: Saved = {
+    return this.#keep({
+      ...before,
       status,
       purposes: [],
       notice_version: noticeVersion,
@@ -116,11 +130,11 @@ export class Consent {
       decided_at: new Date(
         Math.max(this.#needs.now(), Date.parse(before.decided_at || '0') + 1),
       ).toISOString(),
-      told: identity === undefined || before.status === 'erased',
+      erase: undefined,
+      told: identity === undefined || (before.status === 'erased' && status !== 'granted'),
       ...more,
       identity,
-    };
-    return this.#keep(status === 'granted' && before.status === 'erased' ? { ...saved, told: false } : saved);
+    });
   }
 
   #keep(saved: Saved): boolean {
@@ -139,17 +153,21 @@ export class Consent {
     }
   }
 
-  /** Reads the decision again: another process of the program may have changed it. */
+  /** Reads the decision again: another process of the program may have changed it. @internal */
   load(): void {
     let text: string | undefined;
     try {
       text = this.#needs.store.read('consent');
     } catch {
+      // Whatever was read before still holds; and who has never read it knows of no grant.
+      this.#unreadable = this.#text === undefined;
       return;
     }
     if (text === this.#text) return;
     this.#text = text;
-    this.#use(parsed(text));
+    const saved = text === undefined ? undecided : savedOf(text);
+    this.#unreadable = saved === undefined;
+    this.#use(saved ?? undecided);
   }
 
   #use(saved: Saved): void {
@@ -166,26 +184,23 @@ export class Consent {
     }
   }
 
-  /** For the sender: what is kept, with who we are. */
+  /** For the sender: what is kept, with who we are. @internal */
   get saved(): Saved {
     return this.#saved;
   }
-  /** The service has the decision of this time. */
+  /** The service has the decision of this time. @internal */
   told(decided_at: string): void {
     if (this.#saved.decided_at === decided_at) this.#keep({ ...this.#saved, told: true });
   }
-  /** The service knows of another decision, such as one that came by letter; or of none, and is to be told again. */
-  adopt(status: Saved['status']): void {
+  /** The service knows of another decision, such as one that came by letter; or of none, and is to be told again. @internal */
+  adopt(status: Status): void {
     if (status === 'none') this.#keep({ ...this.#saved, told: false });
     else if (status !== 'granted') this.#keep({ ...this.#saved, status, purposes: [], told: true });
   }
-}
-
-function parsed(text: string | undefined): Saved {
-  try {
-    const saved = JSON.parse(text ?? 'null');
-    return saved?.status && Array.isArray(saved.purposes) ? saved : undecided;
-  } catch {
-    return undecided;
+  /** Dates what was decided by a clock that is known to have been wrong. @internal */
+  restamp(): void {
+    const { told, decided_at } = this.#saved;
+    if (told || isPlausible(Date.parse(decided_at))) return;
+    this.#keep({ ...this.#saved, decided_at: new Date(this.#needs.now()).toISOString() });
   }
 }

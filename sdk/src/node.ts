@@ -1,12 +1,16 @@
+import { createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Assent as Core, type Options as CoreOptions } from './assent.ts';
+import { Assent as Core } from './assent.ts';
+import { type Options as CoreOptions, read } from './given.ts';
 import { type Bounds, Disk } from './node/disk.ts';
 import { call } from './node/http.ts';
 import { ci, debugs, environment, folderOf, off, policyFileOf } from './node/machine.ts';
 
 export type { Events, Purpose } from './catalog.ts';
+export type { Dialog } from './consent.ts';
 export type { Erasure, Exported } from './rights.ts';
+export type { User } from './users.ts';
 
 export type Options = CoreOptions & {
   /** Where decision and queue are kept; by default the user's folder for such on this platform. */
@@ -19,9 +23,18 @@ export type Options = CoreOptions & {
 
 /** For Node, Bun, Deno, and Electron's main process. */
 export class Assent extends Core {
+  /**
+   * Throws where `url` or `writeKey` can't be right: nothing would ever arrive.
+   * @example
+   * const telemetry = new Assent({
+   *   url: 'https://telemetry.example.com',
+   *   writeKey: 'my-app.Zx3v…',
+   *   context: { product_version: '4.2.1' },
+   * });
+   */
   constructor(options: Options) {
-    const product = options.writeKey.slice(0, Math.max(0, options.writeKey.lastIndexOf('.')));
-    const { folder = folderOf(product), policyFile = policyFileOf(product), queue } = options;
+    const given = read(options);
+    const { folder = folderOf(given.product), policyFile = policyFileOf(given.product), queue } = options;
     // An administrator's word is asked for once: it does not change under a running program.
     const ruled = off(policyFile);
     super(
@@ -29,6 +42,7 @@ export class Assent extends Core {
         store: new Disk(folder, queue),
         call,
         gzip: promisify(gzip) as (text: string) => Promise<Buffer<ArrayBuffer>>,
+        hmac: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
         environment,
         ci,
         off: () => ruled,
@@ -36,10 +50,10 @@ export class Assent extends Core {
           const timer = setTimeout(work, milliseconds).unref();
           return () => clearTimeout(timer);
         },
-        debug: debugs ? (text) => process.stderr.write(`${text}\n`) : undefined,
+        debug: (options.debug ?? debugs) ? (text) => process.stderr.write(`${text}\n`) : undefined,
         batchBytes: 512 * 1024,
       },
-      options,
+      given,
     );
     process.once('exit', this.#atExit);
   }

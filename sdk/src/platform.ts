@@ -6,6 +6,7 @@ export type Reply = {
   type?: string | undefined;
   retryAfter?: string | undefined;
   date?: string | undefined;
+  /** No more than the call's `most`: what is longer is cut, and so is no JSON. */
   text: string;
 };
 
@@ -14,6 +15,8 @@ export type Call = {
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array<ArrayBuffer>;
+  /** The most bytes of the reply to read. */
+  most: number;
 };
 
 /** A segment of the queue that only its claimer may send. */
@@ -22,6 +25,7 @@ export type Claim = { name: string; text: string };
 /**
  * Where the decision and the queue are kept. Every method is synchronous, and may throw where the disk fails. A segment
  * is a text of lines: a header, then an event a line. One process writes it; once sealed, whoever claims it sends it.
+ * A segment's ID begins with a number of 15 digits; the order of the numbers is the order of writing.
  */
 export type Store = {
   read(name: Kept): string | undefined;
@@ -31,10 +35,16 @@ export type Store = {
   writeFirst(name: Kept, text: string): void;
   /** Reads and removes: of two processes one gets it. */
   take(name: Kept): string | undefined;
-  append(segment: string, lines: string): void;
+  /** The number of the newest segment; 0 where there is none. */
+  newest(): number;
+  /** False, with nothing written, where another process took the segment for one left behind. */
+  append(segment: string, lines: string): boolean;
   seal(segment: string): void;
-  /** The oldest segment that is sealed, or that its process left behind. */
-  claim(): Claim | undefined;
+  /** Names of the segments that are sealed, or that their process left behind; the oldest first. */
+  list(): string[];
+  /** Undefined where another process was first. */
+  claim(name: string): Claim | undefined;
+  rewrite(claim: Claim): void;
   release(claim: Claim): void;
   remove(claim: Claim): void;
   /** Texts of all segments, oldest first, whoever has them. */
@@ -51,15 +61,17 @@ export type Platform = {
   call(call: Call, signal: AbortSignal): Promise<Reply>;
   /** Undefined where there is no time for it: then the text goes as it is. */
   gzip(text: string): Promise<Uint8Array<ArrayBuffer>> | undefined;
+  /** HMAC-SHA256 in hex. A promise where the platform's own is one. */
+  hmac(key: string, text: string): string | Promise<string>;
   /** Fields of purpose `environment`. Called only where that is granted. */
-  environment(): Record<string, string | number>;
+  environment(): Record<string, string | number | undefined>;
   /** Whether this is a build machine. */
   ci: boolean;
   /** Who turned everything off, if anybody did. */
   off(): Off | undefined;
   /** Does it later, without keeping the process alive for it; returns what cancels it. */
   later(work: () => void, milliseconds: number): () => void;
-  /** Where `ASSENT_DEBUG=1` prints; undefined without it. */
+  /** Prints for the developer; undefined where nobody looks. */
   debug: ((text: string) => void) | undefined;
   /** The most bytes of events in a request, before gzip. */
   batchBytes: number;

@@ -12,19 +12,4 @@ export const secret = (): string =>
 /** Where a count begins that continues no other: so far off that a report takes the jump for no loss. */
 export const newCount = (): number => (1 + Math.floor(Math.random() * 2 ** 20)) * 2 ** 32 + 1;
 
-const hex = (data: Uint8Array) => [...data].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-
-const guid = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,128})$/i;
-
-/** What stands for a user: the product's own GUID or hex digest as it is, anything else as a keyed digest. */
-export const userId = (user: string, salt: string): string | Promise<string> =>
-  guid.test(user) ? user : pseudonym(user, salt);
-
-/** HMAC-SHA256 of a user's name under the installation's salt, in hex: the same user is somebody else elsewhere. */
-async function pseudonym(user: string, salt: string): Promise<string> {
-  const encode = (text: string) => new TextEncoder().encode(text.normalize('NFC'));
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', encode(salt), algorithm, false, ['sign']);
-  return hex(new Uint8Array(await crypto.subtle.sign('HMAC', key, encode(user))));
-}

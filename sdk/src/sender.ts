@@ -1,52 +1,57 @@
-import { type Batch, batchOf, type Event, goTogether, type Segment, segmentOf } from './batches.ts';
-import type { Consent, Saved } from './consent.ts';
+import {
+  type Batch,
+  batchOf,
+  goTogether,
+  latest,
+  restamped,
+  type Segment,
+  segmentOf,
+  textOf,
+} from './batches.ts';
+import type { Calls } from './calls.ts';
+import { isPlausible, minute, offsetBy } from './clock.ts';
+import type { Consent } from './consent.ts';
+import { bodyOf, type Saved } from './decision.ts';
+import { receiptOf } from './outcome.ts';
 import type { Call, Claim, Platform, Reply } from './platform.ts';
-import { jsonOf, offsetBy, problemOf, type Verdict, verdict } from './replies.ts';
+import type { Stamp } from './queue.ts';
+import { jsonOf, problemOf, type Verdict, verdict } from './replies.ts';
+import type { Sending, State } from './sending.ts';
 
-/** What outlives the process beside decision and queue. Times in milliseconds since 1970. */
-export type Sending = {
-  /** Nothing is sent before. */
-  until: number;
-  /** Tries in a row that failed. */
-  failed: number;
-  /** What to add to this machine's clock. */
-  offset: number;
-  /** Events that the service asked to send no more. */
-  drop: string[];
-  /** Events that were not kept, or that the service will never take. */
-  dropped: number;
-  /** The product's version when it last started. */
-  product_version?: string;
-};
-const untouched: Sending = { until: 0, failed: 0, offset: 0, drop: [], dropped: 0 };
-
-const most = { events: 500, pause: 7 * 86_400_000 };
-/** Before a try: a program that ends in the middle of it does not try again with each start. */
+const most = { events: 500 };
+/** Before a try: a program that ends in the middle of it does not try again with each start. In ms. */
 const whileTrying = 10_000;
+
+type Needs = {
+  platform: Platform;
+  consent: Consent;
+  calls: Calls;
+  state: State;
+  organization_id: string | undefined;
+  /** How this process's clock stood when it stamped a segment that was never sent. */
+  stamps: Map<string, Stamp>;
+  /** The service has told what to add to this machine's clock. */
+  learned: (offset: number) => void;
+};
 
 /** Sends the decision, then the queue: one request at a time, by the contract's rules. */
 export class Sender {
-  readonly #platform: Platform;
-  readonly #consent: Consent;
-  readonly #url: string;
-  readonly #writeKey: string;
-  readonly #organization: string | undefined;
+  readonly #needs: Needs;
   #running: Promise<void> | undefined;
   #claims: Claim[] = [];
-  #abort = new AbortController();
+  /** Lines of the claimed segments that hold no event any more. */
+  #lost = 0;
+  /** Whether the service was asked for its time since this run began. */
+  #timely = false;
 
-  constructor(platform: Platform, consent: Consent, url: string, writeKey: string, organization?: string) {
-    this.#platform = platform;
-    this.#consent = consent;
-    this.#url = url.replace(/\/+$/, '');
-    this.#writeKey = writeKey;
-    this.#organization = organization;
+  constructor(needs: Needs) {
+    this.#needs = needs;
   }
 
   /** Sends what may be sent now. Never rejects. */
   flush(): Promise<void> {
     this.#running ??= this.#run()
-      .catch((fault) => this.#platform.debug?.(`assent: ${fault}`))
+      .catch((fault) => this.#say(fault))
       .finally(() => {
         this.#release();
         this.#running = undefined;
@@ -56,168 +61,230 @@ export class Sender {
 
   /** Ends a request under way: its answer counts no more. */
   stop(): void {
-    this.#abort.abort();
-    this.#abort = new AbortController();
+    this.#needs.calls.stop();
     this.#release();
   }
 
   async #run(): Promise<void> {
+    const { consent, platform } = this.#needs;
+    this.#timely = false;
+    let names: string[] | undefined;
     for (;;) {
-      this.#consent.load();
-      if (this.#consent.off || Date.now() < this.sending.until) return;
-      if (!this.#consent.saved.told) {
+      consent.load();
+      if (consent.off) return this.#say(`nothing is sent: ${consent.off} turns it off`);
+      const { until, problem = '' } = this.#sending;
+      if (Date.now() < until)
+        return this.#say(`nothing is sent until ${new Date(until).toISOString()}. ${problem}`);
+      if (!consent.saved.told) {
+        if (!isPlausible(this.#now) && !this.#timely && !(await this.#askTime())) return;
         if (!(await this.#tell())) return;
         continue;
       }
-      if (!this.#consent.active) return;
-      const segment = this.#claim();
-      if (!segment || !(await this.#post(segment))) return;
-      for (const claim of this.#claims.splice(0)) this.#platform.store.remove(claim);
+      if (!consent.active) return;
+      // Listed again once all of them are gone: meanwhile there may be more.
+      if (!names?.length) names = platform.store.list();
+      const { segment, wrong } = this.#claim(names);
+      if (!segment) return;
+      if (!this.#timely && (wrong || this.#doubts(segment))) {
+        this.#release();
+        if (!(await this.#askTime())) return;
+        names = undefined;
+        continue;
+      }
+      if (!(await this.#post(segment))) return;
+      for (const claim of this.#claims.splice(0)) platform.store.remove(claim);
+      this.#count(this.#lost);
+      this.#lost = 0;
     }
   }
 
-  /** As many of the oldest segments as go in one request. */
-  #claim(): Segment | undefined {
-    const { store, batchBytes } = this.#platform;
-    let together: Segment | undefined;
+  get #sending(): Sending {
+    return this.#needs.state.sending;
+  }
+  get #now(): number {
+    return Date.now() + this.#sending.offset;
+  }
+  #say(text: unknown): void {
+    this.#needs.platform.debug?.(`assent: ${text}`);
+  }
+  #count(lost: number): void {
+    if (lost > 0) this.#needs.state.keep({ dropped: this.#sending.dropped + lost });
+  }
+
+  /** Whether the clock is, or was, known to be wrong: then the service is asked for its own. */
+  #doubts({ events }: Segment): boolean {
+    const now = this.#now;
+    return !isPlausible(now) || this.#sending.offset !== 0 || latest(events) > now + minute;
+  }
+
+  /** As many of the oldest segments as go in one request; takes their names away. `wrong`: by their stamps. */
+  #claim(names: string[]): { segment: Segment | undefined; wrong: boolean } {
+    const { store, batchBytes } = this.#needs.platform;
+    let segment: Segment | undefined;
+    let wrong = false;
     let size = 0;
-    for (let claim = store.claim(); claim; claim = store.claim()) {
-      const { header, events } = segmentOf(claim.text);
-      const all: Event[] = [...(together?.events ?? []), ...events];
+    for (; names.length > 0; names.shift()) {
+      const claim = store.claim(names[0] as string);
+      if (!claim) continue;
+      const id = claim.name.split('.')[0] as string;
+      const own = this.#needs.stamps.get(id);
+      const next = this.#read(claim, id, own);
+      const events = [...(segment?.events ?? []), ...(next?.events ?? [])];
       size += claim.text.length;
-      if (
-        together &&
-        (all.length > most.events || size > batchBytes || !goTogether(together.header, header))
-      ) {
+      const fits = events.length <= most.events && size <= batchBytes;
+      if (!next || (segment && !(fits && goTogether(segment.header, next.header)))) {
         store.release(claim);
-        break;
+        if (next) break;
+        continue;
       }
       this.#claims.push(claim);
-      together = { header, events: all };
+      this.#lost += next.lost;
+      wrong ||= own?.wrong ?? false;
+      segment = { header: (segment ?? next).header, events, lost: 0 };
     }
-    return together;
+    return { segment, wrong };
   }
 
-  batch(segment: Segment): Batch {
-    const { identity, purposes, notice_version } = this.#consent.saved;
-    const granted = { purposes, notice_version };
+  /** With the right times where this process stamped it by a clock of which it has learned since, and never sent it. */
+  #read(claim: Claim, id: string, own: Stamp | undefined): Segment | undefined {
+    const read = segmentOf(claim.text);
+    if (!read || !own) return read;
+    const { offset } = this.#sending;
+    const by = own.wrong ? this.#now - performance.now() - own.origin : offset - read.header.offset;
+    if (Math.abs(by) < minute || (own.wrong && !this.#timely)) return read;
+    const right = restamped(read, by, offset);
+    // On disk first: an event that was sent once is sent again as it was.
+    claim.text = textOf(right);
+    this.#needs.platform.store.rewrite(claim);
+    this.#needs.stamps.delete(id);
+    return right;
+  }
+
+  batch({ header, events }: Pick<Segment, 'header' | 'events'>): Batch {
+    const { identity, purposes, notice_version } = this.#needs.consent.saved;
+    const { drop, offset } = this.#sending;
     const id = identity?.installation_id as string;
-    return batchOf(segment, id, granted, this.sending.drop, Date.now());
+    return batchOf({ header, events }, id, { purposes, notice_version }, drop, Date.now(), offset);
   }
 
   /** Whether every event of it is settled. */
   async #post(segment: Segment): Promise<boolean> {
+    const { consent, state, stamps } = this.#needs;
     const batch = this.batch(segment);
-    if (batch.events.length === 0) return true;
-    const { saved } = this.#consent;
+    const sent = batch.events.length;
+    if (sent === 0) return true;
+    for (const { name } of this.#claims) stamps.delete(name.split('.')[0] as string);
+    const { saved } = consent;
     const reply = await this.#try('POST', '/v1/events', batch);
     if (this.#isPast(saved)) return false;
-    const ruled = verdict(reply, this.sending.failed);
+    const ruled = verdict(reply, this.#sending.failed, sent);
     if (ruled.do === 'keep') return this.#pause(ruled, reply);
-    this.#learn(reply as Reply, { failed: 0, until: 0 });
-    if (ruled.do === 'split' && batch.events.length > 1) {
+    this.#learn(reply as Reply);
+    state.resume({ failed: 0, problem: undefined });
+    if (ruled.do === 'split' && sent > 1) {
       const middle = Math.ceil(segment.events.length / 2);
       for (const events of [segment.events.slice(0, middle), segment.events.slice(middle)])
         if (!(await this.#post({ ...segment, events }))) return false;
       return true;
     }
-    const { rejected = [], consent, next } = (ruled.do === 'drop' && ruled.outcome) || {};
-    const lost = ruled.do === 'drop' && ruled.outcome ? rejected.length : batch.events.length;
-    if (lost > 0) this.#platform.debug?.(`assent: ${lost} events were not taken ${reply?.text}`);
-    this.keep({
-      dropped: this.sending.dropped + lost,
-      drop: next?.drop ?? [],
-      until: next?.after_seconds ? Date.now() + Math.min(next.after_seconds * 1000, most.pause) : 0,
-    });
-    if (consent && consent.status !== 'granted') this.#consent.adopt(consent.status as 'none');
+    const { accepted = 0, consent: said, next } = (ruled.do === 'drop' && ruled.outcome) || {};
+    this.#count(sent - accepted);
+    if (accepted < sent) {
+      const problem = `The service did not take ${sent - accepted} of ${sent} events: ${why(reply as Reply)}`;
+      state.keep({ problem });
+      this.#say(problem);
+    }
+    state.keep({ drop: next?.drop ?? [] });
+    if (next?.after_seconds) state.pause(next.after_seconds * 1000);
+    if (said && said.status !== 'granted') consent.adopt(said.status);
     return true;
   }
 
-  /** Whether the service has the decision now. */
-  async #tell(): Promise<boolean> {
-    const { saved } = this.#consent;
-    const { identity, status, told: _, ...decision } = saved;
-    const body = {
-      installation_id: identity?.installation_id,
-      organization_id: this.#organization,
-      decision: status,
-      ...decision,
-    };
-    const reply = await this.#try('PUT', '/v1/consent', body);
+  /** Whether the service has the decision now. `least`: after it could not take all of a no. */
+  async #tell(least = false): Promise<boolean> {
+    const { consent, state, organization_id } = this.#needs;
+    const { saved } = consent;
+    const { status, decided_at } = saved;
+    const reply = await this.#try('PUT', '/v1/consent', bodyOf(saved, organization_id, least));
     if (this.#isPast(saved)) return true;
-    const receipt = reply?.status === 200 ? jsonOf(reply) : undefined;
-    if (receipt?.receipt_id) {
-      this.#learn(reply as Reply, { failed: 0, until: 0 });
-      this.#consent.told(decision.decided_at);
-      if (receipt.decision !== status) this.#consent.adopt(receipt.decision as 'withdrawn');
-      return true;
+    const recorded = reply?.status === 200 ? receiptOf(jsonOf(reply)) : undefined;
+    const reason = reply && problemOf(reply);
+    if (recorded || reason === 'installation_erased') {
+      this.#learn(reply as Reply);
+      state.resume({ failed: 0, problem: undefined });
+      if (recorded) consent.told(decided_at);
+      if (recorded !== status) consent.adopt(recorded ?? 'erased');
+      return recorded !== undefined;
     }
-    if (reply && problemOf(reply) === 'installation_erased') {
-      this.keep({ failed: 0, until: 0 });
-      this.#consent.adopt('erased');
-      return false;
+    if (reason === 'body_invalid' && status !== 'granted' && !least) return this.#tell(true);
+    return this.#pause(kept(verdict(reply, this.#sending.failed, 0)), reply);
+  }
+
+  /** Whether the service could be asked for its time. Pages can't read it, and go on by their own. */
+  async #askTime(): Promise<boolean> {
+    const reply = await this.#try('GET', '/v1/health');
+    const ours = reply?.status === 200 && jsonOf(reply)?.status === 'ok';
+    if (!ours) {
+      return this.#pause(kept(verdict(reply, this.#sending.failed, 0)), reply);
     }
-    const ruled = verdict(reply, this.sending.failed);
-    const keep = { do: 'keep', seconds: 86_400, learned: false } as const;
-    return this.#pause(ruled.do === 'keep' ? ruled : keep, reply);
+    this.#learn(reply);
+    this.#timely = true;
+    this.#needs.state.resume();
+    this.#needs.consent.restamp();
+    return true;
   }
 
   /** Whether it was decided otherwise meanwhile: then the queue is gone, and what was answered does not matter. */
   #isPast({ status, decided_at }: Saved): boolean {
-    const { saved } = this.#consent;
+    const { saved } = this.#needs.consent;
     if (saved.status === status && saved.decided_at === decided_at) return false;
-    this.keep({ until: 0 });
+    this.#needs.state.resume();
     return true;
   }
 
-  #pause({ seconds, learned }: Verdict & { do: 'keep' }, reply: Reply | undefined): false {
-    const wait = Math.min(seconds * 1000 * (1 + Math.random() / 2), most.pause);
-    const next = { until: Date.now() + wait, failed: this.sending.failed + 1 };
-    if (learned) this.#learn(reply as Reply, next);
-    else this.keep(next);
+  #pause({ seconds, ours }: Kept, reply: Reply | undefined): false {
+    const { state } = this.#needs;
+    if (ours) this.#learn(reply as Reply);
+    const problem = reply
+      ? ours
+        ? `The service did not take it: ${why(reply)}`
+        : `Not the service, but something else answered: ${reply.status} ${reply.type ?? ''}`
+      : 'No reply came from the service.';
+    const { failed } = this.#sending;
+    const until = state.pause(seconds * 1000 * (1 + Math.random() / 2), { failed: failed + 1, problem });
+    this.#say(`${problem} It is kept, and tried again after ${new Date(until).toISOString()}.`);
     return false;
   }
 
   /** Only our own service's clock counts, not that of a proxy's page. */
-  #learn({ date }: Reply, next: Partial<Sending>): void {
-    this.keep({ ...next, offset: offsetBy(date, Date.now()) ?? this.sending.offset });
+  #learn({ date }: Reply): void {
+    const offset = offsetBy(date, Date.now());
+    if (offset === undefined) return;
+    this.#timely = true;
+    if (offset !== this.#sending.offset) this.#needs.state.keep({ offset });
+    this.#needs.learned(offset);
   }
 
-  async #try(method: Call['method'], path: string, body: object): Promise<Reply | undefined> {
-    this.keep({ until: Date.now() + whileTrying });
-    return this.call(method, path, body).catch(() => undefined);
-  }
-
-  /** A call as this installation. Rejects when no reply came. */
-  async call(method: Call['method'], path: string, json?: object): Promise<Reply> {
-    const text = json && JSON.stringify(json);
-    this.#platform.debug?.(`assent: ${method} ${path}${text ? ` ${text}` : ''}`);
-    const { signal } = this.#abort;
-    const packed = text && path === '/v1/events' ? this.#platform.gzip(text) : undefined;
-    const body = packed ? await packed : text;
-    signal.throwIfAborted();
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${this.#writeKey}`,
-      'x-installation-secret': this.#consent.saved.identity?.secret ?? '',
-    };
-    if (text) headers['content-type'] = packed ? 'application/gzip' : 'application/json';
-    return this.#platform.call({ method, url: this.#url + path, headers, body }, signal);
-  }
-
-  get sending(): Sending {
-    try {
-      const sending: Sending = { ...untouched, ...JSON.parse(this.#platform.store.read('sending') ?? '{}') };
-      // A clock that was put back must not make a pause last for years.
-      return sending.until > Date.now() + 2 * most.pause ? { ...sending, until: 0 } : sending;
-    } catch {
-      return untouched;
-    }
-  }
-  keep(next: Partial<Sending>): void {
-    this.#platform.store.write('sending', JSON.stringify({ ...this.sending, ...next }));
+  async #try(method: Call['method'], path: string, body?: object): Promise<Reply | undefined> {
+    this.#needs.state.pause(whileTrying);
+    return this.#needs.calls.call(method, path, body).catch(() => undefined);
   }
 
   #release(): void {
-    for (const claim of this.#claims.splice(0)) this.#platform.store.release(claim);
+    this.#lost = 0;
+    for (const claim of this.#claims.splice(0)) this.#needs.platform.store.release(claim);
   }
+}
+
+type Kept = Verdict & { do: 'keep' };
+
+/** What a reply that would settle a batch means for anything else: that the service can't take it as it is. */
+const kept = (ruled: Verdict): Kept =>
+  ruled.do === 'keep' ? ruled : { do: 'keep', seconds: 86_400, ours: ruled.ours };
+
+/** What the service says of it. `detail` repeats nothing that anybody chose. */
+function why(reply: Reply): string {
+  const { reason, detail, rejected } = jsonOf(reply) ?? {};
+  const [first] = (rejected as { reason: string; detail?: string }[] | undefined) ?? [{ reason, detail }];
+  return `${reply.status} ${first?.reason ?? ''} ${first?.detail ?? ''}`.trim();
 }

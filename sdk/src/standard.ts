@@ -6,37 +6,56 @@ type License = Omit<Events['license_checked'], 'license_key'>;
 export abstract class Standard {
   abstract track<Name extends keyof Events>(event_name: Name, properties?: Events[Name]): void;
 
-  /** `duration_ms`, if given: how long the feature took. */
+  /**
+   * `duration_ms`, if given: how long the feature took.
+   * @example telemetry.featureUsed('export_pdf', { duration_ms: 1200 });
+   */
   featureUsed(feature: string, more: Omit<Events['feature_used'], 'feature'> = {}): void {
     this.track('feature_used', { feature, ...more });
   }
-  /** Begins to measure a feature; what it returns ends that, and tracks. */
+  /**
+   * Begins to measure a feature; what it returns ends that, and tracks.
+   * @example const end = telemetry.time('export_pdf'); await exportPdf(); end();
+   */
   time(feature: string): () => void {
     const began = performance.now();
     return () => this.featureUsed(feature, { duration_ms: Math.round(performance.now() - began) });
   }
+  /** @example telemetry.userLoggedIn('sso', 'failure'); */
   userLoggedIn(method: string, outcome: 'success' | 'failure' = 'success'): void {
     this.track('user_logged_in', { method, outcome });
   }
+  /**
+   * How many users the installation has, and how many of them used it in the period the product reports on.
+   * @example telemetry.usersCounted(120, 34);
+   */
   usersCounted(registered: number, active: number): void {
     this.track('user_count_reported', { registered, active });
   }
-  /** The license was introduced. The key itself is not stored by the service, but a keyed digest of it. */
+  /**
+   * The license was introduced. The key itself is not stored by the service, but a keyed digest of it.
+   * @example telemetry.licenseActivated('ABCD-1234', { license_type: 'named_user', seats_purchased: 5 });
+   */
   licenseActivated(license_key: string, more: License = {}): void {
     this.track('license_activated', { outcome: 'success', ...more, license_key });
   }
+  /** @example telemetry.licenseChecked('ABCD-1234', { license_type: 'node_locked', outcome: 'failure' }); */
   licenseChecked(license_key: string, more: License = {}): void {
     this.track('license_checked', { outcome: 'success', ...more, license_key });
   }
+  /** Devices in use beside the host. @example telemetry.deviceUsed('scanner', 2); */
   deviceUsed(device: string, count = 1): void {
     this.track('device_reported', { device, count });
   }
+  /** Applications of this instance. @example telemetry.applicationsRun('billing', 3); */
   applicationsRun(application: string, count: number): void {
     this.track('applications_reported', { application, count });
   }
+  /** @example telemetry.resourcesUsed({ cpu_percent: 12.5, memory_used_mb: 300 }); */
   resourcesUsed(used: Events['resource_usage_reported']): void {
     this.track('resource_usage_reported', used);
   }
+  /** @example telemetry.contentDownloaded('manual-de', 1_048_576); */
   contentDownloaded(content_id: string, bytes?: number): void {
     this.track('content_downloaded', { content_id, count: 1, bytes });
   }

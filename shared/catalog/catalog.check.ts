@@ -1,67 +1,54 @@
-import { catalog, noticeVersion } from './catalog.ts';
+import * as vendor from '#vendor/yours';
+import { Refused } from '../refused.ts';
 import { batchFields, contextFields, eventFields } from './context.ts';
-import type { EventDeclaration, Field } from './field.ts';
+import { wrongEvent, wrongField } from './declared.check.ts';
+import { standard } from './standard.ts';
+import { isObject } from './validate.ts';
 
-/** Node runs the catalog without its types: whatever a declaration lacks is undefined here. */
-type Untyped = Partial<Record<'description' | 'justification' | 'in_words' | 'free_text', string>> & {
-  since?: number;
-  type?: string;
-  purpose?: string;
-  allowed?: readonly string[];
-  pattern?: RegExp;
+/** Rows that the service writes by itself, under names of its own. */
+const service = ['consent_decided', 'erasure_requested'];
+
+/** What yours.ts exports, as Node runs it: without its types, so that it may hold anything. */
+type Exported = { yours?: unknown; noticeVersion?: unknown };
+
+/** A sentence for each mistake in a vendor's catalog, and in ours beneath it, with what mends it. */
+export function mistakes({ yours, noticeVersion }: Exported = vendor): string[] {
+  // Each version has a file, so that they are few.
+  if (!Number.isInteger(noticeVersion) || Number(noticeVersion) < 1 || Number(noticeVersion) > 9999)
+    return ['noticeVersion must be a whole number: 1, and one more with each new notice.'];
+  if (!isObject(yours)) return ['yours must be an object of events by name: {} for none.'];
+  const version = Number(noticeVersion);
+  const taken = Object.keys(yours).flatMap((name) => {
+    if (Object.hasOwn(standard, name))
+      return [`${name} is a standard event: send that one, or give yours another name.`];
+    return service.includes(name)
+      ? [`${name} is a row that the service writes: give the event another name.`]
+      : [];
+  });
+  return [
+    ...taken,
+    ...Object.entries({ ...batchFields, ...contextFields, ...eventFields }).flatMap(([name, field]) =>
+      wrongField(name, field, version),
+    ),
+    ...Object.entries(standard).flatMap(([name, event]) => wrongEvent(name, event, version)),
+    ...Object.entries(yours).flatMap(([name, event]) => wrongEvent(name, event, version)),
+  ];
+}
+
+const refuse = (found: string[]) => {
+  if (found.length > 0) throw new Refused('The catalog (shared/catalog/yours.ts)', found);
 };
 
-const isSaid = (text: string | undefined) => typeof text === 'string' && text.trim() !== '';
+/** Throws `Refused` where a declaration is wrong. What follows from the catalog may only be loaded once it is not. */
+export const checkDeclared = (): void => refuse(mistakes());
 
-function lacking(name: string, declared: Untyped): string[] {
-  const {
-    description,
-    since = 0,
-    type,
-    purpose,
-    justification,
-    allowed,
-    pattern,
-    in_words,
-    free_text,
-  } = declared;
-  const found: [boolean, string][] = [
-    [isSaid(description), 'a description'],
-    [
-      Number.isInteger(since) && since >= 1 && since <= noticeVersion,
-      `a since, the notice it came with: from 1 to ${noticeVersion}`,
-    ],
-    [purpose !== 'essential' || isSaid(justification), 'a justification: why it is strictly necessary'],
-    [
-      type !== 'string' ||
-        (allowed?.length ?? 0) > 0 ||
-        (pattern !== undefined && isSaid(in_words)) ||
-        isSaid(free_text),
-      'its allowed values, a pattern with the same in_words, or free_text with the reason',
-    ],
-  ];
-  return found.flatMap(([has, what]) => (has ? [] : [`${name} lacks ${what}.`]));
-}
-
-/** A sentence for each thing that a catalog leaves unsaid and that the notice must say. */
-export function unsaid(
-  events: Iterable<readonly [string, EventDeclaration]>,
-  fields: Readonly<Record<string, Field>>,
-): string[] {
-  return [
-    ...Object.entries(fields).flatMap(([name, field]) => lacking(name, field as Untyped)),
-    ...[...events].flatMap(([name, event]) => [
-      ...lacking(name, event as Untyped),
-      ...Object.entries(event.properties).flatMap(([property, field]) =>
-        lacking(`${name}.${property}`, field as Untyped),
-      ),
-    ]),
-  ];
-}
-
-/** Throws one error that names whatever the catalog leaves unsaid: it can not be deployed. */
-export function checkCatalog(): void {
-  const found = unsaid(catalog, { ...batchFields, ...contextFields, ...eventFields });
-  if (found.length === 0) return;
-  throw new Error(['The catalog (shared/catalog) can not be deployed:', ...found].join('\n  '));
+/**
+ * Throws `Refused` where the catalog can't be used: a declaration is wrong, or claims to stand in a notice that does
+ * not say it. Returns a sentence where the notice in force is yet to be released, which is too early to deploy.
+ */
+export async function checkCatalog(): Promise<string | undefined> {
+  checkDeclared();
+  const { unreleased, untold } = await import('../notice/released.check.ts');
+  refuse(await untold());
+  return unreleased();
 }

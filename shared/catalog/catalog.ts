@@ -1,9 +1,9 @@
+import { yours } from '#vendor/yours';
 import type { EventDeclaration } from './field.ts';
 import { standard } from './standard.ts';
-import { yours } from './yours.ts';
 
+export { noticeVersion } from '#vendor/yours';
 export { batchFields, contextFields, eventFields, serviceFields } from './context.ts';
-export { noticeVersion } from './yours.ts';
 
 /** Every event that may be sent, by name. A Map, so that no name a client sends finds a built-in property. */
 export const catalog: ReadonlyMap<string, EventDeclaration> = new Map<string, EventDeclaration>([

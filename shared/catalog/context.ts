@@ -1,5 +1,4 @@
 import type { ContextField } from './field.ts';
-import { patterns } from './patterns.ts';
 
 const environment = { purpose: 'environment', since: 1 } as const;
 const always = { purpose: 'any', since: 1, essential: true } as const;
@@ -17,9 +16,7 @@ export const batchFields = {
   },
   organization_id: {
     ...always,
-    type: 'string',
-    pattern: patterns.organization,
-    in_words: 'At most 128 letters, digits, dots, hyphens and underscores; no address.',
+    type: 'organization',
     answers: 'siemens: Company name',
     description: "The customer's name or domain, stored in lower case.",
   },
@@ -68,9 +65,7 @@ export const contextFields = {
   },
   language: {
     ...environment,
-    type: 'string',
-    pattern: /^[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}$/,
-    in_words: 'A language tag such as de-DE.',
+    type: 'language',
     answers: 'cireson: language information',
     description: 'The language of the user interface, as a BCP 47 tag.',
   },
@@ -102,7 +97,7 @@ export const contextFields = {
   },
   memory_mb: {
     ...environment,
-    type: 'integer',
+    type: 'megabytes',
     answers: 'siemens: The operating environment',
     description: 'Memory of the machine in MB.',
   },

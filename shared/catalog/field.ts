@@ -20,11 +20,26 @@ type Text = { type: 'string' } & (
 
 /**
  * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest
- * - `version`: a dotted version, which may read like an IPv4 address; of all others it is scrubbed too · `license_key`: only its keyed digest is stored
+ * - `version`: text of at most 64 characters, in which what looks like an IPv4 address is none; otherwise scrubbed
+ * - `language`: a BCP 47 tag · `organization`: a name · `megabytes`: memory. Their forms are in shared/forms.
+ * - `license_key`: only its keyed digest is stored
  * - `integer`, `number`: zero or more, unless `minimum` says otherwise
  */
 export type Type = Text | { type: 'integer' | 'number'; minimum?: number; maximum?: number } | { type: Atom };
-type Atom = 'boolean' | 'uuid' | 'time' | 'pseudonym' | 'version' | 'license_key';
+const atoms = [
+  'boolean',
+  'uuid',
+  'time',
+  'pseudonym',
+  'version',
+  'language',
+  'organization',
+  'megabytes',
+  'license_key',
+] as const;
+type Atom = (typeof atoms)[number];
+/** The names of all types. */
+export const types = ['string', 'integer', 'number', ...atoms] as const satisfies readonly Type['type'][];
 
 type Declared = { description: string; since: number; answers: Answers };
 

@@ -1,3 +1,8 @@
+import { isNil } from '../forms/id.ts';
+import { languageOf } from '../forms/language.ts';
+import { megabytesOf } from '../forms/megabytes.ts';
+import { organizationOf } from '../forms/organization.ts';
+import { plainText, versionLength, versionOf } from '../forms/text.ts';
 import { normalizedKey } from '../license.ts';
 import { limits } from '../limits.ts';
 import { type FrameField, purposes, type Type } from './field.ts';
@@ -26,9 +31,9 @@ function isBeyondMonth(time: string): boolean {
   return Number(day) > new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
 }
 
-/** U+0000 and lone surrogates have no agreed form in a text file: readers would drop the whole row. */
+/** Lone surrogates have no agreed form in a text file: readers would drop the whole row. */
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && isShort(value) && !value.includes('\0') && value.isWellFormed();
+  typeof value === 'string' && isShort(value) && value.isWellFormed();
 
 /** Characters are code points, as JSON Schema counts them: 😀 is one, though JavaScript's `length` says two. */
 const isShort = (text: string) =>
@@ -41,36 +46,82 @@ const isWithin = ({ minimum = 0, maximum = Infinity }: Range, value: unknown): v
 const range = ({ minimum = 0, maximum }: Range) =>
   maximum === undefined ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
 
-/** What a value of this type must be, for people, or undefined when `value` is one. */
-export function mustBe(field: Type | { type: 'purposes' }, value: unknown): string | undefined {
+/**
+ * The value in the one form of its type, undefined where it is none. A nil UUID is no ID. Text is as it was sent: it is
+ * scrubbed, and made plain, when it is stored.
+ */
+export function formOf(field: Type | { type: 'purposes' }, value: unknown): unknown {
   switch (field.type) {
     case 'string':
-      if (!isText(value)) return `a string of at most ${limits.stringLength} characters`;
-      if ('allowed' in field)
-        return field.allowed.includes(value) ? undefined : `one of ${field.allowed.join(', ')}`;
-      if ('pattern' in field)
-        return field.pattern.test(value) ? undefined : `a match of ${field.pattern.source}`;
-      return undefined;
+      return textIn(field, value);
     case 'integer':
-      return isWithin(field, value) && Number.isSafeInteger(value) ? undefined : `an integer ${range(field)}`;
+      return isWithin(field, value) && Number.isSafeInteger(value) ? value : undefined;
     case 'number':
-      return isWithin(field, value) ? undefined : `a number ${range(field)}`;
+      return isWithin(field, value) ? value : undefined;
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'true or false';
+      return typeof value === 'boolean' ? value : undefined;
     case 'uuid':
-      return isUuid(value) ? undefined : 'a UUID';
+      return isUuid(value) && !isNil(value) ? value.toLowerCase() : undefined;
     case 'time':
-      return isTime(value) ? undefined : 'an RFC 3339 time such as 2026-11-22T10:00:05.000Z';
-    case 'version':
-      return matches(patterns.version, value) ? undefined : 'a version such as 4.2.1';
+      return isTime(value) ? value : undefined;
     case 'pseudonym':
-      return matches(patterns.pseudonym, value) ? undefined : 'a GUID or a hex digest';
+      return matches(patterns.pseudonym, value) && !isNil(value) ? value.toLowerCase() : undefined;
+    case 'version':
+      return versionOf(value);
+    case 'language':
+      return languageOf(value);
+    case 'organization':
+      return organizationOf(value);
+    case 'megabytes':
+      return megabytesOf(value);
     case 'license_key':
-      return isText(value) && normalizedKey(value) !== ''
-        ? undefined
-        : `a string of at most ${limits.stringLength} characters with a letter or digit`;
+      return isText(value) && normalizedKey(value) !== '' ? value : undefined;
     case 'purposes':
-      return arePurposes(value) ? undefined : `a list of ${purposes.join(', ')}`;
+      return arePurposes(value) ? value : undefined;
+  }
+}
+
+function textIn(field: Type & { type: 'string' }, value: unknown): string | undefined {
+  if (!isText(value)) return undefined;
+  if ('allowed' in field) return field.allowed.includes(value) ? value : undefined;
+  return !('pattern' in field) || field.pattern.test(plainText(value)) ? value : undefined;
+}
+
+/** What a value of this type must be, for people, or undefined when `value` is one. */
+export const expected = (field: Type | { type: 'purposes' }, value: unknown): string | undefined =>
+  formOf(field, value) === undefined ? wordsFor(field) : undefined;
+
+function wordsFor(field: Type | { type: 'purposes' }): string {
+  switch (field.type) {
+    case 'string':
+      if ('allowed' in field) return `one of ${field.allowed.join(', ')}`;
+      return 'pattern' in field
+        ? `a match of ${field.pattern.source}`
+        : `a string of at most ${limits.stringLength} characters`;
+    case 'integer':
+      return `an integer ${range(field)}`;
+    case 'number':
+      return `a number ${range(field)}`;
+    case 'boolean':
+      return 'true or false';
+    case 'uuid':
+      return 'a UUID';
+    case 'time':
+      return 'an RFC 3339 time such as 2026-11-22T10:00:05.000Z';
+    case 'version':
+      return `a version such as 4.2.1, of at most ${versionLength} characters`;
+    case 'language':
+      return 'a language tag such as de-DE';
+    case 'organization':
+      return 'a name of at most 128 characters, and no address';
+    case 'megabytes':
+      return 'a number of megabytes';
+    case 'pseudonym':
+      return 'a GUID or a hex digest';
+    case 'license_key':
+      return `a string of at most ${limits.stringLength} characters with a letter or digit`;
+    case 'purposes':
+      return `a list of ${purposes.join(', ')}`;
   }
 }
 
@@ -84,7 +135,7 @@ export type Fields = ReadonlyMap<string, FrameField>;
  * The first thing wrong with `value` as an object of these fields, in words that repeat nothing the client chose;
  * undefined when it is right. `path` is a JSON pointer without its last slash; fields in `apart` are checked elsewhere.
  */
-export function wrongIn(
+export function firstError(
   fields: Fields,
   value: unknown,
   path: string,
@@ -97,8 +148,8 @@ export function wrongIn(
     const field = fields.get(name);
     if (!field && apart?.has(name)) continue;
     if (!field) return `${path || 'the body'} has a field that is not declared`;
-    const expected = mustBe(field, value[name]);
-    if (expected) return `${path}/${name} must be ${expected}`;
+    const should = expected(field, value[name]);
+    if (should) return `${path}/${name} must be ${should}`;
   }
   return undefined;
 }

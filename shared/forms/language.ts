@@ -1,6 +1,6 @@
 /** RFC 5646 holds 35 characters to be enough for any tag; the rest is what a tag may be written with. */
-const longest = 35;
-const first = /^[^\s,;:.@#]*/;
+export const languageLength = 35;
+const first = /^[^,;:.@#]*/;
 
 /**
  * The language as a BCP 47 tag, undefined where none is named. Takes what machines write: `de_DE.UTF-8`, `DE-de`,
@@ -11,10 +11,10 @@ export function languageOf(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
   const [tag = ''] = first.exec(given.trim()) ?? [];
   const written = tag
-    .slice(0, longest + 1)
+    .slice(0, languageLength + 1)
     .replaceAll('_', '-')
     .replace(/-+(?:posix)?$/i, '');
-  if (written.length > longest || !/^[a-z]{2,3}(?:-|$)/i.test(written)) return undefined;
+  if (written.length > languageLength || !/^[a-z]{2,3}(?:-|$)/i.test(written)) return undefined;
   try {
     const [language] = Intl.getCanonicalLocales(written);
     // What private use says is between those who agreed on it, and could be anything.

@@ -1,5 +1,5 @@
 /** The longest name, in code points, and the longest text that is read as one. */
-const longest = 128;
+export const organizationLength = 128;
 const longestGiven = 1024;
 
 const octet = '(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
@@ -18,10 +18,10 @@ const addresses = [
     'iu',
   ),
   /[.](?:ip6[.]arpa|in-addr[.]arpa|ipv6-literal[.]net)(?![\p{L}\p{N}])/iu,
-  // MAC addresses: pairs (macOS drops their zeros), Cisco's fours, HP's sixes, and bare ones that are no number.
+  // MAC addresses: pairs (macOS drops their zeros), Cisco's fours (not a UUID's), HP's sixes, and bare ones.
   new RegExp(`(?<![0-9a-z])${hex}{2}([. _-])${hex}{2}(?:\\1${hex}{2}){4}(?![0-9a-z])`, 'i'),
   new RegExp(`(?<![0-9a-z])${hex}{1,2}(?::${hex}{1,2}){5}(?![0-9a-z])`, 'i'),
-  new RegExp(`(?<![0-9a-z])${hex}{4}([.-])${hex}{4}\\1${hex}{4}(?![0-9a-z])`, 'i'),
+  new RegExp(`(?<![0-9a-z]|[0-9a-z][.-])${hex}{4}([.-])${hex}{4}\\1${hex}{4}(?![.-]?[0-9a-z])`, 'i'),
   new RegExp(`^\\s*(?:${hex}{6}[:-]${hex}{6}|(?=[0-9]*[a-f])${hex}{12})\\s*$`, 'i'),
   // E-mail addresses.
   /[^\s@](?:@|%40)[^\s@]/i,
@@ -43,7 +43,7 @@ export function organizationOf(given: unknown): string | undefined {
   if (typeof given !== 'string' || given.length > longestGiven) return undefined;
   const read = given.normalize('NFKC');
   const name = trimmed(read.toLowerCase().normalize('NFKC').replace(between, '-'));
-  if (name === '' || [...name].length > longest) return undefined;
+  if (name === '' || [...name].length > organizationLength) return undefined;
   // The name too: what passes in one place must pass in its form at all others.
   const texts = new Set([given, read.replace(/\p{Cf}/gu, ''), name]);
   return [...texts].some((text) => addresses.some((address) => address.test(text))) ? undefined : name;

@@ -1,3 +1,4 @@
+import { released } from '#vendor/released';
 import {
   batchFields,
   catalog,
@@ -56,12 +57,6 @@ export const collected: Collected = {
 
 /** Every version there has been. The last is in force. */
 export const versions: readonly number[] = Array.from({ length: noticeVersion }, (_, i) => i + 1);
-
-/** What a released version let be collected; a file each, written by `npm run notice -- --release`. */
-export async function released(version: number): Promise<Collected> {
-  const { default: json } = await import(`./released/${version}.json`, { with: { type: 'json' } });
-  return json as Collected;
-}
 
 /** What a version lets be collected: that in force follows from the catalog itself. */
 export const collectedBy = async (version: number): Promise<Collected> =>

@@ -13,8 +13,6 @@ export const de: Texts = {
       'Eine zufällige Kennung, beim ersten Start erzeugt, nie aus der Hardware.',
     "The customer's name or domain, stored in lower case.":
       'Name oder Domain des Kunden, in Kleinbuchstaben gespeichert.',
-    'At most 128 letters, digits, dots, hyphens and underscores; no address.':
-      'Höchstens 128 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; keine Adresse.',
     'The version of the product.': 'Die Version des Produkts.',
     'The edition of the product.': 'Die Ausgabe des Produkts.',
     'Vendors name their editions themselves.': 'Hersteller benennen ihre Ausgaben selbst.',
@@ -27,7 +25,6 @@ export const de: Texts = {
       'Ob dies ein Rechner für automatische Builds ist; Berichte lassen diese aus.',
     'The language of the user interface, as a BCP 47 tag.':
       'Die Sprache der Bedienoberfläche als Kürzel nach BCP 47.',
-    'A language tag such as de-DE.': 'Ein Sprachkürzel wie de-DE.',
     'The operating system.': 'Das Betriebssystem.',
     'Makers name these themselves.': 'Hersteller benennen sie selbst.',
     'The version of the operating system.': 'Die Version des Betriebssystems.',
@@ -150,6 +147,7 @@ export const de: Texts = {
   added: {
     product: 'Das Produkt, das es gesendet hat.',
     test: 'Ob es aus einem Test des Herstellers kommt.',
+    version_key: 'Noch einmal die Version des Produkts, so geschrieben, dass sie sich sortieren lässt.',
     occurred_at_sent: 'Wann es geschah, nach der Uhr des Geräts.',
     received_at: 'Wann es ankam.',
     event_day: 'Der Tag, an dem es geschah.',
@@ -210,6 +208,9 @@ export const de: Texts = {
     time: 'Datum und Uhrzeit.',
     pseudonym: 'Kein Name: Alles außer einer GUID oder einem hexadezimalen Hashwert wird abgewiesen.',
     version: 'Eine Version wie 4.2.1.',
+    language: 'Ein Sprachkürzel wie de-DE.',
+    organization: 'Ein Name von höchstens 128 Zeichen; keine Adresse.',
+    megabytes: 'Eine Anzahl von Megabyte.',
     license_key: 'Wird nicht gespeichert, nur ein Hashwert davon mit geheimem Schlüssel.',
     purposes: 'Zwecke aus diesen Hinweisen.',
   },

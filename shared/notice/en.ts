@@ -45,6 +45,7 @@ export const en: Texts = {
   added: {
     product: 'The product that sent it.',
     test: 'Whether it was sent by a test of the vendor’s.',
+    version_key: 'The version of the product once more, so that versions sort.',
     occurred_at_sent: 'When it happened, by the clock of the device.',
     received_at: 'When it arrived.',
     event_day: 'The day it happened.',
@@ -103,6 +104,9 @@ export const en: Texts = {
     time: 'Date and time.',
     pseudonym: 'No name: anything but a GUID or a hex digest is refused.',
     version: 'A version such as 4.2.1.',
+    language: 'A language tag such as de-DE.',
+    organization: 'A name of at most 128 characters; no address.',
+    megabytes: 'A number of megabytes.',
     license_key: 'Is not stored, but a keyed digest of it.',
     purposes: 'Purposes of this notice.',
   },

@@ -1,5 +1,6 @@
 import { limits } from '../limits.ts';
 import type { Settings } from '../settings.ts';
+import { day } from '../time.ts';
 
 /** What the notice says of one stack: who answers for the data, where they lie, and how long. */
 export type Facts = Pick<Settings, 'vendor' | 'retentionMonths' | 'landingDays' | 'logDays'> & {
@@ -8,4 +9,4 @@ export type Facts = Pick<Settings, 'vendor' | 'retentionMonths' | 'landingDays' 
 };
 
 /** How long an erasure may take, in days. */
-export const erasureDays = limits.erasureTime / 86_400_000;
+export const erasureDays = limits.erasureTime / day;

@@ -1,4 +1,4 @@
-import { decisionFrame } from '../bodies.ts';
+import { decisionFrame } from '../api/consent.ts';
 import { type Purpose, purposes } from '../catalog/field.ts';
 import { type Collected, plain } from './collected.ts';
 import { code, joined, tableOf, translated } from './fields.ts';

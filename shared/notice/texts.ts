@@ -69,6 +69,7 @@ export type Texts = {
 type Added =
   | 'product'
   | 'test'
+  | 'version_key'
   | 'occurred_at_sent'
   | 'received_at'
   | 'event_day'
@@ -83,6 +84,9 @@ type Typed =
   | 'time'
   | 'pseudonym'
   | 'version'
+  | 'language'
+  | 'organization'
+  | 'megabytes'
   | 'license_key'
   | 'purposes';
 

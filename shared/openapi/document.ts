@@ -1,11 +1,14 @@
+import { whenReadAt } from '../api/examples.ts';
+import { noticeSection } from '../api/notice.ts';
+import { uuid } from '../api/parts.ts';
+import type { Caller, Route } from '../api/route.ts';
+import { routes } from '../api/routes.ts';
+import { ref, type Schema, schemasOf, text } from '../api/schema.ts';
 import { batchFields } from '../catalog/catalog.ts';
 import { limits } from '../limits.ts';
 import { content, refusals } from './answers.ts';
-import { type Example, examples } from './examples.ts';
-import { type Operation, operations } from './operations.ts';
-import { problems, replies } from './replies.ts';
-import { events, requests } from './requests.ts';
-import { ref, type Schema, schemasOf } from './schema.ts';
+import { bodySchema, eventSchemas } from './events.ts';
+import { gatewayError, problems } from './problems.ts';
 
 const description = `Product-usage telemetry that asks first. Nothing is stored that is not described here, nor anything that the installation, and its organization's administrator, did not consent to.
 
@@ -33,10 +36,20 @@ const securitySchemes = {
   },
 };
 const withSecret = { write_key: [], installation_secret: [] };
-const security: Readonly<Record<Operation['by'], readonly object[]>> = {
+const security: Readonly<Record<Caller, readonly object[]>> = {
   installation: [withSecret],
-  'installation or newcomer': [withSecret, { write_key: [] }],
+  newcomer: [withSecret, { write_key: [] }],
   organization: [{ organization_token: [] }],
+  anyone: [],
+};
+
+/** The secret as a parameter too: what is made from a description leaves out the second of two security schemes. */
+const { name, in: place, description: ofSecret } = securitySchemes.installation_secret;
+const secret = (required: boolean) => ({ name, in: place, required, description: ofSecret, schema: text });
+const headers: Readonly<Record<Caller, readonly object[]>> = {
+  installation: [secret(true)],
+  newcomer: [secret(false)],
+  organization: [],
   anyone: [],
 };
 
@@ -47,15 +60,16 @@ const date = {
 const ofBatch = schemasOf(batchFields);
 const parameters: Readonly<Record<string, Schema | undefined>> = {
   ...ofBatch,
-  erasure_id: ofBatch.installation_id,
-  export_id: ofBatch.installation_id,
+  erasure_id: uuid,
+  export_id: uuid,
 };
 
 /** One route as OpenAPI has it. */
-function described(path: string, operation: Operation, examples: Readonly<Record<string, Example>>) {
-  const { operationId, summary, description, by, request, query = {}, reply } = operation;
-  const of = (side: keyof Example) =>
-    Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, example[side]]));
+function described(path: string, route: Route, now: Date) {
+  const { operationId, summary, description, by, body, query = {}, reply } = route;
+  const shown = Object.entries(route.examples(whenReadAt(now)));
+  const of = (side: 'request' | 'reply') =>
+    Object.fromEntries(shown.map(([name, example]) => [name, example[side]]));
   return {
     operationId,
     summary,
@@ -68,15 +82,16 @@ function described(path: string, operation: Operation, examples: Readonly<Record
         required: true,
         schema: parameters[name],
       })),
+      ...headers[by],
       ...Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
     ],
-    ...(request && {
+    ...(body && {
       requestBody: {
         required: true,
         content: {
-          'application/json': content(ref(request), of('request')),
+          'application/json': content(ref(body.name), of('request')),
           'application/gzip': {
-            schema: { contentMediaType: 'application/gzip', description: 'The same JSON, gzipped.' },
+            schema: { type: 'string', format: 'binary', description: 'The same JSON, gzipped.' },
           },
         },
       },
@@ -85,26 +100,48 @@ function described(path: string, operation: Operation, examples: Readonly<Record
       [reply.status]: {
         description: reply.description,
         headers: { date },
-        content: { 'application/json': content(ref(reply.body), of('reply')), ...others(reply.also) },
+        content: { 'application/json': content(ref(reply.name), of('reply')), ...others(reply.also) },
       },
-      ...refusals(operation),
+      ...refusals(route),
     },
   };
 }
 
-const others = (forms: Operation['reply']['also'] = {}) =>
+const others = (forms: Route['reply']['also'] = {}) =>
   Object.fromEntries(
     Object.entries(forms).map(([type, text]) => [type, content({ type: 'string' }, { begun: text })]),
   );
 
+/** The same by HEAD: without a body, whatever is answered. */
+function withoutBody({ operationId, summary, responses, ...operation }: ReturnType<typeof described>) {
+  const answers = Object.entries<{ content?: object }>(responses);
+  return {
+    ...operation,
+    operationId: operationId.replace('get', 'head'),
+    summary: `${summary.slice(0, -1)}, by its headers only.`,
+    responses: Object.fromEntries(answers.map(([status, { content: _, ...answer }]) => [status, answer])),
+  };
+}
+
+const all: readonly (readonly [string, Route])[] = Object.entries(routes);
+const schemas: Readonly<Record<string, Schema>> = {
+  ...Object.fromEntries(all.flatMap(([, { body }]) => (body ? [[body.name, bodySchema(body)]] : []))),
+  ...Object.fromEntries(all.map(([, { reply }]) => [reply.name, reply.schema])),
+  NoticeSection: noticeSection,
+  GatewayError: gatewayError,
+  ...problems,
+  ...eventSchemas,
+};
+
 /** The API as an OpenAPI document. `now` dates its examples, so that they can be sent as they stand. */
 export function document(now: Date) {
-  const paths: Record<string, Record<string, ReturnType<typeof described>>> = {};
-  const shown = examples(now);
-  for (const route of Object.keys(operations) as (keyof typeof operations)[]) {
-    const [method = '', path = ''] = route.split(' ');
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, route] of all) {
+    const [method = '', path = ''] = name.split(' ');
     paths[path] ??= {};
-    paths[path][method.toLowerCase()] = described(path, operations[route], shown[route]);
+    const operation = described(path, route, now);
+    paths[path][method.toLowerCase()] = operation;
+    if (route.head) paths[path].head = withoutBody(operation);
   }
   return {
     openapi: '3.1.0',
@@ -116,6 +153,6 @@ export function document(now: Date) {
     },
     servers: [{ url: '/' }],
     paths,
-    components: { securitySchemes, schemas: { ...requests, ...replies, ...problems, ...events } },
+    components: { securitySchemes, schemas },
   };
 }

@@ -109,8 +109,10 @@ test('quotes may hold commas, quotes and line ends', () => {
 
 test.for([
   ['license_key', '--', 'be a string of at most 1024 characters with a letter or digit'],
-  ['organization_id', 'jdoe@example.com', 'name an organization. At most 128 letters'],
-  ['organization_id', '', 'name an organization.'],
+  ['organization_id', 'jdoe@example.com', 'be a name of at most 128 characters, and no address'],
+  ['organization_id', '', 'be a name of at most 128 characters'],
+  ['organization_id', '10.0.0.1', 'be a name'],
+  ['organization_id', '!?', 'be a name'],
   ['license_type', 'perpetual', 'be one of named_user, node_locked'],
   ['seats_purchased', '-1', 'be a whole number such as 25 or 1,000, or empty where it is unlimited'],
   ['seats_purchased', '5.5', 'be a whole number'],
@@ -139,7 +141,7 @@ test.for([
 });
 
 test('every bad value is told, and none is repeated', () => {
-  const said = wrong(header, good, 'SECRET-KEY,x y,SECRET-TYPE,SECRET,SECRET,SECRET', 'SECRET', good);
+  const said = wrong(header, good, 'SECRET-KEY,x@y,SECRET-TYPE,SECRET,SECRET,SECRET', 'SECRET', good);
   expect(said.map((line) => line.split(': must')[0])).toEqual([
     'line 3, organization_id',
     'line 3, license_type',
@@ -149,7 +151,7 @@ test('every bad value is told, and none is repeated', () => {
     'line 4',
     'line 5, license_key',
   ]);
-  expect(said.join('\n')).not.toMatch(/SECRET|x y|ABCD/);
+  expect(said.join('\n')).not.toMatch(/SECRET|x@y|ABCD/);
 });
 
 test('a key that comes twice is an error, however it is written', () => {
@@ -195,4 +197,19 @@ test('a file in another encoding is refused', () => {
     const answer = readEntitlements(bytes);
     expect(answer).toEqual({ wrong: [expect.stringMatching(/^the file must be in UTF-8/)] });
   }
+});
+
+test('an organization is in its form, and those that differ only in signs are said to be one', () => {
+  const named = (id: string, key: string) => good.replace('contoso', id).replace('ABCD-1', key);
+  const answer = read(
+    header,
+    named('A&B', 'K-1'),
+    named('Acme Inc.', 'K-2'),
+    named('A+B', 'K-3'),
+    named('a+b', 'K-4'),
+  );
+  expect(answer).toMatchObject({
+    rows: ['a-b', 'acme-inc', 'a-b', 'a-b'].map((organization_id) => ({ organization_id })),
+    notes: [expect.stringMatching(/^Lines 2, 4 name one organization, a-b:/)],
+  });
 });

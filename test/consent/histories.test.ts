@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Decided, type Decision, decide, decisions, standing } from '../../shared/consent.ts';
+import { type Decided, type Decision, decide, decisions, effectiveConsent } from '../../shared/consent.ts';
 import { after, decided } from './decisions.ts';
 
 /** A few decisions from clocks that are right, behind or ahead, delivered in any order, some of them again. */
@@ -40,7 +40,7 @@ test('whatever came before, a no applies, and a grant only if decided and receiv
         if (nos.every(isAfter)) expect(then?.decision).toBe('granted');
         else expect(then).toBe(before);
       }
-      if (then?.decision === 'granted') expect(standing(then, []).purposes).toEqual(['usage']);
+      if (then?.decision === 'granted') expect(effectiveConsent(then, []).purposes).toEqual(['usage']);
     }),
     { numRuns: 2000 },
   );

@@ -69,7 +69,8 @@ test('a decision needs a secret, and a refused one pins none', async () => {
   const installation = someone();
   const decision = {
     installation_id: installation.id,
-    decision: 'refused',
+    decision: 'granted',
+    purposes: ['usage'],
     notice_version: 1,
     decided_by: 'user',
   };

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { csvOf, date, entitlements, importCsv, imported, licenseId } from './entitlements.ts';
 import { refresh } from './lake.ts';
-import { addProduct, eventually, localForFile } from './local.ts';
+import { addProduct, command, eventually, localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
-const products = ['sold', 'excel', 'again', 'other', 'bad', 'busy', 'broken'];
+const products = ['sold', 'shown', 'excel', 'again', 'other', 'bad', 'busy', 'broken'];
 beforeAll(async () => {
   for (const product of products) await addProduct(started, product);
 });
@@ -72,6 +72,28 @@ test('a file as Excel writes it is imported: no end, no limit, its own dates, an
     [1500, '2026-02-01', '2026-12-31'],
     [null, '2026-02-01', '9999-12-31'],
   ]);
+});
+
+test('what was sold can be shown, without a key', async () => {
+  await imported(started, 'shown', [
+    { key: 'SECRET-1', to: 'fabrikam', seats: 1500, valid: ['2026-01-01', '2026-12-31'] },
+    { key: 'SECRET-2', seats: 'unlimited', valid: ['2026-01-01', ''] },
+  ]);
+  const show = (...args: string[]) => command('admin', started.data, 'entitlements', 'show', ...args);
+  const { out } = await show('--product', 'shown');
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/ {2,}/));
+  const [first, second] = ['SECRET-2', 'SECRET-1'].map((key) => licenseId(started, key).slice(0, 12));
+  expect(lines.slice(1)).toEqual([
+    ['contoso', 'node_locked', first, 'unlimited', '2026-01-01', 'no end'],
+    ['fabrikam', 'node_locked', second, '1,500', '2026-01-01', '2026-12-31'],
+  ]);
+  const { product, entitlements } = JSON.parse((await show('--product', 'shown', '--json')).out);
+  expect([product, entitlements.length]).toEqual(['shown', 2]);
+  expect(entitlements[0]).toMatchObject({ seats_purchased: null, valid_to: '9999-12-31' });
+  expect((await show('--product', 'nothing-sold')).out).toMatch(/^Nothing was imported: /);
 });
 
 test('a bad row is named by line and column, without its key, and nothing is imported', async () => {

@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { csvColumns } from '../../shared/entitlements.ts';
+import { day } from '../../shared/time.ts';
 import { query } from './lake.ts';
 import { command, type Local } from './local.ts';
 
 /** A license as sold; `valid` is from when to when. */
-export type Sold = { key: string; to?: string; type?: string; seats?: number; valid?: [string, string] };
+export type Sold = {
+  key: string;
+  to?: string;
+  type?: string;
+  seats?: number | 'unlimited';
+  valid?: [string, string];
+};
 
-const day = 86_400_000;
 /** The date so many days from today. */
 export const date = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
 

@@ -3,9 +3,10 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../shared/lake.ts';
+import { day } from '../../shared/time.ts';
 import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
-import { addProduct, event, Installation, localForFile } from './local.ts';
+import { addProduct, command, event, Installation, localForFile } from './local.ts';
 import { metrics } from './metrics.ts';
 
 const started = localForFile({ schedules: false });
@@ -33,7 +34,7 @@ test('from the next request on nothing of the installation is taken, and no cons
   const installation = await granted();
   const { status, json } = await erase(installation);
   expect([status, json.status]).toEqual([202, 'received']);
-  const fortnight = Date.now() + 14 * 86_400_000;
+  const fortnight = Date.now() + 14 * day;
   expect(Math.abs(Date.parse(json.due_at) - fortnight)).toBeLessThan(60_000);
 
   const { json: posted } = await installation.post([event()]);
@@ -47,6 +48,18 @@ test('from the next request on nothing of the installation is taken, and no cons
   expect((await installation.call('POST', '/v1/exports', { installation_id: installation.id })).status).toBe(
     409,
   );
+});
+
+test('npm run refresh, called at once, erases what was asked for before it and answers the export', async () => {
+  const [gone, kept] = [await granted(), await granted()];
+  for (const each of [gone, kept]) await each.post([event()]);
+  const { json } = await kept.call('POST', '/v1/exports', { installation_id: kept.id });
+  const { erasure_id } = (await erase(gone)).json;
+  expect(await command('refresh', started.data)).toMatchObject({ code: 0 });
+  expect(await statusOf(gone, erasure_id)).toBe('removed_from_reports');
+  expect([await rowsOf(gone), await rowsOf(kept)]).toEqual([0, 1]);
+  const { status, rows } = (await kept.call('GET', `/v1/exports/${json.export_id}`)).json;
+  expect([status, rows.length]).toEqual(['completed', 1]);
 });
 
 test('asked for again it is the same erasure, and another secret learns nothing of it', async () => {
@@ -226,6 +239,6 @@ const landing = () => landingOf(started);
 function put(file: string, daysAgo: number): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, 'x');
-  const then = new Date(Date.now() - daysAgo * 86_400_000);
+  const then = new Date(Date.now() - daysAgo * day);
   utimesSync(file, then, then);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
+import { day } from '../../shared/time.ts';
 import { landingOf, query, refreshed, scan, store } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
@@ -63,7 +64,7 @@ test('ten thousand erasures at once complete, in statements and items within the
   await refreshed(started);
   const { client, TableName } = await store(started);
   const now = Date.now();
-  const long = now - 12 * 86_400_000;
+  const long = now - 12 * day;
   const ids = Array.from({ length: 10_000 }, () => randomUUID());
   for (let i = 0; i < ids.length; i += 25) {
     const some = ids.slice(i, i + 25).map((id) => ({

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { isUuid } from '../../shared/catalog/validate.ts';
 import { limits } from '../../shared/limits.ts';
 import { eventReasons, type RequestReason, requestReasons } from '../../shared/reasons.ts';
-import { accepted, type Refused, rejected, requests } from '../examples/examples.ts';
+import { accepted, type Refused, rejected, requests, tolerated } from '../examples/examples.ts';
 import { described, expectDescribed } from '../openapi/schemas.ts';
 import { expectProblem, send } from './answers.ts';
 import { addOrganization, addProduct, Installation, localForFile } from './local.ts';
@@ -37,7 +37,7 @@ async function call(called: string, headers: Record<string, string>, body?: unkn
   if (reply.reason) said.push(reply);
   return answer;
 }
-const ceiling = (organization_id: string, allowed_purposes: readonly string[]) =>
+const allow = (organization_id: string, allowed_purposes: readonly string[]) =>
   call(
     `PUT /v1/organizations/${organization_id}/consent`,
     { authorization: `Bearer ${tokens[organization_id]}` },
@@ -60,6 +60,16 @@ test.each(accepted)('$name is accepted with all its events, plain and gzipped', 
   }
 });
 
+test.each(tolerated)('$name is taken without what can not be', async ({ body, ignored, consent }) => {
+  const installation = new Installation(started, key);
+  await installation.decide('granted', consent?.purposes ?? everything);
+  const { status, text } = await call('POST /v1/events', installation.headers(), of(installation, body));
+  expect([status, JSON.parse(text)]).toMatchObject([
+    202,
+    { accepted: body.events.length, ignored, rejected: [] },
+  ]);
+});
+
 const reasonsOf = (text: string) => JSON.parse(text).rejected.map(({ reason }: { reason: string }) => reason);
 
 // Erasures are a matter of their own.
@@ -71,8 +81,7 @@ test.each(rejected.filter(({ erased }) => !erased))(
     if (consent !== null)
       await installation.decide(consent?.decision ?? 'granted', consent?.purposes ?? everything);
     const { organization_id } = (body ?? {}) as { organization_id?: string };
-    if (allowed_purposes)
-      expect((await ceiling(organization_id as string, allowed_purposes)).status).toBe(200);
+    if (allowed_purposes) expect((await allow(organization_id as string, allowed_purposes)).status).toBe(200);
 
     const answer = await call('POST /v1/events', installation.headers(), of(installation, body));
     if (reason in requestReasons) {

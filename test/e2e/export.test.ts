@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
+import { day } from '../../shared/time.ts';
 import { land, refreshed, row, scan } from './lake.ts';
 import { daysLater } from './later.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
@@ -35,10 +36,7 @@ test('an export holds every row of the installation as it is stored, and each of
   const stranger = await granted();
   await installation.decide('granted', ['usage'], { notice_language: 'de-DE' });
   const sent = event({ sequence: 7 });
-  await installation.post([
-    sent,
-    event({ occurred_at: new Date(Date.now() - 30 * 86_400_000).toISOString() }),
-  ]);
+  await installation.post([sent, event({ occurred_at: new Date(Date.now() - 30 * day).toISOString() })]);
   await stranger.post([event()]);
   const export_id = await ask(installation);
   expect(await read(installation, export_id)).toEqual({ status: 'running', rows: [], consent_history: [] });
@@ -150,8 +148,8 @@ test('DynamoDB is told when it may delete what is kept of an export', async () =
     ({ pk, sk }) => String(pk).startsWith('export#') || /^export(#|$)/.test(sk as string),
   );
   const day = Date.now() / 1000 + 86_400;
-  for (const { gone_at } of items) expect(Math.abs((gone_at as number) - day)).toBeLessThan(300_000);
-  expect(items.every(({ gone_at }) => (gone_at as number) <= day + 1)).toBe(true);
+  for (const { ttl } of items) expect(Math.abs((ttl as number) - day)).toBeLessThan(300_000);
+  expect(items.every(({ ttl }) => (ttl as number) <= day + 1)).toBe(true);
 });
 
 test('what names the installation for the statement is gone once it has run', async () => {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  addOrganization,
   addProduct,
   command,
   event,
@@ -61,6 +63,32 @@ test('reports leave out what a test key or a build machine sent, unless asked', 
     (await report(started.data, 'version-distribution', '--product', 'tested', ...more))[0].installations;
   expect(await counted()).toBe(1);
   expect(await counted('--include-test')).toBe(3);
+});
+
+test('keys and organizations are listed, without a key or a token', async () => {
+  const key = await addProduct(started, 'listed');
+  const test_key = (await admin('key', 'add', '--product', 'listed', '--test')).json.write_key;
+  const { json } = await admin('key', 'list', '--product', 'listed');
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const added_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+  expect(json.keys).toEqual([
+    { product: 'listed', key_digest: digest(key), test: false, added_at },
+    { product: 'listed', key_digest: digest(test_key), test: true, added_at },
+  ]);
+  await admin('key', 'revoke', key);
+  const { out } = await command('admin', started.data, 'key', 'list', '--product', 'listed');
+  expect(out.split('\t').slice(0, 3)).toEqual(['listed', digest(test_key), 'test']);
+  expect((await admin('key', 'list')).json.keys).toContainEqual(json.keys[1]);
+  expect((await admin('key', 'list', '--product', 'nobody')).err).toBe('There is no product nobody.\n');
+
+  const list = () => command('admin', started.data, 'organization', 'list');
+  expect((await list()).out).toMatch(/^No organization yet: .*\n$/);
+  const [token] = [await addOrganization(started, 'fabrikam'), await addOrganization(started, 'contoso')];
+  await admin('organization', 'add', 'fabrikam', '--renew');
+  await admin('withdraw', '--organization', 'contoso');
+  const listed = await list();
+  expect(listed.out).toMatch(/^contoso\tallows nothing\t\d{4}-.*\nfabrikam\tlimits nothing\t\d{4}-.*\n$/);
+  expect(listed.out).not.toContain(token);
 });
 
 test('a key that nobody made is refused, whatever product it claims', async () => {

@@ -6,10 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient, ListTablesCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { deployment } from '../../cli/deployment.ts';
+import { finish, literal, type Result, results, start } from '../../functions/platform/athena.ts';
 import type { Outcome } from '../../local/lambda.ts';
+import { deployment } from '../../operator/deployment.ts';
 import type { Job } from '../../shared/lake.ts';
-import { finish, literal, type Result, results, start } from '../../shared/query.ts';
+import { versionKey } from '../../shared/versions/key.ts';
 import type { Local } from './local.ts';
 
 /** The rows a statement in Athena's dialect finds; `texts` fill its `?`. */
@@ -88,13 +89,19 @@ export function land(started: Local, arrived: Date, lines: (object | string)[]):
 }
 
 /** A row as ingest writes it. */
-export function row(product: string, occurred: Date, more: object = {}) {
+export function row(
+  product: string,
+  occurred: Date,
+  more: { product_version?: string } & Record<string, unknown> = {},
+) {
   const time = occurred.toISOString();
+  const { product_version } = more;
   return {
     event_id: randomUUID(),
     event_name: 'feature_used',
     product,
     test: false,
+    version_key: product_version && versionKey(product_version),
     installation_id: '5c1e0c9a-3c0b-4c39-8d5e-0d8f6f4b8a10',
     occurred_at: time,
     occurred_at_sent: time,

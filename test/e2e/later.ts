@@ -2,11 +2,12 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { day } from '../../shared/time.ts';
 import { hourOf, landingOf, query, scan, store } from './lake.ts';
 import type { Local } from './local.ts';
 
 /** How long the bucket's lifecycle keeps what is in landing: its seven days, and up to the next midnight. */
-const kept = 8 * 86_400_000;
+const kept = 8 * day;
 
 /** Lets days go by: what was accepted is delivered, all that is stored grows older, and what has expired goes. */
 export async function daysLater(started: Local, days: number): Promise<void> {
@@ -16,11 +17,11 @@ export async function daysLater(started: Local, days: number): Promise<void> {
   const folder = landingOf(started);
   for (const name of readdirSync(folder)) {
     const [date = '', hour] = [name.slice(5, 15), name.slice(16, 18)];
-    const then = new Date(Date.parse(`${date}T${hour}:00:00Z`) - days * 86_400_000);
+    const then = new Date(Date.parse(`${date}T${hour}:00:00Z`) - days * day);
     renameSync(join(folder, name), join(folder, `hour=${hourOf(then)}`));
     if (then.getTime() < Date.now() - kept) rmSync(join(folder, `hour=${hourOf(then)}`), { recursive: true });
   }
-  for (const item of await scan(started)) await older(started, item, days * 86_400_000);
+  for (const item of await scan(started)) await older(started, item, days * day);
 }
 
 const times = ['requested_at', 'noted_at', 'due_at', 'erased_at', 'expires_at'];

@@ -76,9 +76,8 @@ export async function report(data: string, name: string, ...args: string[]): Pro
   return JSON.parse(out);
 }
 
-/** Delivers and refreshes, so that what was accepted so far is in the reports. */
+/** Refreshes, so that what was accepted so far is in the reports. */
 export async function settle(started: Local): Promise<void> {
-  started.deliver();
   const { code, err } = await command('refresh', started.data);
   if (code !== 0) throw new Error(err);
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { settings } from '#vendor/settings';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { html } from '../../shared/notice/html.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
 import { notice } from '../../shared/notice/notice.ts';
-import { settings } from '../../shared/settings.ts';
 import { expectDescribed } from '../openapi/schemas.ts';
 import { expectProblem, send } from './answers.ts';
 import { localForFile } from './local.ts';

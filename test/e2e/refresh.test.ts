@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { hour } from '../../shared/time.ts';
 import { land, query, refreshed, row, stored } from './lake.ts';
 import { localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
-const hours = (count: number) => new Date(Date.now() - count * 3_600_000);
+const hours = (count: number) => new Date(Date.now() - count * hour);
 const days = (count: number) => hours(24 * count);
 const idsOf = (rows: { event_id: string }[]) => rows.map(({ event_id }) => event_id).sort();
 const inEvents = async (product: string) => (await stored(started, product)).sort();

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { Progress } from '../../cli/report-progress.ts';
-import { reports } from '../../cli/reports.ts';
 import type { Fault } from '../../local/endpoint.ts';
+import { Progress } from '../../reports/progress.ts';
+import { reports } from '../../reports/reports.ts';
+import { hour } from '../../shared/time.ts';
 import { idOf } from '../reports/ask.ts';
 import { land, refreshed, row } from './lake.ts';
 import { command, localForFile, report } from './local.ts';
@@ -20,7 +21,7 @@ afterEach(() => started.fail(() => undefined));
 const hostile = '<img src=x onerror="alert(1)"> & co';
 const many = 1100;
 beforeAll(async () => {
-  const at = new Date(Date.now() - 3_600_000);
+  const at = new Date(Date.now() - hour);
   const versions = Array.from({ length: many }, (_, i) =>
     row('many', at, { product_version: `1.0.${i}`, installation_id: idOf(i) }),
   );
@@ -85,7 +86,7 @@ test('what was read and what it costs is said, at least 10 MB a query', () => {
 
 test.for<[string, string, Fault, RegExp]>([
   [
-    'a query over the ceiling',
+    'a query over the scan limit',
     'GetQueryExecution',
     ended('Bytes scanned limit was exceeded'),
     /fewer days.*scanCutoffBytes/,

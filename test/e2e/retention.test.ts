@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { day } from '../../shared/time.ts';
 import { land, query, refreshed, row } from './lake.ts';
 import { localForFile } from './local.ts';
 
@@ -8,7 +9,7 @@ const started = localForFile({ schedules: false });
 function ago(months: number, days: number): Date {
   const then = new Date();
   then.setUTCMonth(then.getUTCMonth() - months);
-  return new Date(then.getTime() - days * 86_400_000);
+  return new Date(then.getTime() - days * day);
 }
 
 test('events older than 25 months are deleted, and no others', async () => {

@@ -1,6 +1,6 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { deployment } from '../../cli/deployment.ts';
-import { finish, literal, type Result, results, start } from '../../shared/query.ts';
+import { finish, literal, type Result, results, start } from '../../functions/platform/athena.ts';
+import { deployment } from '../../operator/deployment.ts';
 import type { Local } from './local.ts';
 
 /** All that `events` holds of a product, but its decisions. */

@@ -65,8 +65,11 @@ test('stopped or killed right after a 202 it loses nothing, a later start goes o
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
 
+  writeFileSync(join(data, 'fleet.json'), '{"sent":true}');
   const second = start('--empty', '--port', '0', '--data', data);
   const again = await ready(second);
+  expect(first.err()).not.toContain('fleet');
+  expect(second.err()).toContain(`The sample fleet is silent; what it sent stays in ${data}: choose another`);
   expect(await report(data, 'version-distribution')).toMatchObject([
     { product: 'lasting', installations: 1 },
   ]);

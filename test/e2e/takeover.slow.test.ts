@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
+import { hour } from '../../shared/time.ts';
 import { expireLease, land, refresh, refreshed, row, stored } from './lake.ts';
 import { localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
-const hours = (count: number) => new Date(Date.now() - count * 3_600_000);
+const hours = (count: number) => new Date(Date.now() - count * hour);
 const idsOf = (rows: { event_id: string }[]) => rows.map(({ event_id }) => event_id).sort();
 const inEvents = async (product: string) => (await stored(started, product)).sort();
 const well = () => started.fail(() => undefined);

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { day } from '../../shared/time.ts';
 import { date, imported, licenseId } from './entitlements.ts';
 import { refreshed } from './lake.ts';
 import { addProduct, command, event, Installation, localForFile, report } from './local.ts';
@@ -8,7 +9,6 @@ const product = 'usage';
 let key: string;
 let testKey: string;
 
-const day = 86_400_000;
 const users = ['aa', 'bb', 'cc'].map((two) => two.repeat(16));
 
 type Use = {

@@ -30,7 +30,7 @@ const failing = (file: string, ...args: string[]) =>
 /** Puts a later notice into force, with an event, or a property of `feature_used`, that came with it. */
 function declare(changes: [file: string, from: string | RegExp, to: string][]): void {
   for (const [file, from, to] of changes) {
-    const path = join(vendor, 'shared', 'catalog', file);
+    const path = join(vendor, file);
     const text = readFileSync(path, 'utf8');
     expect(text).toMatch(from);
     writeFileSync(path, text.replace(from, to));
@@ -42,27 +42,42 @@ const liked = (since: number) =>
 
 // A vendor's copy of the project, in which a second notice comes into force, step by step as the docs have it.
 beforeAll(async () => {
-  for (const folder of ['shared', 'functions', 'infra', 'reports', 'cli', 'docs', 'package.json'])
+  for (const folder of [
+    'shared',
+    'functions',
+    'infra',
+    'reports',
+    'cli',
+    'docs',
+    'package.json',
+    'test/pinned',
+  ])
     cpSync(join(root, folder), join(vendor, folder), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(vendor, 'node_modules'));
 
-  declare([['yours.ts', 'export const yours = {', `export const yours = {\n  ${liked(1)},`]]);
+  declare([['test/pinned/yours.ts', 'export const yours = {', `export const yours = {\n  ${liked(1)},`]]);
   expect(await failing('cli/notice.ts', '--release')).toMatch(
-    `the event feature_liked has since: 1, but notice ${noticeVersion} does not have it so.\nRaise noticeVersion`,
+    `the event feature_liked has since: 1, but notice ${noticeVersion} does not have it so: give it since: ${next}.\nRaise noticeVersion`,
   );
   declare([
-    ['yours.ts', `noticeVersion = ${noticeVersion}`, `noticeVersion = ${next}`],
-    ['yours.ts', liked(1), liked(next)],
+    ['test/pinned/yours.ts', `noticeVersion = ${noticeVersion}`, `noticeVersion = ${next}`],
+    ['test/pinned/yours.ts', liked(1), liked(next)],
     [
-      'standard.ts',
+      'shared/catalog/standard.ts',
       'feature: { ...named(',
       `mood: { type: 'integer', since: 1, ${common} }, feature: { ...named(`,
     ],
   ]);
   expect(await failing('cli/notice.ts', '--release')).toMatch(
-    `feature_used.mood has since: 1, but notice ${noticeVersion} does not have it so.\nGive what is new, or has another meaning, since: ${next}`,
+    `feature_used.mood has since: 1, but notice ${noticeVersion} does not have it so: give it since: ${next}.`,
   );
-  declare([['standard.ts', `mood: { type: 'integer', since: 1`, `mood: { type: 'integer', since: ${next}`]]);
+  declare([
+    [
+      'shared/catalog/standard.ts',
+      `mood: { type: 'integer', since: 1`,
+      `mood: { type: 'integer', since: ${next}`,
+    ],
+  ]);
   expect((await node('cli/notice.ts', '--release')).stdout).toContain(`released/${next}.json`);
 
   await node('infra/app.ts');
@@ -117,7 +132,7 @@ test('the earlier notice stays available, as it was', async () => {
   expect([inForce.notice_version, earlier.notice_version]).toEqual([next, noticeVersion]);
   expect(earlier.versions.at(-1)).toBe(next);
   const ofThisProject = readFileSync(
-    join(root, 'shared', 'notice', 'released', `${noticeVersion}.json`),
+    join(root, 'test', 'pinned', 'released', `${noticeVersion}.json`),
     'utf8',
   );
   expect(earlier.collected).toEqual(JSON.parse(ofThisProject));

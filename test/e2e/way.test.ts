@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { day, hour } from '../../shared/time.ts';
 import { stored } from './lake.ts';
 import { addProduct, event, eventually, Installation, localForFile, report, settle } from './local.ts';
 
@@ -17,6 +18,7 @@ test('an event that was consented to is in the version distribution within secon
   await installation.decide('granted', ['usage']);
   expect((await installation.post([event()])).json).toEqual({
     accepted: 1,
+    ignored: [],
     rejected: [],
     consent: { status: 'granted', purposes: ['usage'], notice_version: 1 },
   });
@@ -34,7 +36,7 @@ test('an event counts once, sent plain or gzipped, again at once or a year later
   await installation.post([same, same]);
   await installation.postGzipped([same]);
   await settle(started);
-  await installation.post([same], { sent_at: new Date(Date.now() + 365 * 86_400_000).toISOString() });
+  await installation.post([same], { sent_at: new Date(Date.now() + 365 * day).toISOString() });
   await installation.post([{ ...same, event_id: same.event_id.toUpperCase() }]);
   await settle(started);
   expect(await stored(started, 'once')).toHaveLength(1);
@@ -78,8 +80,7 @@ test('a bad event does not take its neighbors with it', async () => {
 test('an installation that changes version counts once, at its latest', async () => {
   const installation = new Installation(started, await addProduct(started, 'moves'));
   await installation.decide('granted', ['usage']);
-  const at = (hours: number) =>
-    event({ occurred_at: new Date(Date.now() - hours * 3_600_000).toISOString() });
+  const at = (hours: number) => event({ occurred_at: new Date(Date.now() - hours * hour).toISOString() });
   await installation.post([at(1)], { context: { product_version: '10.0.0' } });
   await installation.post([at(5)], { context: { product_version: '9.0.0' } });
   await settle(started);

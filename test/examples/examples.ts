@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Purpose, purposes } from '../../shared/catalog/field.ts';
-import { type Decision, type Standing, standing } from '../../shared/consent.ts';
+import { type Decision, type EffectiveConsent, effectiveConsent } from '../../shared/consent.ts';
 import type { EventReason, RequestReason } from '../../shared/reasons.ts';
 
 /**
@@ -12,6 +12,12 @@ export type Accepted = { name: string; body: Body };
 
 /** The reason holds for the request, or else for each of its events. */
 export type Refused = { name: string; reason: RequestReason | EventReason; body: unknown } & Circumstances;
+
+/**
+ * Taken all the same, without what can't be: `ignored` is what the reply names, `row` what the first of its rows holds,
+ * null for nothing.
+ */
+export type Tolerated = { name: string; ignored: string[]; row: object; body: Body } & Circumstances;
 
 /** What was decided before the body came; where nothing is said, everything is granted and allowed. */
 type Circumstances = {
@@ -73,6 +79,7 @@ const read = (folder: string) =>
 
 export const accepted: Accepted[] = read('accepted/').map(({ name, json }) => ({ name, body: json }));
 export const rejected: Refused[] = read('rejected/').map(({ name, json }) => ({ name, ...json }));
+export const tolerated: Tolerated[] = read('tolerated/').map(({ name, json }) => ({ name, ...json }));
 export const requests: Request[] = read('requests/').map(({ name, json }) => ({ name, ...json }));
 
 /** A copy of an accepted body to change; by default the contract's own. */
@@ -83,7 +90,7 @@ export function example(name = 'contract'): Body {
 }
 
 /** What applies to an installation under such circumstances. */
-export function standingUnder({ consent, allowed_purposes, erased }: Circumstances = {}): Standing {
+export function consentUnder({ consent, allowed_purposes, erased }: Circumstances = {}): EffectiveConsent {
   const { decision = 'granted', purposes: granted = purposes } = consent ?? {};
   const record = {
     receipt_id: 'r',
@@ -93,6 +100,6 @@ export function standingUnder({ consent, allowed_purposes, erased }: Circumstanc
     decided_at: 0,
     recorded_at: 0,
   };
-  const applies = standing(consent === null ? undefined : record, [allowed_purposes]);
+  const applies = effectiveConsent(consent === null ? undefined : record, [allowed_purposes]);
   return erased ? { ...applies, status: 'erased', purposes: [] } : applies;
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, inject, test } from 'vitest';
+import type { Route } from '../../shared/api/route.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { columns } from '../../shared/columns.ts';
-import { routes } from '../../shared/routes.ts';
 
 const json = JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8'));
 const template = Template.fromJSON(json);
@@ -17,7 +18,9 @@ const has = (type: string, properties: object) => template.hasResourceProperties
 test('every route of the list is a route of the API, and everything else ends at our not_found', () => {
   const found = template.findResources('AWS::ApiGatewayV2::Route');
   const keys = Object.values(found).map(({ Properties }) => Properties.RouteKey);
-  expect(keys.sort()).toEqual(Object.keys(routes).sort());
+  const declared: [string, Route][] = Object.entries(routes);
+  const byHead = declared.filter(([, { head }]) => head).map(([key]) => key.replace('GET', 'HEAD'));
+  expect(keys.sort()).toEqual([...Object.keys(routes), ...byHead, '$default'].sort());
   expect(keys).toContain('$default');
 });
 
@@ -53,7 +56,7 @@ test('the table is on demand, can be restored for seven days, and is not deleted
     BillingMode: 'PAY_PER_REQUEST',
     DeletionProtectionEnabled: true,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 },
-    TimeToLiveSpecification: { AttributeName: 'gone_at', Enabled: true },
+    TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
   });
 });
 
@@ -124,7 +127,7 @@ test('landing has the columns of the catalog, a projected partition, and skips l
   expect(JSON.stringify(Parameters['storage.location.template'])).toContain(`/landing/hour=\${hour}/`);
 });
 
-test('people have a ceiling on what a query scans; the refresh has none', () => {
+test('a query of people scans so much at most; the refresh is not limited', () => {
   const groups = Object.values(template.findResources('AWS::Athena::WorkGroup')).map(
     ({ Properties }) => Properties,
   );

@@ -52,7 +52,7 @@ test('from another folder the template is the same to the letter, but for the on
     "(text: string): string => createHash('sha256').update(text)",
     "(secret: string): string => createHash('sha256').update(secret)",
   );
-  checkout.edit('functions/info/handler.ts', "status: 'ok' }", "status: 'fine' }");
+  checkout.edit('functions/public/handler.ts', "status: 'ok' }", "status: 'fine' }");
   const out = mkdtempSync(join(checkout.folder, 'cdk-'));
   const env = { ...process.env, CDK_OUTDIR: out };
   await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: checkout.folder, env });
@@ -61,7 +61,7 @@ test('from another folder the template is the same to the letter, but for the on
   const differing = Object.keys(Resources).filter(
     (id) => JSON.stringify(changed[id]) !== JSON.stringify(Resources[id]),
   );
-  expect(differing).toEqual([expect.stringMatching(/^Info[0-9A-F]{8}$/)]);
+  expect(differing).toEqual([expect.stringMatching(/^Public[0-9A-F]{8}$/)]);
   const [info = ''] = differing;
   const Code = changed[info]?.Properties.Code;
   expect(changed).toEqual({

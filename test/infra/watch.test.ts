@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { assumed } from '../../cli/measured.ts';
+import { assumed } from '../../costs/measured.ts';
 
 const json = JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8'));
 type Resource = { Type: string; Properties: Record<string, never> };

@@ -2,13 +2,14 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { open } from '../../functions/platform/body.ts';
-import { Problem, type Request } from '../../functions/platform/http.ts';
+import { Problem } from '../../functions/platform/problem.ts';
+import type { Request } from '../../functions/platform/request.ts';
 import { limits } from '../../shared/limits.ts';
 
 const json = 'application/json';
 const gzip = 'application/gzip';
-const openAs = (contentType: string, body: string | Uint8Array) =>
-  open({ body: Buffer.from(body as string), contentType } as Request);
+const openAs = (contentType: string, body: string | Uint8Array, contentEncoding = '') =>
+  open({ body: Buffer.from(body as string), contentType, contentEncoding } as Request);
 const reasonOf = (opened: unknown) => (opened instanceof Problem ? opened.reason : opened);
 
 /** JSON of just so many bytes. */
@@ -48,22 +49,50 @@ test('what was JSON is what it was, gzipped or not', () => {
   );
 });
 
-test.each([json, 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
-  'the type %s is taken',
-  (type) => {
-    expect(openAs(type, '{}')).toEqual({});
+test.each([
+  ...[json, 'Application/JSON', ' application/json ', 'application/json;', 'application/json ; v=1'],
+  ...[
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; charset=utf8',
+  ],
+  ...[
+    'application/json; charset=utf-8; v=1',
+    'application/json; charset=latin1',
+    'application/json;;odata=verbose',
+  ],
+])('the type %s is taken, whatever its parameters say', (type) => {
+  expect(openAs(type, '{}')).toEqual({});
+  expect(openAs(type.replace(/json/i, 'gzip'), gzipSync('{}'))).toEqual({});
+});
+
+test.each(['', 'identity', 'Identity', ' identity '])('the encoding "%s" is none', (encoding) => {
+  expect(openAs(json, '{}', encoding)).toEqual({});
+});
+
+test.each(['gzip', 'GZIP', 'x-gzip', 'deflate', 'br', 'zstd', 'gzip, identity', 'aws-chunked'])(
+  'the encoding %s is not supported, and it is said what to send instead',
+  (encoding) => {
+    for (const type of [json, gzip]) {
+      const opened = openAs(type, gzipSync('{}'), encoding);
+      expect(reasonOf(opened)).toBe('content_type_unsupported');
+      expect((opened as Problem).detail).toContain('application/gzip');
+    }
   },
 );
 
-test.each([
-  '',
-  'text/plain',
-  'application/jsonp',
-  'application/json; charset=latin1',
-  'application/x-ndjson, application/json',
-])('the type "%s" is not supported', (type) => {
-  expect(reasonOf(openAs(type, '{}'))).toBe('content_type_unsupported');
+test('a byte order mark is skipped, gzipped or not; a second one is none', () => {
+  expect(openAs(json, '\ufeff{"a":"\ufeff"}')).toEqual({ a: '\ufeff' });
+  expect(openAs(gzip, gzipSync('\ufeff{}'))).toEqual({});
+  expect(reasonOf(openAs(json, '\ufeff\ufeff{}'))).toBe('body_invalid');
 });
+
+test.each(['', 'text/plain', 'application/jsonp', 'application/x-ndjson, application/json'])(
+  'the type "%s" is not supported',
+  (type) => {
+    expect(reasonOf(openAs(type, '{}'))).toBe('content_type_unsupported');
+  },
+);
 
 test('gzip under a JSON type, and JSON under a gzip type, are invalid', () => {
   expect(reasonOf(openAs(json, gzipSync('{}')))).toBe('body_invalid');
@@ -82,7 +111,7 @@ test.each([
   ['a surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
   ['half a character', Buffer.from('"é"').subarray(0, 2)],
   ['UTF-16', Buffer.from('{}', 'utf16le')],
-  ['a byte order mark', Buffer.from('\ufeff{}')],
+  ['UTF-16 with its mark', Buffer.from('\ufeff{}', 'utf16le')],
   ['nothing', Buffer.alloc(0)],
 ])('%s is not JSON in UTF-8', (_, body) => {
   expect(reasonOf(openAs(json, body))).toBe('body_invalid');

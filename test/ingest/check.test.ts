@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import { check, Rejected, rejection } from '../../functions/ingest/check.ts';
 import { eventFields } from '../../shared/catalog/catalog.ts';
 import { limits } from '../../shared/limits.ts';
-import { example, standingUnder } from '../examples/examples.ts';
+import { consentUnder, example } from '../examples/examples.ts';
 import { objectOf, tells } from './hostile.ts';
+import { termsUnder } from './rows.ts';
 
 const now = Date.parse('2026-11-22T10:00:05.000Z');
 const at = (offset: number) => new Date(now + offset).toISOString();
 const good = { ...example().events[0], occurred_at: at(0) };
 const reasonOf = (changes: object) => {
-  const checked = check({ ...good, ...changes }, standingUnder(), now);
+  const checked = check({ ...good, ...changes }, termsUnder(consentUnder()), now);
   return checked instanceof Rejected ? checked.reason : 'taken';
 };
 
@@ -73,17 +74,19 @@ test.each([
   expect(reasonOf({ event_name: 'resource_usage_reported', properties })).toBe(reason);
 });
 
-test('what is deep is refused without being walked', () => {
+test('what is deep is refused, or left out, without being walked', () => {
   const deep = JSON.parse('{"a":'.repeat(50_000) + 1 + '}'.repeat(50_000));
-  for (const changes of [
-    { properties: deep },
-    { properties: { feature: deep } },
-    { user_role: deep },
-    { sequence: deep },
-  ]) {
+  for (const changes of [{ properties: deep }, { properties: { feature: deep } }, { event_id: deep }]) {
     expect(reasonOf(changes)).toBe('event_invalid');
   }
+  expect(reasonOf({ user_id: deep })).toBe('not_pseudonymous');
+  for (const changes of [{ user_role: deep }, { sequence: deep }, { more: deep }]) {
+    expect(reasonOf(changes)).toBe('taken');
+    // Also where the rest has to be measured.
+    expect(reasonOf({ ...changes, properties: { feature: 'a'.repeat(1024), ...big } })).toBe('event_invalid');
+  }
 });
+const big = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`p${i}`, 'a'.repeat(1024)]));
 
 test('whatever an event holds, it is taken or rejected in words that repeat nothing of it', () => {
   const events = fc
@@ -94,7 +97,7 @@ test('whatever an event holds, it is taken or rejected in words that repeat noth
     .map(([changes, properties]) => ({ ...good, properties, ...changes }));
   fc.assert(
     fc.property(fc.oneof(events, fc.jsonValue()), (event) => {
-      const checked = check(event, standingUnder(), now);
+      const checked = check(event, termsUnder(consentUnder()), now);
       if (checked instanceof Rejected)
         expect(tells(JSON.stringify(rejection(0, event, checked)))).toBe(false);
     }),
@@ -106,7 +109,9 @@ test('a bad event does nothing to its neighbors', () => {
   const bad = fc.oneof(objectOf(Object.keys(eventFields)), fc.jsonValue());
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.constant(good), bad)), (events) => {
-      const taken = events.filter((event) => !(check(event, standingUnder(), now) instanceof Rejected));
+      const taken = events.filter(
+        (event) => !(check(event, termsUnder(consentUnder()), now) instanceof Rejected),
+      );
       expect(taken).toEqual(events.filter((event) => event === good));
     }),
   );

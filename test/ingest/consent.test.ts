@@ -3,20 +3,21 @@ import { expect, test } from 'vitest';
 import { check, Rejected } from '../../functions/ingest/check.ts';
 import { catalog, eventFields } from '../../shared/catalog/catalog.ts';
 import { purposes } from '../../shared/catalog/field.ts';
-import { accepted, example, standingUnder } from '../examples/examples.ts';
+import { accepted, consentUnder, example } from '../examples/examples.ts';
 import { objectOf } from './hostile.ts';
+import { termsUnder } from './rows.ts';
 
 test('an event is taken only if its purpose is granted and allowed', () => {
   const some = fc.subarray([...purposes]);
   fc.assert(
     fc.property(fc.constantFrom(...accepted), some, some, ({ body }, granted, allowed) => {
-      const standing = standingUnder({
+      const consent = consentUnder({
         consent: { decision: 'granted', purposes: granted },
         allowed_purposes: allowed,
       });
       for (const event of body.events) {
         const { purpose = 'essential' } = catalog.get(event.event_name as string) ?? {};
-        const taken = !(check(event, standing, Date.now()) instanceof Rejected);
+        const taken = !(check(event, termsUnder(consent), Date.now()) instanceof Rejected);
         expect(taken).toBe(granted.includes(purpose) && allowed.includes(purpose));
       }
     }),
@@ -28,7 +29,7 @@ test('an event without consent is never taken, whatever else is right or wrong a
   fc.assert(
     fc.property(fc.constantFrom(...consents), objectOf(Object.keys(eventFields)), (consent, changes) => {
       const event = { ...example().events[0], ...changes };
-      expect(check(event, standingUnder({ consent }), Date.now())).toBeInstanceOf(Rejected);
+      expect(check(event, termsUnder(consentUnder({ consent })), Date.now())).toBeInstanceOf(Rejected);
     }),
   );
 });

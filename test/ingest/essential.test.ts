@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { type Checked, check, Rejected } from '../../functions/ingest/check.ts';
 import { purposes } from '../../shared/catalog/field.ts';
-import { standingUnder } from '../examples/examples.ts';
-import { bodyWith, now, rows } from './rows.ts';
+import { consentUnder } from '../examples/examples.ts';
+import { bodyWith, now, rows, termsUnder } from './rows.ts';
 
 // A vendor's catalog with an essential event, and with what came with the second notice.
-vi.mock('../../shared/catalog/yours.ts', () => {
+vi.mock('#vendor/yours', () => {
   const field = { type: 'integer', since: 1, answers: 'vendor: test', description: 'A number.' };
   const event = { since: 1, answers: 'vendor: test', description: 'An event.' };
   return {
@@ -30,7 +30,8 @@ vi.mock('../../shared/catalog/yours.ts', () => {
 const bodyOf = (event_name: string, properties: object) =>
   bodyWith({ event_name, properties, occurred_at: new Date(now).toISOString() });
 const essential = bodyOf('seat_counted', { seats: 3, later: 4 });
-const checked = (body: typeof essential, standing = standingUnder()) => check(body.events[0], standing, now);
+const checked = (body: typeof essential, consent = consentUnder()) =>
+  check(body.events[0], termsUnder(consent), now);
 
 test.each([
   ['without a record', { consent: null }],
@@ -38,37 +39,36 @@ test.each([
   ['after a withdrawal', { consent: { decision: 'withdrawn' as const } }],
   ['under an opt-out', { allowed_purposes: [] }],
 ])('%s, an essential event passes with IDs, the product and its own properties only', (_, circumstances) => {
-  const standing = standingUnder(circumstances);
-  expect(checked(essential, standing)).not.toBeInstanceOf(Rejected);
-  const [row] = rows(essential, standing);
+  const consent = consentUnder(circumstances);
+  expect(checked(essential, consent)).not.toBeInstanceOf(Rejected);
+  const [row] = rows(essential, consent);
   expect(Object.keys(row ?? {}).toSorted()).toEqual(
     [
       ...['event_day', 'event_id', 'event_name', 'installation_id', 'occurred_at', 'occurred_at_sent'],
       ...['organization_id', 'product', 'product_build', 'product_edition', 'product_version', 'properties'],
-      ...['received_at', 'test'],
+      ...['received_at', 'test', 'version_key'],
     ].toSorted(),
   );
   expect(row?.properties).toEqual({ seats: '3', later: '4' });
 });
 
 test('after an erasure nothing passes, an essential event neither', () => {
-  expect(checked(essential, standingUnder({ erased: true }))).toMatchObject({
+  expect(checked(essential, consentUnder({ erased: true }))).toMatchObject({
     reason: 'installation_erased',
   });
 });
 
 test('an essential event claims its purpose in the catalog, not in what is sent', () => {
-  const refused = standingUnder({ consent: { decision: 'refused' } });
+  const refused = consentUnder({ consent: { decision: 'refused' } });
   expect(checked(bodyOf('feature_tried', {}), refused)).toMatchObject({ reason: 'consent_refused' });
-  expect(checked(bodyWith({ purpose: 'essential' }, bodyOf('feature_tried', {})))).toMatchObject({
-    reason: 'event_invalid',
-  });
+  const claiming = bodyWith({ purpose: 'essential', essential: true }, bodyOf('feature_tried', {}));
+  expect(checked(claiming, refused)).toMatchObject({ reason: 'consent_refused' });
 });
 
 test('an event that came with a later notice than the one consented to is not granted', () => {
   const body = bodyOf('feature_liked', {});
   expect(checked(body)).toMatchObject({ reason: 'purpose_not_granted' });
-  expect(checked(body, { ...standingUnder(), notice_version: 2 })).not.toBeInstanceOf(Rejected);
+  expect(checked(body, { ...consentUnder(), notice_version: 2 })).not.toBeInstanceOf(Rejected);
 });
 
 test('a property that came with a later notice than the one consented to is left out of the row', () => {
@@ -76,6 +76,6 @@ test('a property that came with a later notice than the one consented to is left
   expect((checked(body) as Checked).event_name).toBe('feature_tried');
   expect(rows(body)).toMatchObject([{ properties: { tries: '1' } }]);
   expect(rows(body)[0]?.properties).not.toHaveProperty('later');
-  const standing = { ...standingUnder(), purposes, notice_version: 2 };
-  expect(rows(body, standing)).toMatchObject([{ properties: { tries: '1', later: '2' } }]);
+  const consent = { ...consentUnder(), purposes, notice_version: 2 };
+  expect(rows(body, consent)).toMatchObject([{ properties: { tries: '1', later: '2' } }]);
 });

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../functions/ingest/row.ts';
 import { purposes } from '../../shared/catalog/field.ts';
 import { columns } from '../../shared/columns.ts';
-import { accepted, example, standingUnder } from '../examples/examples.ts';
+import { versionKey } from '../../shared/versions/key.ts';
+import { accepted, consentUnder, example } from '../examples/examples.ts';
 import { bodyWith, rows } from './rows.ts';
 
 const always =
-  'event_id event_name product test installation_id organization_id sequence occurred_at occurred_at_sent received_at ' +
+  'event_id event_name product test version_key installation_id organization_id sequence occurred_at occurred_at_sent received_at ' +
   'event_day product_version product_edition product_build sdk_name sdk_version ci properties';
 const withGrant: Record<string, string> = {
   usage: 'session_id user_id user_role',
@@ -17,10 +18,11 @@ const withGrant: Record<string, string> = {
 
 test('a row holds what was consented to, and nothing else', () => {
   fc.assert(
-    fc.property(fc.subarray([...purposes]), (granted) => {
-      const standing = standingUnder({ consent: { decision: 'granted', purposes: granted } });
+    fc.property(fc.subarray([...purposes]), (more) => {
+      const granted = purposes.filter((purpose) => purpose === 'usage' || more.includes(purpose));
+      const consent = consentUnder({ consent: { decision: 'granted', purposes: granted } });
       const names = [always, ...granted.map((purpose) => withGrant[purpose] ?? '')].join(' ').split(' ');
-      const [row] = rows(example(), standing) as [Row];
+      const [row] = rows(example(), consent) as [Row];
       expect(new Set(Object.keys(row))).toEqual(new Set(names.filter(Boolean)));
     }),
   );
@@ -63,6 +65,12 @@ test('who sends is what the key proves, and IDs are stored in lower case', () =>
       user_id: 'b7d1f0a3c2e54d6f8a9b0c1d2e3f4a5b',
     },
   ]);
+});
+
+test('the key of a version goes with any event that has one', () => {
+  const key = { version_key: versionKey('4.2.1') };
+  expect(rows(example())).toMatchObject([{ product_version: '4.2.1', ...key }]);
+  expect(rows(example('least'))[0]).not.toHaveProperty('version_key');
 });
 
 test('every text is scrubbed, and a version is left as it is', () => {

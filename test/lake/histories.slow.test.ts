@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { day, hour } from '../../shared/time.ts';
 import { expireLease, refresh, refreshed, stored } from '../e2e/lake.ts';
 import { addProduct, Installation, localForFile } from '../e2e/local.ts';
 
@@ -10,8 +11,6 @@ import { addProduct, Installation, localForFile } from '../e2e/local.ts';
  */
 
 const started = localForFile({ schedules: false });
-const hour = 3_600_000;
-const day = 24 * hour;
 const midnight = new Date().setUTCHours(0, 0, 0, 0);
 /** When the events of an installation occurred: around midnights, of late, and as long ago as is taken. */
 const times = [

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { settings } from '#vendor/settings';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { purposes } from '../../shared/catalog/field.ts';
 import { languages } from '../../shared/notice/languages.ts';
 import { notice } from '../../shared/notice/notice.ts';
-import { settings } from '../../shared/settings.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'assent-notice-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));

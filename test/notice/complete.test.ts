@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decisionFrame } from '../../shared/bodies.ts';
+import { settings } from '#vendor/settings';
+import { decisionFrame } from '../../shared/api/consent.ts';
 import {
   batchFields,
   catalog,
@@ -14,7 +15,6 @@ import { html } from '../../shared/notice/html.ts';
 import { type Language, languages, texts } from '../../shared/notice/languages.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
 import { notice } from '../../shared/notice/notice.ts';
-import { settings } from '../../shared/settings.ts';
 import { facts, said } from './said.ts';
 
 const fields: Readonly<Record<string, Field>> = {

@@ -1,9 +1,9 @@
+import { settings } from '#vendor/settings';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import type { Facts } from '../../shared/notice/facts.ts';
 import type { Language } from '../../shared/notice/languages.ts';
 import { notice } from '../../shared/notice/notice.ts';
 import type { Line, Section } from '../../shared/notice/section.ts';
-import { settings } from '../../shared/settings.ts';
 
 /** What the notice says of a stack, by the settings. */
 export const facts: Facts = { ...settings, region: 'us-east-1' };

@@ -28,11 +28,11 @@ test.for(languages)('in %s, the periods are those that the stack is deployed wit
 });
 
 test('the function that serves it is small, and may do nothing but write its log', () => {
-  const [notice] = template.ofType('AWS::Lambda::Function').filter(({ id }) => id.startsWith('Notice'));
+  const [notice] = template.ofType('AWS::Lambda::Function').filter(({ id }) => id.startsWith('Public'));
   expect(notice?.properties.MemorySize).toBe(128);
   const policies = template
     .ofType('AWS::IAM::Policy')
-    .filter(({ properties }) => JSON.stringify(properties.Roles).includes('NoticeRole'));
+    .filter(({ properties }) => JSON.stringify(properties.Roles).includes('PublicRole'));
   const actions = policies.flatMap(({ properties }) =>
     properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string[] }) => Action),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decisionFrame } from '../../shared/bodies.ts';
+import { decisionFrame } from '../../shared/api/consent.ts';
 import { standard } from '../../shared/catalog/standard.ts';
 import { collected, collectedBy, versions } from '../../shared/notice/collected.ts';
 import { html } from '../../shared/notice/html.ts';

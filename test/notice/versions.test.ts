@@ -3,10 +3,11 @@ import { collectedBy, versions } from '../../shared/notice/collected.ts';
 import { html } from '../../shared/notice/html.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
 import { notice } from '../../shared/notice/notice.ts';
+import { unreleased, untold } from '../../shared/notice/released.check.ts';
 import { facts, said } from './said.ts';
 
 // A vendor's second notice: an essential event, and what is new with it. Nothing of it is translated.
-vi.mock('../../shared/catalog/yours.ts', () => {
+vi.mock('#vendor/yours', () => {
   const common = { since: 2, answers: 'vendor: test' };
   return {
     noticeVersion: 2,
@@ -59,6 +60,11 @@ test('an earlier version lists what was collected then, and says that another is
   expect(Object.keys(earlier.collected.events)).not.toContain('seat_counted');
   expect(markdown(earlier)).not.toContain('seat_counted');
   expect(markdown(await page(2, 'en'))).toContain('#### `seat_counted`');
+});
+
+test('a notice that is in force and not released yet is told, with what to do', async () => {
+  expect(await untold()).toEqual([]);
+  expect(await unreleased()).toBe('Notice 2 is not released: npm run notice -- --release.');
 });
 
 test('a page links to its other languages and versions', async () => {

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
+import { routes } from '../../shared/api/routes.ts';
 import { eventReasons, requestReasons } from '../../shared/reasons.ts';
-import { routes } from '../../shared/routes.ts';
 import { accepted, rejected } from '../examples/examples.ts';
 import { compile, described } from './schemas.ts';
 
@@ -15,11 +15,15 @@ test('it describes every route, and no other', () => {
   const all = Object.entries<object>(described.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  expect(all.sort()).toEqual(
-    Object.keys(routes)
-      .filter((route) => route !== '$default')
-      .sort(),
-  );
+  const byHead = all.filter((route) => route.startsWith('HEAD '));
+  expect(all.sort()).toEqual([...Object.keys(routes), ...byHead].sort());
+  expect(byHead).toEqual(expect.arrayContaining(['HEAD /v1/health', 'HEAD /v1/openapi.json']));
+});
+
+test('its schemas are named as classes and types may be, and every list says of what', () => {
+  for (const name of Object.keys(described.components.schemas)) expect(name).toMatch(/^[A-Za-z]\w*$/);
+  const lists = JSON.stringify(described).match(/"type":"array"[^}]*/g) ?? [];
+  expect(lists.filter((list) => !list.includes('items'))).toEqual([]);
 });
 
 /** Everything in the document that has examples, with its place. */

@@ -25,7 +25,7 @@ const routes = Object.entries<Record<string, object>>(described.paths).flatMap((
     validators: new Map<string, ValidateFunction>(),
   })),
 );
-const notFound = compile({ $ref: '#/components/schemas/Problem.not_found' });
+const notFound = compile({ $ref: '#/components/schemas/ProblemNotFound' });
 
 /** Holds an answer to what the description says of its route, status and type; of no route, to `not_found`. */
 export function expectDescribed(

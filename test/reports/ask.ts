@@ -1,18 +1,16 @@
-import { AthenaClient } from '@aws-sdk/client-athena';
-import { ask, type Question } from '../../cli/ask.ts';
-import { deployment } from '../../cli/deployment.ts';
-import { reports } from '../../cli/reports.ts';
-import type { Result } from '../../shared/query.ts';
+import type { Result } from '../../functions/platform/athena.ts';
+import { deployment } from '../../operator/deployment.ts';
+import { reports } from '../../reports/reports.ts';
+import { type Question, queryTarget, runReport } from '../../reports/run.ts';
 import { land, row } from '../e2e/lake.ts';
 import type { Local } from '../e2e/local.ts';
 
 /** The report of that name, of a local run. */
 export async function asked(started: Local, name: string, question: Question): Promise<Result['rows']> {
-  const { aws, outputs } = await deployment(started);
   const report = reports().find((each) => each.name === name);
   if (!report) throw new Error(`There is no report ${name}.`);
-  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
-  return (await ask(desk, report, question)).rows;
+  const target = queryTarget(await deployment(started));
+  return (await runReport(target, report, question)).rows;
 }
 
 /** An event of a made-up installation: `n` makes its ID, and `at` is a time without its zone, which is UTC. */

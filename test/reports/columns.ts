@@ -1,11 +1,6 @@
-import {
-  batchFields,
-  catalog,
-  contextFields,
-  eventFields,
-  serviceFields,
-} from '../../shared/catalog/catalog.ts';
-import type { ContextField } from '../../shared/catalog/field.ts';
+import { batchFields, contextFields, eventFields, serviceFields } from '../../shared/catalog/catalog.ts';
+import type { ContextField, EventDeclaration } from '../../shared/catalog/field.ts';
+import { standard } from '../../shared/catalog/standard.ts';
 import { columns } from '../../shared/columns.ts';
 
 /** The tables of docs/reports.md, as they follow from the catalog. */
@@ -20,6 +15,7 @@ const fields: Record<string, ContextField> = {
 const ours: Record<string, string> = {
   product: 'The product, by the write key it was sent with.',
   test: 'Whether it was sent with a test key; reports leave those rows out.',
+  version_key: 'Made of `product_version`, [to sort versions by](#the-order-of-versions).',
   occurred_at:
     'When it happened, UTC, corrected where the clock was more than ten minutes off; never after `received_at`.',
   occurred_at_sent: 'When it happened, as sent.',
@@ -43,11 +39,12 @@ export const columnTable = (): string =>
     }),
   ].join('\n');
 
+/** Of the standard events: a vendor's own are not in the docs. */
 export const eventTable = (): string =>
   [
     row('`event_name`', 'Purpose', '`properties`', 'What it says'),
     '|---|---|---|---|',
-    ...[...catalog].map(([name, { purpose, properties, description }]) => {
+    ...Object.entries<EventDeclaration>(standard).map(([name, { purpose, properties, description }]) => {
       const kept = Object.entries(properties).filter(([, { type }]) => type !== 'license_key');
       const names = kept.map(([each]) => `\`${each}\``).join(', ');
       return row(`\`${name}\``, `\`${purpose}\``, names, description);

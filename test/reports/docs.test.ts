@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { reports } from '../../cli/reports.ts';
+import { reports } from '../../reports/reports.ts';
+import { day } from '../../shared/time.ts';
 import { land, query, refreshed, row } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { columnTable, eventTable } from './columns.ts';
@@ -9,7 +10,7 @@ import { columnTable, eventTable } from './columns.ts';
 const doc = readFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'reports.md'), 'utf8');
 const queries = [...doc.matchAll(/```sql\n([^`]*)```/g)].map(([, sql = '']) => sql);
 
-test('the tables of columns and of events follow from the catalog', () => {
+test('the tables of columns and of standard events follow from the catalog', () => {
   expect(doc).toContain(columnTable());
   expect(doc).toContain(eventTable());
 });
@@ -20,7 +21,7 @@ test('every report is listed with its question', () => {
 
 const started = localForFile({ schedules: false });
 beforeAll(async () => {
-  const at = new Date(Date.now() - 3 * 86_400_000);
+  const at = new Date(Date.now() - 3 * day);
   const used = (more: object) =>
     row('my-app', at, { product_version: '1.0', organization_id: 'contoso', ...more });
   land(started, new Date(), [

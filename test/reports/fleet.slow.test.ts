@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import { AthenaClient } from '@aws-sdk/client-athena';
 import { stringify } from 'csv-stringify/sync';
 import { beforeAll, expect, test } from 'vitest';
-import { ask } from '../../cli/ask.ts';
-import { deployment } from '../../cli/deployment.ts';
-import { reports } from '../../cli/reports.ts';
 import { fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
 import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
+import { deployment } from '../../operator/deployment.ts';
+import { reports } from '../../reports/reports.ts';
+import { queryTarget, runReport } from '../../reports/run.ts';
+import { day, dayOf } from '../../shared/time.ts';
 import { licenseId } from '../e2e/entitlements.ts';
 import { refreshed, stored } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
@@ -15,8 +15,6 @@ import { expected } from './expected/all.ts';
 import { kept } from './sent.ts';
 
 const started = localForFile({ schedules: false });
-const day = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const start = dayOf(Date.now());
 const share = 0.04;
 const sent = kept(fleet(start, share));
@@ -80,13 +78,12 @@ const ranges = [
 ] as const;
 
 test.for(reports())('$name says of the fleet what a plain computation says', async (report) => {
-  const { aws, outputs } = await deployment(started);
-  const desk = { client: new AthenaClient(aws), workgroup: outputs.ReportsWorkgroup as string };
+  const target = queryTarget(await deployment(started));
   const plainly = expected[report.name];
   if (!plainly) throw new Error('It has no plain computation.');
   // These two tell of when things arrived: all of it now.
   for (const [from, to] of apart[report.name] ? ranges.slice(0, 1) : ranges) {
-    const { rows } = await ask(desk, report, { from, to });
+    const { rows } = await runReport(target, report, { from, to });
     const field = { ...sent, copies, sold, from: Date.parse(from), to: Date.parse(to) };
     const should = plainly(field).map(({ license_id, ...row }) => ({
       ...row,

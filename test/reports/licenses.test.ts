@@ -50,6 +50,7 @@ beforeAll(async () => {
     { key: 'A', seats: 2, valid: ['2026-01-01', '2026-12-31'] },
     { key: 'B', to: 'nobody-there', seats: 8, valid: ['2026-01-01', '2026-10-14'] },
     { key: 'OVER', seats: 100, valid: ['2026-01-01', '2026-10-13'] },
+    { key: 'SITE', to: 'fabrikam', seats: 'unlimited', valid: ['2026-01-01', ''] },
     { key: 'TO-COME', seats: 100, valid: ['2026-10-15', '2027-12-31'] },
   ]);
   const license = (n: number, key: string, at: string, more: object = {}): Seen => ({
@@ -67,6 +68,7 @@ beforeAll(async () => {
     license(4, 'C', '2026-09-30T12:00:00'),
     license(4, 'C', '2026-10-06T12:00:00'),
     license(5, 'D', '2026-10-06T12:00:00', { properties: { outcome: 'success' } }),
+    ...times(3, (n) => license(n, 'SITE', noon, { name: 'license_checked' })),
     { n: 6, at: noon, properties: { feature: 'print' } },
   ]);
   await refreshed(started);
@@ -94,8 +96,12 @@ test('coverage is of the seats sold and valid on the last day; over-use of one l
       ['nobody-there', 'not_seen', 0],
       ['contoso', 'expired', 0],
       ['unknown', 'not_sold', 1],
+      ['fabrikam', 'unlimited', 3],
     ]),
   );
+  const site = usage.find(({ organization_id }) => organization_id === 'fabrikam');
+  const unknown = { seats_purchased: null, utilization: null, over_use: null };
+  expect(site).toMatchObject({ ...unknown, seats_active: 3, valid_to: '9999-12-31' });
 });
 
 test('the rate of consent is of the decisions made, week by week', async () => {
@@ -122,6 +128,7 @@ test('what is skipped is missing, but for a new count; copies and corrected cloc
       clock_corrected_share: 1 / 9,
       late: 0,
       late_share: 0,
+      ignored: 0,
     },
   ]);
 });

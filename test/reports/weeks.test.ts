@@ -33,12 +33,12 @@ const fleets: Record<string, Seen[]> = {
     upside(3, '3', '2026-10-15T00:00:00'),
   ],
   ties: [
-    { ...upside(1, '1'), event_id: 'ffffffff-0000-4000-8000-000000000000', sequence: 1 },
-    { ...upside(1, '2'), event_id: '00000000-0000-4000-8000-000000000000', sequence: 2 },
-    { ...upside(2, '1'), event_id: 'ffffffff-0000-4000-8000-000000000001' },
-    { ...upside(2, '2'), event_id: '00000000-0000-4000-8000-000000000001' },
+    { ...upside(1, 'v2'), event_id: 'ffffffff-0000-4000-8000-000000000000', sequence: 1 },
+    { ...upside(1, '10'), event_id: '00000000-0000-4000-8000-000000000000', sequence: 2 },
+    { ...upside(2, 'v2'), event_id: 'ffffffff-0000-4000-8000-000000000001' },
+    { ...upside(2, '10'), event_id: '00000000-0000-4000-8000-000000000001' },
     // A row without a version hides none that is known.
-    upside(3, '1', '2026-10-05T11:00:00'),
+    upside(3, 'v2', '2026-10-05T11:00:00'),
     upside(3, undefined),
   ],
   days: [
@@ -136,8 +136,8 @@ test('an installation that changes its version at the border counts with the one
 test('at equal times the sequence decides, then the version', async () => {
   const rows = await of('version-distribution', 'ties');
   expect(rows.map((each) => [each.product_version, each.installations])).toEqual([
-    ['1', 1],
-    ['2', 2],
+    ['v2', 1],
+    ['10', 2],
   ]);
 });
 

@@ -211,7 +211,7 @@ test('an erasure without network is asked for later', async () => {
   expect(between.seen.at(-1)?.body).toMatchObject({ decision: 'withdrawn', erase: true });
 });
 
-test('a decision that came to the service by letter is taken over', async () => {
+test('a decision that the vendor recorded on request is taken over', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');

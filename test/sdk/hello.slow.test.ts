@@ -13,8 +13,7 @@ const program = join(folder, 'hello.mjs');
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
-    cwd: join(root, 'sdk'),
+  const packed = execFileSync(process.execPath, [join(root, 'sdk', 'build.ts'), folder], {
     encoding: 'utf8',
   });
   mkdirSync(join(folder, 'node_modules'));

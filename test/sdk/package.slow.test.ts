@@ -18,7 +18,7 @@ const run = (command: string, ...args: string[]) => {
 };
 
 beforeAll(() => {
-  execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: join(root, 'sdk'), stdio: 'ignore' });
+  execFileSync(process.execPath, [join(root, 'sdk', 'build.ts'), folder], { stdio: 'ignore' });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const [packed = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   run('npm', 'install', '--offline', join(folder, packed));
@@ -48,8 +48,9 @@ test('it works by import and by require', () => {
 
 test('its types know the events of the catalog, for import and require, for pages too', () => {
   const typed = `
-const telemetry = new Assent({ url: '', writeKey: '', context: { product_version: '1.0.0' } });
-telemetry.track('document_exported', { format: 'pdf', pages: 3 });
+const telemetry = new Assent({ url: '', writeKey: '', debug: true, context: { product_version: '1.0.0' } });
+telemetry.track('document_exported', { format: 'pdf', pages: 3 }, { user: 'anna', role: 'analyst' });
+telemetry.as('anna').featureUsed('export_pdf');
 // @ts-expect-error
 telemetry.track('document_exported', { format: 'paper' });
 // @ts-expect-error
@@ -65,16 +66,43 @@ title;
   run(process.execPath, tsc, ...strict, 'typed.ts', 'page.ts', 'typed.cts');
 });
 
-test.each(['node.js', 'node.cjs', 'browser.js'])(
-  '%s is under 8 KB minified and gzipped, without the texts of the vendor',
-  (name) => {
-    const file = join(folder, 'node_modules', 'assent-sdk', 'dist', name);
-    expect(gzipSync(readFileSync(file), { level: 9 }).length).toBeLessThan(8 * 1024);
-  },
-);
+const installed = (...name: string[]) => join(folder, 'node_modules', 'assent-sdk', ...name);
+
+test.each([
+  ['node.js', 14],
+  ['node.cjs', 14],
+  ['browser.js', 11],
+])('%s is under %d KB minified and gzipped, without the texts of the vendor', (name, most) => {
+  expect(gzipSync(readFileSync(installed('dist', name)), { level: 9 }).length).toBeLessThan(most * 1024);
+});
+
+test('its version tells the notice and the catalog, and every batch says the same one', () => {
+  const { version } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+  expect(version).toMatch(/^\d+\.\d+\.\d+-notice\d+-[0-9a-f]{8}$/);
+  for (const name of ['node.js', 'node.cjs', 'browser.js'])
+    expect(readFileSync(installed('dist', name), 'utf8')).toContain(version);
+});
+
+test('it brings its license, and that of what it has from others', () => {
+  expect(readFileSync(installed('LICENSE'), 'utf8')).toContain('Apache License');
+  expect(readFileSync(installed('dist', 'LICENSE.ci-info'), 'utf8')).toContain('Thomas Watson');
+});
+
+test('a URL or a key that can not be right ends the construction with a sentence', () => {
+  const program = `import { Assent } from 'assent-sdk'; new Assent({ url: 'telemetry.example.com', writeKey: 'a.b', context: {} });`;
+  writeFileSync(join(folder, 'wrong.mjs'), program);
+  expect(() => run(process.execPath, 'wrong.mjs')).toThrow('url must begin with https://');
+});
 
 test("the SDK's types and texts are those of the catalog", () => {
-  run(process.execPath, join(root, 'cli', 'sdk-types.ts'), '--out', join(folder, 'catalog.ts'));
+  run(
+    process.execPath,
+    join(root, 'cli', 'sdk-types.ts'),
+    '--out',
+    join(folder, 'catalog.ts'),
+    '--wire',
+    join(folder, 'wire.ts'),
+  );
   const committed = readFileSync(join(root, 'sdk', 'src', 'catalog.ts'), 'utf8');
   expect(readFileSync(join(folder, 'catalog.ts'), 'utf8'), 'run `npm run sdk-types`').toBe(committed);
 });

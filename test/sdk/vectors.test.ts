@@ -4,34 +4,43 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { batchOf, segmentOf } from '../../sdk/src/batches.ts';
+import { hmac as inBrowsers } from '../../sdk/src/browser/hmac.ts';
+import { offsetBy } from '../../sdk/src/clock.ts';
 import { Consent } from '../../sdk/src/consent.ts';
 import { Disk } from '../../sdk/src/node/disk.ts';
-import { userId, uuid } from '../../sdk/src/random.ts';
-import { offsetBy, verdict } from '../../sdk/src/replies.ts';
+import { uuid } from '../../sdk/src/random.ts';
+import { verdict } from '../../sdk/src/replies.ts';
+import { Users } from '../../sdk/src/users.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the vectors' shapes are told in them
 const vectors = (name: string): Record<string, any> & { cases: Record<string, any>[] } =>
   JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'sdk', 'vectors', `${name}.json`), 'utf8'));
 
-test.each(vectors('replies').cases)('a reply: $name', ({ reply, failed = 0, do: what, seconds }) => {
-  const ruled = verdict(reply ?? undefined, failed);
-  expect(ruled).toMatchObject(seconds === undefined ? { do: what } : { do: what, seconds });
-});
+test.each(vectors('replies').cases)(
+  'a reply: $name',
+  ({ reply, failed = 0, sent = 1, do: what, seconds }) => {
+    const ruled = verdict(reply ?? undefined, failed, sent);
+    expect(ruled).toMatchObject(seconds === undefined ? { do: what } : { do: what, seconds });
+  },
+);
 
 test.each(vectors('clock').cases)('the clock: $name', ({ date, now, offset }) => {
   expect(offsetBy(date ?? undefined, now) ?? null).toBe(offset);
 });
 
-test.each(vectors('segments').cases)('recovered: $name', ({ text, events }) => {
-  expect(segmentOf(text).events.map(({ event_id }) => event_id)).toEqual(events);
+test.each(vectors('segments').cases)('recovered: $name', ({ text, events, lost = 0 }) => {
+  const segment = segmentOf(text);
+  expect(segment?.events.map(({ event_id }) => event_id)).toEqual(events ?? undefined);
+  expect(segment?.lost ?? 0).toBe(lost);
 });
 
 const { installation_id, now, header, events, cases } = vectors('bodies');
 test.each(cases)(
   'a body: $name',
-  ({ purposes, notice_version, drop, offset = 0, sent_at, context, sequences, user }) => {
+  ({ purposes, notice_version, drop, offset = 0, behind = 0, sent_at, context, sequences, user }) => {
     const segment = { header: { ...header, offset }, events };
-    const body = batchOf(segment, installation_id, { purposes, notice_version }, drop, now);
+    const granted = { purposes, notice_version };
+    const body = batchOf(segment, installation_id, granted, drop, now - behind, offset + behind);
     const sent = JSON.parse(JSON.stringify(body));
     expect(sent).toMatchObject({ sent_at, installation_id, organization_id: 'contoso' });
     expect(Object.keys(sent.context).sort()).toEqual(context);
@@ -44,12 +53,14 @@ test.each(cases)(
   },
 );
 
+const hmac = (key: string, text: string) => createHmac('sha256', key).update(text).digest('hex');
 test.each(vectors('users').cases)('a user: $name', async ({ user, salt, user_id }) => {
-  expect(await userId(user, salt)).toBe(user_id);
+  for (const digest of [hmac, inBrowsers])
+    expect((await new Users(digest).idOf(user, salt)) ?? null).toBe(user_id);
 });
-test('the digest of a user is the HMAC that anybody can compute', async () => {
-  const salt = uuid();
-  expect(await userId('anna', salt)).toBe(createHmac('sha256', salt).update('anna').digest('hex'));
+test('the digest of a user follows the salt, also of one who was known under another', () => {
+  const users = new Users(hmac);
+  for (const salt of [uuid(), uuid()]) expect(users.idOf('anna', salt)).toBe(hmac(salt, 'anna'));
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'assent-vectors-'));

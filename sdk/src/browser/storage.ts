@@ -1,13 +1,16 @@
 /// <reference lib="dom" />
 import { segmentOf } from '../batches.ts';
 import type { Claim, Store } from '../platform.ts';
+import { full } from '../queue.ts';
 
-/** What a page's origin may keep for us, in characters, and how far back in milliseconds. */
-const bounds = { characters: 1024 * 1024, age: 390 * 86_400_000, orphan: 600_000 };
+/** What a page's origin may keep for us, in characters; and after which time, in ms, a segment has lost its page. */
+const bounds = { characters: 1024 * 1024, orphan: 3 * full.age };
 
 /** Decision and queue in `localStorage`: `<product>.telemetry.<name>`, and segments as `Disk` has them. */
 export class Storage implements Store {
   readonly #prefix: string;
+  /** Segments that this page writes. */
+  readonly #mine = new Set<string>();
 
   constructor(product: string) {
     this.#prefix = `${product}.telemetry.`;
@@ -27,24 +30,36 @@ export class Storage implements Store {
     this.#delete(name);
     return text;
   }
-  append(id: string, lines: string): void {
-    this.write(`${id}.open`, (this.read(`${id}.open`) ?? '') + lines);
+  newest(): number {
+    return Number(this.#segments().at(-1)?.split('-')[0] ?? 0);
+  }
+  append(id: string, lines: string): boolean {
+    const before = this.read(`${id}.open`);
+    if (before === undefined && this.#mine.has(id)) return false;
+    this.write(`${id}.open`, (before ?? '') + lines);
+    this.#mine.add(id);
+    return true;
   }
   seal(id: string): void {
+    this.#mine.delete(id);
     this.#rename(`${id}.open`, `${id}.ready`);
   }
 
-  claim(): Claim | undefined {
+  list(): string[] {
     const now = Date.now();
-    for (const name of this.#segments()) {
+    return this.#segments().filter((name) => {
       const [id = '', ...rest] = name.split('.');
       const held = Number(rest.at(-1) === 'sending' ? rest[0] : id.split('-')[0]);
-      if (rest.at(-1) !== 'ready' && Math.abs(now - held) < bounds.orphan) continue;
-      const mine = `${id}.${now}.sending`;
-      const text = this.#rename(name, mine);
-      if (text !== undefined) return { name: mine, text };
-    }
-    return undefined;
+      return rest.at(-1) === 'ready' || Math.abs(now - held) >= bounds.orphan;
+    });
+  }
+  claim(name: string): Claim | undefined {
+    const mine = `${name.split('.')[0]}.${Date.now()}.sending`;
+    const text = this.#rename(name, mine);
+    return text === undefined ? undefined : { name: mine, text };
+  }
+  rewrite({ name, text }: Claim): void {
+    this.write(name, text);
   }
   release({ name }: Claim): void {
     this.#rename(name, `${name.split('.')[0]}.ready`);
@@ -61,10 +76,10 @@ export class Storage implements Store {
     let characters = ready.reduce((sum, name) => sum + (this.read(name) ?? '').length, 0);
     let events = 0;
     for (const name of ready) {
-      const old = Date.now() - Number(name.split('-')[0]) > bounds.age;
-      if (!old && characters <= bounds.characters) break;
+      if (characters <= bounds.characters) break;
       const text = this.read(name) ?? '';
-      events += segmentOf(text).events.length;
+      const segment = segmentOf(text);
+      events += segment ? segment.events.length + segment.lost : 0;
       characters -= text.length;
       this.#delete(name);
     }
@@ -82,6 +97,7 @@ export class Storage implements Store {
     if (text !== undefined) this.write(to, text);
     return text;
   }
+  /** The oldest first. */
   #segments(): string[] {
     return Object.keys(localStorage)
       .filter((key) => key.startsWith(this.#prefix) && /\.(?:open|ready|sending)$/.test(key))

@@ -1,32 +1,35 @@
 import {
   closeSync,
-  mkdirSync,
+  linkSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
-  writeSync,
+  utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { segmentOf } from '../batches.ts';
 import type { Claim, Store } from '../platform.ts';
 import { full } from '../queue.ts';
 import { uuid } from '../random.ts';
+import { exists, makeFolder, orNone, put, putAll, syncFolder } from './files.ts';
 
-/** What the queue may hold: bytes, and milliseconds back; and after which time a segment has lost its process. */
-export type Bounds = { bytes: number; age: number; orphan: number };
-const bounds: Bounds = { bytes: 10 * 1024 * 1024, age: 390 * 86_400_000, orphan: 10 * full.age };
+/** What the queue may hold, in bytes; and after which time, in ms, a segment has lost its process. */
+export type Bounds = { bytes: number; orphan: number };
+// A process adds to a segment no longer than `full.age`.
+const bounds: Bounds = { bytes: 10 * 1024 * 1024, orphan: 3 * full.age };
+/** How long a file that was being written when its process died is left, in ms. */
+const torn = 86_400_000;
 
-/** A segment's file: `<begun>-<random>.open`, `.ready`, or `.<claimed>.sending`. Times in ms since 1970. */
-type Segment = { file: string; id: string; state: string; begun: number; held: number };
+/** A segment's file: `<number>-<random>.open`, `.ready` or `.sending`. */
+type Segment = { file: string; id: string; state: string };
 
 /**
  * Decision and queue as files of one folder. Renaming is what makes a claim: of two processes one succeeds. Nothing
- * asks whether a process lives: IDs of processes come again, and mean nothing in another container. Who holds a
- * segment lets go of it long before `orphan`.
+ * asks whether a process lives: IDs of processes are reused, and mean nothing in another container. Whoever holds a
+ * segment lets go of it long before `orphan`, by the clock of the file system alone.
  */
 export class Disk implements Store {
   readonly #folder: string;
@@ -39,25 +42,33 @@ export class Disk implements Store {
   }
 
   #path = (name: string) => join(this.#folder, name);
-  #make(): void {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+  #aside(name: string, text: string, isSafe = false): string {
+    makeFolder(this.#folder);
+    const aside = this.#path(`${name}.${uuid()}.new`);
+    put(aside, text, isSafe);
+    return aside;
   }
 
   read(name: string): string | undefined {
     return orNone(() => readFileSync(this.#path(name), 'utf8'));
   }
   write(name: string, text: string): void {
-    this.#make();
-    const aside = this.#path(`${name}.${uuid()}.new`);
-    writeFileSync(aside, text, { mode: 0o600 });
-    renameSync(aside, this.#path(name));
+    // A decision that was answered for must outlast a power cut; the rest can be told again.
+    const isSafe = name === 'consent';
+    renameSync(this.#aside(name, text, isSafe), this.#path(name));
+    if (isSafe) syncFolder(this.#folder);
   }
   writeFirst(name: string, text: string): void {
-    this.#make();
+    const aside = this.#aside(name, text, true);
     try {
-      writeFileSync(this.#path(name), text, { flag: 'wx', mode: 0o600 });
+      linkSync(aside, this.#path(name));
+      syncFolder(this.#folder);
     } catch (fault) {
-      if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault;
+      if ((fault as NodeJS.ErrnoException).code === 'EEXIST' || exists(this.#path(name))) return;
+      // Some file systems have no links.
+      renameSync(aside, this.#path(name));
+    } finally {
+      rmSync(aside, { force: true });
     }
   }
   take(name: string): string | undefined {
@@ -68,36 +79,57 @@ export class Disk implements Store {
     return text;
   }
 
-  append(id: string, lines: string): void {
+  newest(): number {
+    return Number(this.#segments().at(-1)?.id.split('-')[0] ?? 0);
+  }
+  append(id: string, lines: string): boolean {
+    const path = this.#path(`${id}.open`);
     let file = this.#files.get(id);
     if (file === undefined) {
-      this.#make();
-      file = openSync(this.#path(`${id}.open`), 'ax', 0o600);
+      makeFolder(this.#folder);
+      file = openSync(path, 'ax', 0o600);
       this.#files.set(id, file);
+    } else if (!exists(path)) {
+      this.#close(id, file);
+      return false;
     }
-    const bytes = Buffer.from(lines);
-    if (writeSync(file, bytes) < bytes.length) throw new Error('The disk is full.');
+    putAll(file, lines);
+    return true;
   }
   seal(id: string): void {
     const file = this.#files.get(id);
     if (file === undefined) return;
-    this.#files.delete(id);
-    closeSync(file);
+    this.#close(id, file);
     orNone(() => renameSync(this.#path(`${id}.open`), this.#path(`${id}.ready`)));
   }
+  #close(id: string, file: number): void {
+    this.#files.delete(id);
+    closeSync(file);
+  }
 
-  claim(): Claim | undefined {
-    const now = Date.now();
-    for (const { file, id, state, held } of this.#segments()) {
-      if (state !== 'ready' && Math.abs(now - held) < this.#bounds.orphan) continue;
-      const name = `${id}.${now}.sending`;
-      const text = orNone(() => {
-        renameSync(this.#path(file), this.#path(name));
-        return readFileSync(this.#path(name), 'utf8');
-      });
-      if (text !== undefined) return { name, text };
-    }
-    return undefined;
+  list(): string[] {
+    const names = this.#names();
+    const now = names.every((name) => name.endsWith('.ready') || !name.includes('.')) ? 0 : this.#now();
+    const age = (name: string) => now - (orNone(() => statSync(this.#path(name)).mtimeMs) ?? now);
+    for (const name of names)
+      if (name.endsWith('.new') && age(name) > torn) rmSync(this.#path(name), { force: true });
+    return this.#segments(names)
+      .filter(({ file, state }) => state === 'ready' || age(file) >= this.#bounds.orphan)
+      .map(({ file }) => file);
+  }
+  claim(name: string): Claim | undefined {
+    const mine = `${name.split('.')[0]}.sending`;
+    const text = orNone(() => {
+      // Its time is now that of the claim. Before the name is: from then on it may be taken for left behind.
+      const now = new Date(this.#now());
+      utimesSync(this.#path(name), now, now);
+      renameSync(this.#path(name), this.#path(mine));
+      return readFileSync(this.#path(mine), 'utf8');
+    });
+    return text === undefined ? undefined : { name: mine, text };
+  }
+  rewrite({ name, text }: Claim): void {
+    renameSync(this.#aside(name, text), this.#path(name));
   }
   release({ name }: Claim): void {
     orNone(() => renameSync(this.#path(name), this.#path(`${name.split('.')[0]}.ready`)));
@@ -115,39 +147,39 @@ export class Disk implements Store {
     const sizes = ready.map(({ file }) => orNone(() => statSync(this.#path(file)).size) ?? 0);
     let bytes = sizes.reduce((sum, size) => sum + size, 0);
     let events = 0;
-    for (const [n, { file, begun }] of ready.entries()) {
-      if (bytes <= this.#bounds.bytes && Date.now() - begun <= this.#bounds.age) break;
-      events += segmentOf(this.read(file) ?? '').events.length;
+    for (const [n, { file }] of ready.entries()) {
+      if (bytes <= this.#bounds.bytes) break;
+      const segment = segmentOf(this.read(file) ?? '');
+      events += segment ? segment.events.length + segment.lost : 0;
       rmSync(this.#path(file), { force: true });
       bytes -= sizes[n] ?? 0;
     }
     return events;
   }
   purge(): void {
-    for (const file of this.#files.values()) closeSync(file);
-    this.#files.clear();
-    for (const { file } of this.#segments()) rmSync(this.#path(file), { force: true });
+    for (const [id, file] of this.#files) this.#close(id, file);
+    // With what was being written when a process died: it may hold the secret.
+    for (const name of this.#names())
+      if (/\.(?:open|ready|sending|new)$/.test(name)) rmSync(this.#path(name), { force: true });
   }
 
+  /** The time of the file system, in ms since 1970: that of a file just made. A process may have a clock of its own. */
+  #now(): number {
+    const probe = this.#aside('now', '');
+    try {
+      return statSync(probe).mtimeMs;
+    } finally {
+      rmSync(probe, { force: true });
+    }
+  }
+  #names(): string[] {
+    return orNone(() => readdirSync(this.#folder)) ?? [];
+  }
   /** The oldest first. */
-  #segments(): Segment[] {
-    const names = orNone(() => readdirSync(this.#folder)) ?? [];
+  #segments(names = this.#names()): Segment[] {
     return names.sort().flatMap((file) => {
-      const [id = '', ...rest] = file.split('.');
-      const state = rest.at(-1) ?? '';
-      if (!['open', 'ready', 'sending'].includes(state)) return [];
-      const begun = Number(id.split('-')[0]);
-      return [{ file, id, state, begun, held: state === 'sending' ? Number(rest[0]) : begun }];
+      const [, id = '', state = ''] = /^(\d+-[0-9a-f]+)\.(open|ready|sending)$/.exec(file) ?? [];
+      return id ? [{ file, id, state }] : [];
     });
-  }
-}
-
-/** What is not there, or no more: another process may have been first. Every other failure is one. */
-function orNone<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw fault;
   }
 }

@@ -1,26 +1,42 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { arch, cpus, homedir, platform, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
+import { isCI } from 'ci-info';
+import { languageOf } from '../../../shared/forms/language.ts';
+import { versionOf } from '../../../shared/forms/text.ts';
 import type { Off } from '../platform.ts';
 
 const { env } = process;
 const systems: Record<string, string> = { win32: 'Windows', darwin: 'macOS' };
 
-/** What the catalog's context asks for and a process can tell of its machine. */
-export function environment(): Record<string, string | number> {
-  return {
-    language: Intl.DateTimeFormat().resolvedOptions().locale,
-    os_name: systems[platform()] ?? type(),
-    os_version: release(),
-    architecture: arch(),
-    cpu_cores: cpus().length,
-    memory_mb: Math.round(totalmem() / 1024 ** 2),
-  };
+/** What the catalog's context asks for and a process can tell of its machine. What one can't, is left out. */
+export const environment = (): Record<string, string | number | undefined> => ({
+  language: known(() => languageOf(Intl.DateTimeFormat().resolvedOptions().locale)),
+  os_name: known(() => systems[platform()] ?? type()),
+  os_version: known(() => versionOf(platform() === 'darwin' ? productVersion() : release())),
+  architecture: known(arch),
+  // A container's processors may be hidden.
+  cpu_cores: known(() => cpus().length || undefined),
+  memory_mb: known(() => Math.round(totalmem() / 1024 ** 2) || undefined),
+});
+
+/** As people name it: what `release` says on macOS is the version of its kernel. */
+const productVersion = (): string | undefined =>
+  /<key>ProductVersion<\/key>\s*<string>([^<]+)/.exec(
+    readFileSync('/System/Library/CoreServices/SystemVersion.plist', 'utf8'),
+  )?.[1];
+
+function known<T>(of: () => T): T | undefined {
+  try {
+    return of();
+  } catch {
+    return undefined;
+  }
 }
 
 const isSet = (value: string | undefined) => value !== undefined && !/^(?:|0|false|no|off)$/i.test(value);
 
-export const ci = isSet(env.CI);
+export const ci = isCI;
 export const debugs = isSet(env.ASSENT_DEBUG);
 
 const library = '/Library/Application Support';

@@ -66,7 +66,8 @@ const attributes: Record<string, (context: Row['context']) => unknown> = {
   os_version: ({ os_name, os_version }) => os_version && `${os_name ?? 'unknown'} ${os_version}`,
   architecture: ({ architecture }) => architecture,
   cpu_cores: ({ cpu_cores }) => cpu_cores,
-  memory: ({ memory_mb }) => memory_mb && `${Math.round((memory_mb as number) / 1024)} GB`,
+  memory: ({ memory_mb }) =>
+    memory_mb && ((memory_mb as number) < 512 ? '< 1 GB' : `${Math.round((memory_mb as number) / 1024)} GB`),
   gpu_name: ({ gpu_name }) => gpu_name,
   screen: ({ screen_width, screen_height }) =>
     screen_width && screen_height && `${screen_width} x ${screen_height}`,

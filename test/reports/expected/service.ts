@@ -53,6 +53,7 @@ export const ingestQuality: Expected = ({ rows, copies }) =>
         duplicate_share: duplicates / (events + duplicates),
         clock_corrected: 0,
         clock_corrected_share: 0,
+        ignored: 0,
       };
     },
   );

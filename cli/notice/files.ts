@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { settings } from '#vendor/settings';
+import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { dialog } from '../../shared/notice/dialog.ts';
+import { html } from '../../shared/notice/html.ts';
+import { type Language, texts } from '../../shared/notice/languages.ts';
+import { markdown } from '../../shared/notice/markdown.ts';
+import { notice } from '../../shared/notice/notice.ts';
+import { checked, unnamed } from '../../shared/settings.check.ts';
+
+export type Options = {
+  out: string;
+  language: Language[];
+  region?: string;
+  url?: string;
+};
+
+const notYet = 'https://YOUR-API/v1/notice';
+const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Writes the files of each language into the folder `out`, and says what it can't know yet. */
+export async function write({ out, language, region, url = ofDomain() }: Options): Promise<void> {
+  if (unnamed(settings)) console.error('The vendor is still the example: set yours in shared/settings.ts.');
+  if (!url)
+    console.error(`Nobody knows yet where the notice will be, so ${notYet} stands for it: add --url.`);
+  if (!region) console.error('Nobody knows yet where the data will lie: add --region.');
+  mkdirSync(out, { recursive: true });
+  for (const each of language) {
+    for (const [name, text] of Object.entries(await files(each, region, url ?? notYet))) {
+      writeFileSync(join(out, name), text);
+      console.log(join(out, name));
+    }
+  }
+}
+
+/** All that a vendor needs in a language: file names with their texts. */
+async function files(language: Language, region: string | undefined, url: string) {
+  const page = await notice(noticeVersion, language, { ...checked(settings), region });
+  const { eula } = texts[language];
+  const { name: vendor } = settings.vendor;
+  const clause = eula(vendor, url);
+  return {
+    [`notice.${language}.html`]: html(page, (version, other) =>
+      version === noticeVersion ? `notice.${other}.html` : undefined,
+    ),
+    [`notice.${language}.md`]: markdown(page),
+    [`notice.${language}.json`]: json(page),
+    [`eula.${language}.md`]: `## ${clause.title}\n\n${clause.text.join('\n\n')}\n`,
+    [`dialog.${language}.json`]: json(dialog(language, vendor, url)),
+  };
+}
+
+const ofDomain = () => settings.domain && `https://${settings.domain.name}/v1/notice`;

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A statement as it is sent: one text, with the names of what fills each `?`, in order. */
+export type Compiled = { sql: string; parameters: string[] };
+
+const folder = join(import.meta.dirname, 'fragments');
+
+/**
+ * `{name}`, once on a line, is the text of `fragments/name.sql`: its further lines are indented like the line on which it
+ * stands.
+ */
+function joined(sql: string): string {
+  return sql.replace(/^( *)(.*)\{([a-z-]+)\}/gm, (_, indent: string, before: string, name: string) => {
+    const fragment = joined(readFileSync(join(folder, `${name}.sql`), 'utf8').trimEnd());
+    return `${indent}${before}${fragment.replaceAll('\n', `\n${indent}`)}`;
+  });
+}
+
+/**
+ * The text for Athena, which knows parameters by their place only. Comments lose their question marks: Athena does not
+ * say whether it counts those.
+ */
+export function compile(source: string): Compiled {
+  const parameters: string[] = [];
+  const sql = joined(source).replace(/--.*|'(?:[^']|'')*'|:([a-z_]+)|\?/g, (token, name?: string) => {
+    if (token === '?') throw new Error('A report names its parameters (:product) and has no "?".');
+    if (name) parameters.push(name);
+    return name ? '?' : token.startsWith('--') ? token.replaceAll('?', '') : token;
+  });
+  return { sql: sql.replace(/^-- parameters: .*$/m, `-- parameters: ${parameters.join(', ')}`), parameters };
+}

@@ -1,0 +1,3 @@
+:product IN ('', product)
+  AND occurred_at >= CAST(:from AS timestamp)
+  AND {until-to}

@@ -1,0 +1,1 @@
+size < least_size OR (smaller > 0 AND smaller < least_size)

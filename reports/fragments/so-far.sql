@@ -1,0 +1,2 @@
+:product IN ('', product)
+  AND {until-to}

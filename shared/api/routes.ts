@@ -1,0 +1,25 @@
+import { consentRoutes } from './consent.ts';
+import { eventRoutes } from './events.ts';
+import { organizationRoutes } from './organizations.ts';
+import { publicRoutes } from './public.ts';
+import { rightsRoutes } from './rights.ts';
+
+/** Which function serves which routes. What is no route ends at `public` too, and gets our `not_found`. */
+export const routesOf = {
+  ingest: eventRoutes,
+  consent: { ...organizationRoutes, ...consentRoutes },
+  rights: rightsRoutes,
+  public: publicRoutes,
+};
+export type ServedBy = keyof typeof routesOf;
+
+/** Every route of the API, by its method and path. */
+export const routes = {
+  ...organizationRoutes,
+  ...consentRoutes,
+  ...eventRoutes,
+  ...rightsRoutes,
+  ...publicRoutes,
+};
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

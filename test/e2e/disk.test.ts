@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterAll, expect, inject, test } from 'vitest';
+import { Firehose } from '../../local/firehose.ts';
+import { S3 } from '../../local/s3.ts';
+import { Template } from '../../local/template.ts';
+import { addProduct, event, Installation, localForFile } from './local.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assent-disk-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const template = new Template(inject('stack'));
+const [stream] = template.ofType('AWS::KinesisFirehose::DeliveryStream');
+const bucket = stream?.properties.ExtendedS3DestinationConfiguration.BucketARN.split(':').at(-1);
+const line = () =>
+  `${JSON.stringify({ event_id: randomUUID(), noise: randomBytes(400).toString('base64') })}\n`;
+
+test('whatever a kill left of an object, each record that was acknowledged is delivered, and none cut off', () => {
+  const lines = Array.from({ length: 40 }, line);
+  const members = lines.map((each) => gzipSync(each));
+  const torn = gzipSync(line());
+  const hour = join(folder, 's3', bucket, 'landing', 'hour=2026-11-25-06');
+  mkdirSync(hour, { recursive: true });
+  // Torn in the middle, as a full disk once left it, and at the end, as a kill does.
+  const bytes = [...members.slice(0, 20), torn.subarray(0, 200), ...members.slice(20), torn.subarray(0, 9)];
+  writeFileSync(join(hour, `${stream?.id}-1-${randomUUID()}`), Buffer.concat(bytes));
+  new Firehose(template, folder, () => {});
+  const [object = ''] = readdirSync(hour);
+  expect(object).toMatch(/\.json\.gz$/);
+  expect(gunzipSync(readFileSync(join(hour, object))).toString()).toBe(lines.join(''));
+});
+
+test('no path of S3 leads out of the data folder', () => {
+  const s3 = new S3(folder, () => {});
+  writeFileSync(join(folder, 'secret'), 'x');
+  for (const path of ['/b/..%2f..%2fsecret', '/b/%2e%2e/%2e%2e/secret', '/..%2fsecret', '/%2fetc%2fpasswd'])
+    expect([path, s3.call('S3.GetObject', path, Buffer.alloc(0)).status >= 403]).toEqual([path, true]);
+  expect(s3.call('S3.PutObject', '/b/..%2f..%2fsecret', Buffer.from('y')).status).toBe(403);
+  expect(readFileSync(join(folder, 'secret'), 'utf8')).toBe('x');
+});
+
+const started = localForFile({ schedules: false });
+
+test('a caller that hangs up in the middle, or speaks no HTTP, ends nothing', async () => {
+  const { port } = new URL(started.url);
+  const say = (text: string) =>
+    new Promise<void>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write(text, () => setTimeout(() => socket.destroy(), 50));
+      });
+      socket.on('close', () => resolve());
+      socket.on('error', () => resolve());
+    });
+  await say(
+    'POST /v1/events HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"a"',
+  );
+  await say('GET /v1/events HTTP/1.1\r\nbroken\r\n\r\n');
+  await say('\x16\x03\x01 not HTTP at all\r\n\r\n');
+  const installation = new Installation(started, await addProduct(started, 'hung-up'));
+  await installation.decide('granted', ['usage']);
+  expect((await installation.post([event()])).json.accepted).toBe(1);
+});
