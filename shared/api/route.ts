@@ -37,7 +37,7 @@ export type Route<
   };
   /** Beside those that follow from its credentials and its body. */
   reasons: readonly RequestReason[];
-  /** Each can be sent as it stands, in the order in which routes.ts has the routes. */
+  /** Each can be sent as it stands, in the order of routes.ts. */
   examples: Examples<NoInfer<Replied>>;
 };
 
