@@ -6,7 +6,8 @@ import { ingest, steps } from './ingest.ts';
 import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
-import { coldTables, ingestTable, loadTable, sdkTable, stepsTable } from './print.ts';
+import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable } from './print.ts';
+import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
 
 function positive(text: string): number {
@@ -45,6 +46,19 @@ measuring('steps', 'CPU an event of each step of ingest', 7)
   .action(async ({ json, ...effort }) => {
     const rows = await steps({ ...effort, sizes: batches });
     console.log(json ? JSON.stringify({ rows }) : stepsTable(rows));
+  });
+
+bench
+  .command('scrub')
+  .description(
+    'searches for the texts that take longest to scrub: CPU of a batch of 500 events with two of them each',
+  )
+  .option('--tries <n>', 'mixtures to try', positive, 1000)
+  .option('--seed <n>', 'where the search begins', positive, 1)
+  .option('--json', 'print one JSON object')
+  .action(({ json, ...effort }) => {
+    const measured = searchWorst(effort);
+    console.log(json ? JSON.stringify(measured) : scrubTable(measured));
   });
 
 measuring('cold', 'a start of each function above a bare start of Node', 15).action(

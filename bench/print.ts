@@ -3,6 +3,7 @@ import type { Cold } from './cold.ts';
 import type { IngestRow, StepsRow } from './ingest.ts';
 import type { Load } from './load.ts';
 import type { Spread } from './rounds.ts';
+import type { searchWorst } from './scrub.ts';
 import type { Sdk } from './sdk.ts';
 
 /** A table of rows that all have the same columns. */
@@ -81,3 +82,8 @@ export const sdkTable = ({ track, empty, turn, nothing, exit }: Sdk): string =>
     },
     { what: 'what an exit takes longer, ms', 'with the SDK': three(exit, 2), without: '' },
   ])}`;
+
+export const scrubTable = ({ plain_ms, known_ms, found }: ReturnType<typeof searchWorst>): string =>
+  `Milliseconds of CPU of scrubbing a batch of 500 events with two texts of 1,024 characters each
+Plain text: ${plain_ms.toFixed(1)}; the worst of test/examples/scrub/worst.txt: ${known_ms.toFixed(1)}; the worst found:
+${table(found.map(({ part, tail, ms }) => ({ ms: ms.toFixed(1), repeated: JSON.stringify(part), tail: JSON.stringify(tail) })))}`;

@@ -63,7 +63,7 @@ for (const batch of sizes) {
       open: () => readBatch(open(request)),
       admit: () => admit(credentials, read, Date.now()),
       check: () => read.events.map((each) => check(each, terms, now)),
-      scrub: () => strings.map(scrub),
+      scrub: () => strings.map((text) => scrub(text)),
       shape: shaped,
       pack: () => pack(shaped(), shared.end),
       put: () => put(record),

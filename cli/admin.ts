@@ -1,5 +1,6 @@
 import { deployment, type Where } from '../operator/deployment.ts';
 import { askAdmin } from '../operator/invoke.ts';
+import { output, plainJson } from '../operator/output.ts';
 import { main, program } from '../operator/program.ts';
 import type { AdminCommand, AdminCommands, AdminRequest } from '../shared/admin.ts';
 import { addEntitlements } from './admin/entitlements.ts';
@@ -17,7 +18,7 @@ async function ask<C extends AdminCommand>(
   say: (answer: AdminCommands[C]['answer']) => string,
 ): Promise<void> {
   const answer = await askAdmin(await deployment(admin.opts<Where>()), command, request);
-  console.log(admin.opts().json ? JSON.stringify(answer) : say(answer));
+  output(admin.opts().json ? plainJson(answer) : say(answer));
 }
 
 const product = admin.command('product').description('Products that send events.');

@@ -8,7 +8,7 @@ import type { Settings } from '../shared/settings.ts';
 
 export type Watched = { http: HttpApi; delivery: CfnDeliveryStream; ingest: Lambda; lake: Lambda };
 
-/** Sounds when `metric` was above, or below, a bound in `least` of the last `of` periods (one, unless it says more). */
+/** Alarms when `least` of the last `of` periods (default 1) breach the bound, above or below. */
 export type Watch = {
   name: string;
   says: string;
@@ -23,7 +23,7 @@ export type Watch = {
 const minutes = Duration.minutes(5);
 const hour = Duration.hours(1);
 
-/** What may lose or delay data, or keep them too long. Each costs, so that there is one for a cause. */
+/** What may lose or delay data, or keep them too long. Alarms cost money, so there is one per cause. */
 export function alarms(settings: Settings, { http, delivery, ingest, lake }: Watched): Watch[] {
   const ofStream = (metricName: string, statistic: string) =>
     new Metric({

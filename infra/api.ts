@@ -15,7 +15,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Route } from '../shared/api/route.ts';
+import { preflight, type Route } from '../shared/api/route.ts';
 import { routesOf, type ServedBy } from '../shared/api/routes.ts';
 import type { Settings } from '../shared/settings.ts';
 
@@ -51,8 +51,9 @@ export function api(
     const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name as ServedBy]);
     const declared: [string, Route][] = Object.entries(routes);
     const keys = declared.flatMap(([key, { head }]) => (head ? [key, key.replace('GET', 'HEAD')] : [key]));
-    // What is no route ends at our not_found.
-    for (const route of [...keys, ...(name === 'public' ? ['$default'] : [])]) {
+    // What is no route ends at our not_found. That would take preflights too, and a browser wants a 2xx for them.
+    const beside = corsOrigins.length > 0 ? [preflight, '$default'] : ['$default'];
+    for (const route of [...keys, ...(name === 'public' ? beside : [])]) {
       const [method, path] = route.split(' ');
       new HttpRoute(scope, `Route ${route}`, {
         httpApi: http,

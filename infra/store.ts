@@ -22,6 +22,6 @@ export function store(scope: Construct, { tryOut }: Settings): Table {
   });
 }
 
-/** Data outlive the stack, unless it is to try out; what a first deployment made that fails does not stand in the next one's way. */
+/** Data is retained unless `tryOut` is set; a failed first deployment leaves nothing that blocks a retry. */
 export const whenDestroyed = (tryOut: boolean): RemovalPolicy =>
   tryOut ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;

@@ -42,7 +42,7 @@ function landing(scope: Construct, bucket: Bucket, { landingDays }: Settings): C
       'projection.hour.format': hourFormat,
       'projection.hour.interval': '1',
       'projection.hour.interval.unit': 'HOURS',
-      // An hour more than is kept, so that nothing that is there goes unseen.
+      // An hour more than is kept, so no object falls outside the projected range.
       'projection.hour.range': `NOW-${landingDays * 24 + 25}HOURS,NOW`,
       'storage.location.template': `${location}hour=\${hour}/`,
     },

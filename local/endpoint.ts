@@ -6,10 +6,10 @@ import { S3 } from './s3.ts';
 /** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
 type Service = (operation: string, input: never) => object | Promise<object>;
 /**
- * A call made to fail: an error of the service, a connection cut before or after the call did its work, or an answer
- * that is not the whole truth.
+ * A call made to fail: an error of the service, a connection cut before or after the call did its work, headers after
+ * which nothing comes, or an answer that is not the whole truth.
  */
-export type Fault = { type: string; status: number } | 'cut' | 'cut after' | { body: object };
+export type Fault = { type: string; status: number } | 'cut' | 'cut after' | 'stall' | { body: object };
 
 export type Endpoint = {
   /** By the prefix of `x-amz-target`. */
@@ -32,6 +32,7 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
     const service = prefix.replace(/_\d+$/, '');
     const fail = fault?.(`${service}.${operation}`);
     if (fail === 'cut') return request.socket.destroy();
+    if (fail === 'stall') return response.writeHead(200, { 'content-length': 100 }).flushHeaders();
     if (typeof fail === 'object') {
       return 'body' in fail
         ? answer(response, 200, fail.body)

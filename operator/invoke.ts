@@ -36,7 +36,7 @@ export async function askAdmin<C extends AdminCommand>(
 
 const patience = 10 * 60_000;
 
-/** Has the lake's function do something, as soon as it has done what it may be doing. */
+/** Runs jobs in the lake function, waiting while another run holds the lease. */
 export async function askLake(there: Deployment, request: LakeRequest): Promise<void> {
   const began = Date.now();
   for (let said = false; ; await sleep(500)) {

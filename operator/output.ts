@@ -1,10 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { plainText } from '../shared/forms/text.ts';
+import { forTerminal } from '../shared/forms/text.ts';
 import { Stop } from './program.ts';
-
-/** Texts of which parts came from clients, as a terminal may have them: only lines and tabs are acted upon. */
-export const forTerminal = (text: string): string => text.replace(/[^\n\t]+/g, (part) => plainText(part));
 
 /** Prints a text, or writes it to a file, whose folder is made if there is none. */
 export function output(text: string, file?: string): void {

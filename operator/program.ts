@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { forTerminal } from '../shared/forms/text.ts';
 import { Refused } from '../shared/refused.ts';
 
 /** Ends a command with one sentence that says what to do; exit code 1. */
@@ -21,7 +22,7 @@ export async function main(command: Command): Promise<void> {
   } catch (fault) {
     if (fault instanceof CommanderError) process.exitCode = fault.exitCode === 0 ? 0 : 2;
     else {
-      console.error(sentence(fault as Error));
+      console.error(forTerminal(sentence(fault as Error)));
       process.exitCode = 1;
     }
   }

@@ -2,24 +2,28 @@ import { Stop } from '../operator/program.ts';
 
 const allowed = 'SELECT, WITH, SHOW, DESCRIBE or EXPLAIN';
 
-/** A statement's words and signs, in capitals, without comments; strings and quoted names as `'` and `"`. */
-const tokens = (sql: string): string[] =>
+/** A statement's words and signs, in capitals, and where they stand: `'` and `"` for strings and quoted names, no comments. */
+const tokens = (sql: string): { word: string; at: number }[] =>
   [...sql.matchAll(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|[^\s\w]/g)]
-    .map(([token]) => token)
-    .filter((token) => !/^(?:--|\/\*)/.test(token))
-    .map((token) => (/^['"]./.test(token) ? (token[0] as string) : token.toUpperCase()));
+    .filter(([token]) => !/^(?:--|\/\*)/.test(token))
+    .map(({ 0: token, index }) => ({
+      word: /^['"]./.test(token) ? (token[0] as string) : token.toUpperCase(),
+      at: index,
+    }));
 
 /**
  * The statement without its last semicolon, if it is one and only reads. Athena asks for IAM's leave as well, and a
  * local run has nobody else to ask.
  */
 export function readOnly(sql: string): string {
-  const words = tokens(sql);
-  while (words.at(-1) === ';') words.pop();
+  const all = tokens(sql);
+  const end = all.findIndex(({ word }) => word === ';');
+  const words = (end < 0 ? all : all.slice(0, end)).map(({ word }) => word);
   if (words.length === 0) throw new Stop(`There is no statement: give one ${allowed}, in quotes.`);
-  if (words.includes(';')) throw new Stop('This is more than one statement: ask them one by one.');
+  if (end >= 0 && all.slice(end).some(({ word }) => word !== ';'))
+    throw new Stop('This is more than one statement: ask them one by one.');
   if (!reads(words.join(' '))) throw new Stop(`A query only reads: it begins with ${allowed}.`);
-  return sql.trim().replace(/;\s*$/, '');
+  return sql.slice(0, all[end]?.at).trim();
 }
 
 /** Words that are reserved in Athena, so that only what writes has them outside of quotes. */

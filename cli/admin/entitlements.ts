@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { literal, QueryFailed, type Result } from '../../functions/platform/athena.ts';
 import { type Deployment, deployment, type Where } from '../../operator/deployment.ts';
+import { output, plainJson } from '../../operator/output.ts';
 import { Stop } from '../../operator/program.ts';
 import { formats } from '../../reports/format.ts';
 import { queryTarget, runQuery } from '../../reports/run.ts';
@@ -35,9 +36,7 @@ export function addEntitlements(admin: Command, ask: Ask): void {
     .requiredOption('--product <name>', 'the product')
     .action(async ({ product: name }: { product: string }) => {
       const sold = await entitlementsOf(await deployment(admin.opts<Where>()), name);
-      console.log(
-        admin.opts().json ? JSON.stringify({ product: name, entitlements: sold.rows }) : table(sold),
-      );
+      output(admin.opts().json ? plainJson({ product: name, entitlements: sold.rows }) : table(sold));
     });
 }
 

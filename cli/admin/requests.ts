@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Deployment, deployment, type Where } from '../../operator/deployment.ts';
 import { askAdmin, askLake } from '../../operator/invoke.ts';
+import { output, plainJson } from '../../operator/output.ts';
 import type { ExportPage, Who } from '../../shared/admin.ts';
 import type { Ask } from './ask.ts';
 
@@ -48,9 +48,8 @@ export function addRequests(admin: Command, ask: Ask): void {
       console.error('looking for the rows …');
       await askLake(there, { jobs: ['export'] });
       const found = await all(there, export_id);
-      const json = JSON.stringify(found, null, admin.opts().json ? undefined : 2);
-      if (options.out) writeFileSync(options.out, `${json}\n`);
-      else console.log(json);
+      const json = plainJson(found, admin.opts().json ? undefined : 2);
+      output(json, options.out);
     });
 }
 

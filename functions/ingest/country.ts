@@ -8,7 +8,7 @@ const open = () => new Reader<CountryResponse>(readFileSync(new URL('./countries
 
 /**
  * The country of the caller, as ISO 3166-1 alpha-2, or undefined where the table knows none. Takes the address: from
- * here on it is nowhere. Call it only after admission, and only where `environment` was granted.
+ * here on it is gone. Call it only after admission, and only where `environment` was granted.
  */
 export function countryOf(caller: Address): string | undefined {
   const address = caller.take().replace(/^::ffff:(?=\d+\.)/i, '');

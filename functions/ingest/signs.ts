@@ -1,5 +1,5 @@
 /**
- * The signs by which a text may hold an address, a bit each: a rule of scrub.ts looks only at texts that have all of
+ * The signs by which a text may hold an address, a bit each: a rule of masks/ looks only at texts that have all of
  * its signs. Plain constants, since the bundler writes their values where they are used.
  */
 const hexDigit = 1;
@@ -9,17 +9,21 @@ export const fourHex = 4;
 export const twelveHex = 8;
 export const dot = 16;
 export const colon = 32;
-/** A colon or a dash. */
-export const joint = 64;
+export const dash = 64;
+export const underscore = 128;
 /** Either way. */
-export const slash = 128;
-export const at = 256;
-export const tilde = 512;
-/** What may stand for other characters: a percent sign, or whatever is not ASCII. */
-export const disguise = 1024;
+export const slash = 256;
+export const backslash = 512;
+export const at = 1024;
+export const tilde = 2048;
+export const equals = 4096;
+/** What an escape begins with: `%2e`, `&#46;`, `\u002e`, `=40`. */
+export const escaping = 8192;
+/** Whatever is not ASCII. */
+export const wide = 16384;
 
-/** Any of these is worth a look; digits alone tell nothing. */
-export const telling = twelveHex | dot | colon | joint | slash | at | tilde | disguise;
+/** Any of these is worth a look; letters alone tell nothing. */
+export const telling = ~(hexDigit | fourHex);
 
 /** The signs of each ASCII character. */
 const signsOf = new Uint16Array(128);
@@ -27,12 +31,15 @@ for (const [characters, signs] of [
   ['0123456789', digit | hexDigit],
   ['abcdefABCDEF', hexDigit],
   ['.', dot],
-  [':', colon | joint],
-  ['-', joint],
-  ['/\\', slash],
+  [':', colon],
+  ['-', dash],
+  ['_', underscore],
+  ['/', slash],
+  ['\\', slash | backslash | escaping],
   ['@', at],
   ['~', tilde],
-  ['%', disguise],
+  ['=', equals | escaping],
+  ['%&', escaping],
 ] as const) {
   for (const character of characters) signsOf[character.charCodeAt(0)] = signs;
 }
@@ -43,7 +50,7 @@ export function signsIn(text: string): number {
   let run = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const found = code < 128 ? (signsOf[code] as number) : disguise;
+    const found = code < 128 ? (signsOf[code] as number) : wide;
     signs |= found;
     // Not a branch, which would be guessed wrong at every other letter.
     run = (run + 1) & -(found & hexDigit);

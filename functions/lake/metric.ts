@@ -3,7 +3,7 @@ import { environment } from '../platform/environment.ts';
 
 const { namespace, dimension, ...names } = metrics;
 
-/** Tells a number, as a line of the log that CloudWatch takes for a metric (its embedded metric format). */
+/** Emits a metric in CloudWatch's embedded metric format: a line of the log. */
 export function metric(name: keyof typeof names, value: number): void {
   const Metrics = [{ Name: names[name], Unit: 'Count' }];
   const CloudWatchMetrics = [{ Namespace: namespace, Dimensions: [[dimension]], Metrics }];

@@ -6,6 +6,7 @@ import {
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { database } from '../../shared/lake.ts';
+import { proof, withDeadline } from './client.ts';
 
 /** A statement and where it runs. `parameters` are SQL literals for its `?`, in order; `token` makes it run once. */
 export type Statement = { sql: string; parameters?: readonly string[]; workgroup: string; token?: string };
@@ -32,8 +33,9 @@ export async function start(
       WorkGroup: workgroup,
       ClientRequestToken: token,
     }),
+    withDeadline(),
   );
-  return QueryExecutionId as string;
+  return proof(QueryExecutionId, 'QueryExecutionId');
 }
 
 /**
@@ -46,8 +48,9 @@ export async function finish(
   meanwhile?: (bytes: number) => Promise<void> | void,
 ): Promise<number> {
   for (let wait = 20; ; wait = Math.min(wait * 1.5, 2000)) {
-    const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
-    const { State, StateChangeReason } = QueryExecution?.Status ?? {};
+    const look = new GetQueryExecutionCommand({ QueryExecutionId: id });
+    const { QueryExecution } = await client.send(look, withDeadline());
+    const { State, StateChangeReason } = proof(QueryExecution?.Status, 'Status');
     const bytes = QueryExecution?.Statistics?.DataScannedInBytes ?? 0;
     if (State === 'SUCCEEDED') return bytes;
     if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id, StateChangeReason ?? State);
@@ -85,8 +88,9 @@ async function* pages(client: AthenaClient, id: string): AsyncGenerator<Result> 
   let first = true;
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken }));
-    const described = page.ResultSet?.ResultSetMetadata?.ColumnInfo ?? [];
+    const next = new GetQueryResultsCommand({ QueryExecutionId: id, NextToken });
+    const page = await client.send(next, withDeadline());
+    const described = proof(page.ResultSet, 'ResultSet').ResultSetMetadata?.ColumnInfo ?? [];
     const names = distinct(described.map(({ Name = '' }) => Name));
     const columns = described.map(({ Type = '' }, i) => ({ name: names[i] as string, type: Type }));
     const lines = page.ResultSet?.Rows ?? [];

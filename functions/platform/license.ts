@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { normalizedKey } from '../../shared/license.ts';
-import { clientSettings } from './client.ts';
+import { clientSettings, withDeadline } from './client.ts';
 import { environment } from './environment.ts';
 
 /**
@@ -28,6 +28,7 @@ async function read(): Promise<string> {
   const client = new SecretsManagerClient(clientSettings);
   const { SecretString } = await client.send(
     new GetSecretValueCommand({ SecretId: environment.licenseSecret }),
+    withDeadline(),
   );
   if (!SecretString) throw new Error('The license secret is empty.');
   return SecretString;

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from './client.ts';
+import { clientSettings, withDeadline } from './client.ts';
 import { environment } from './environment.ts';
 
 /** Loads with the first call, since few need it. */
@@ -17,7 +17,10 @@ async function opened(): Promise<S3Client> {
 /** Puts one object into the bucket: all of it or nothing. */
 export async function putObject(key: string, body: Uint8Array): Promise<void> {
   const { PutObjectCommand } = await s3();
-  await (await opened()).send(new PutObjectCommand({ Bucket: environment.bucket, Key: key, Body: body }));
+  await (await opened()).send(
+    new PutObjectCommand({ Bucket: environment.bucket, Key: key, Body: body }),
+    withDeadline(),
+  );
 }
 
 /** Throws when there is no such object. */
@@ -25,13 +28,17 @@ export async function getObject(key: string): Promise<Uint8Array> {
   const { GetObjectCommand } = await s3();
   const { Body } = await (await opened()).send(
     new GetObjectCommand({ Bucket: environment.bucket, Key: key }),
+    withDeadline(),
   );
   return (Body as NonNullable<typeof Body>).transformToByteArray();
 }
 
 export async function deleteObject(key: string): Promise<void> {
   const { DeleteObjectCommand } = await s3();
-  await (await opened()).send(new DeleteObjectCommand({ Bucket: environment.bucket, Key: key }));
+  await (await opened()).send(
+    new DeleteObjectCommand({ Bucket: environment.bucket, Key: key }),
+    withDeadline(),
+  );
 }
 
 /** The objects below a prefix, in the order of their names; `modified` in milliseconds since 1970. */

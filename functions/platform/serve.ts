@@ -1,9 +1,10 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Route } from '../../shared/api/route.ts';
+import { preflight, type Route } from '../../shared/api/route.ts';
 import type { RouteName, Routes } from '../../shared/api/routes.ts';
 import { type Answer, respond } from './answer.ts';
 import { type Call, receive } from './call.ts';
+import { beginRequest } from './client.ts';
 import { Problem } from './problem.ts';
 import { requestOf } from './request.ts';
 
@@ -17,6 +18,9 @@ export function serve<Name extends RouteName>(
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(faultsAreUnavailable())
     .handler(async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+      beginRequest();
+      // The gateway adds what a browser asks for.
+      if (event.routeKey === preflight) return { statusCode: 204 };
       // Where the gateway takes HEAD, it leaves the body out.
       const name = event.routeKey.replace(/^HEAD /, 'GET ') as Name;
       if (!Object.hasOwn(handlers, name)) return respond(new Problem('not_found'));

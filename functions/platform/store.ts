@@ -9,7 +9,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { clientSettings } from './client.ts';
+import { clientSettings, proof, withDeadline } from './client.ts';
 import { environment } from './environment.ts';
 
 const client = new DynamoDBClient(clientSettings);
@@ -39,8 +39,8 @@ export async function readItems<const Keys extends readonly Key[]>(keys: Keys): 
     if (attempt > waits.length) throw new Error('The store answered only in part.');
     if (attempt > 0) await sleep(waits[attempt - 1]);
     const request = { RequestItems: { [environment.table]: { Keys: wanted, ConsistentRead: true } } };
-    const answer = await client.send(new BatchGetItemCommand(request));
-    for (const item of answer.Responses?.[environment.table] ?? []) {
+    const answer = await client.send(new BatchGetItemCommand(request), withDeadline());
+    for (const item of proof(answer.Responses, 'Responses')[environment.table] ?? []) {
       const { pk, sk, ...kept } = unmarshall(item);
       found.set(nameOf({ pk, sk }), kept);
     }
@@ -70,8 +70,9 @@ export async function queryItems<Kept>({ pk, sk }: Key<Kept>): Promise<(Kept & {
         ExpressionAttributeValues: marshall({ ':pk': pk, ':prefix': sk }),
         ExclusiveStartKey: next,
       }),
+      withDeadline(),
     );
-    for (const item of page.Items ?? []) {
+    for (const item of proof(page.Items, 'Items')) {
       const { pk: _, ...kept } = unmarshall(item);
       items.push(kept as Kept & { sk: string });
     }
@@ -102,6 +103,7 @@ export async function putItem<Kept extends object>(
         Item: marshall({ pk, sk, ...item }, { removeUndefinedValues: true }),
         ...conditional(condition),
       }),
+      withDeadline(),
     ),
   );
 }
@@ -132,6 +134,7 @@ export async function setAttributes<Kept>(
         ExpressionAttributeNames,
         ExpressionAttributeValues,
       }),
+      withDeadline(),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { limits } from '../../shared/limits.ts';
 import type { Sender } from './authenticate.ts';
-import { clientSettings } from './client.ts';
+import { clientSettings, proof, withDeadline } from './client.ts';
 import { environment } from './environment.ts';
 
 const client = new FirehoseClient(clientSettings);
@@ -29,9 +29,11 @@ export function pack(rows: readonly string[], end = ''): Buffer | undefined {
 
 /** Puts one record; when it returns, the record is durably in the stream. Throws when it may not be. */
 export async function put(record: Uint8Array): Promise<void> {
-  await client.send(
+  const { RecordId } = await client.send(
     new PutRecordCommand({ DeliveryStreamName: environment.stream, Record: { Data: record } }),
+    withDeadline(),
   );
+  proof(RecordId, 'RecordId');
 }
 
 /** A row of the service's own: what happened at a time (in milliseconds since 1970), and `more` of its columns. */

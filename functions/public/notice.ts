@@ -18,7 +18,7 @@ const forms: Readonly<
 type Get = 'GET /v1/notice';
 const { vendor, retentionMonths, landingDays, logDays, region } = environment;
 
-/** `GET /v1/notice`: in the form and the language that are asked for; of a version that there is. */
+/** `GET /v1/notice`: an existing version, in the form and the language that the caller prefers. */
 export async function getNotice({ accept, acceptLanguage, query }: Call<Get>): Promise<Answer<Get>> {
   const version = query.version ? versions.find((each) => String(each) === query.version) : versions.at(-1);
   if (!version) return new Problem('not_found', 'The notice has no such version.');

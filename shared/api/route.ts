@@ -37,7 +37,7 @@ export type Route<
   };
   /** Beside those that follow from its credentials and its body. */
   reasons: readonly RequestReason[];
-  /** Each can be sent as it stands, in the order in which routes.ts has the routes. */
+  /** Each can be sent as it stands, in the order of routes.ts. */
   examples: Examples<NoInfer<Replied>>;
 };
 
@@ -45,3 +45,6 @@ export type Route<
 export const route = <By extends Caller, Replied, Status extends 200 | 202, Sent extends Frame = never>(
   declared: Route<By, Sent, Replied, Status>,
 ): Route<By, Sent, Replied, Status> => declared;
+
+/** Where the stack sends preflights, if a page of another origin may call at all. */
+export const preflight = 'OPTIONS /{proxy+}';

@@ -13,7 +13,7 @@ export const routesOf = {
 };
 export type ServedBy = keyof typeof routesOf;
 
-/** Every route of the API, by its method and path. */
+/** Every route of the API, by its method and path, in an order in which their examples can be sent. */
 export const routes = {
   ...organizationRoutes,
   ...consentRoutes,

@@ -10,7 +10,7 @@ type Answers = `${'siemens' | 'revenera' | 'cireson' | 'contract' | 'vendor'}: $
 /**
  * A string says what it may hold: one of `allowed`, a `pattern` with the same in words, or free text with its reason.
  * The notice prints words and reason. A pattern has no flags: the API description repeats it, and JSON Schema has
- * none. Everything but `allowed` values and `version` is scrubbed of addresses.
+ * none. Everything but `allowed` values is scrubbed of addresses.
  */
 type Text = { type: 'string' } & (
   | { allowed: readonly string[] }
@@ -20,7 +20,7 @@ type Text = { type: 'string' } & (
 
 /**
  * - `uuid`: stored in lower case · `time`: RFC 3339 with an offset · `pseudonym`: a GUID or a hex digest
- * - `version`: text of at most 64 characters, in which what looks like an IPv4 address is none
+ * - `version`: text of at most 64 characters, in which what looks like an IPv4 address is none; otherwise scrubbed
  * - `language`: a BCP 47 tag · `organization`: a name · `megabytes`: memory. Their forms are in shared/forms.
  * - `license_key`: only its keyed digest is stored
  * - `integer`, `number`: zero or more, unless `minimum` says otherwise

@@ -5,6 +5,9 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066
 /** The text with a space for each character that only a terminal or a page would act upon. */
 export const plainText = (text: string): string => text.replace(unseen, ' ');
 
+/** The same for a text of lines, of which parts came from clients: lines and tabs are its own. */
+export const forTerminal = (text: string): string => text.replace(/[^\n\t]+/g, plainText);
+
 /** Characters of a version, as code points. */
 export const versionLength = 64;
 

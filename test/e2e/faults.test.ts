@@ -9,6 +9,7 @@ const started = localForFile({ schedules: false });
 const broken: Record<string, Fault> = {
   fails: { type: 'InternalServerError', status: 500 },
   'cuts the connection': 'cut',
+  'answers with nothing': { body: {} },
 };
 /** Makes every call whose name begins so fail, until told otherwise. */
 const failing = (name: string, fault: Fault) =>

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { routes } from '../../shared/api/routes.ts';
 import { send } from './answers.ts';
 import { addOrganization, addProduct, localForFile } from './local.ts';
 
@@ -35,19 +36,11 @@ test('each example it gives can be sent as it stands, and is answered as it says
     installation_secret: { 'x-installation-secret': secret },
     organization_token: { authorization: `Bearer ${await addOrganization(started, 'contoso')}` },
   };
-  const organization = '/v1/organizations/{organization_id}/consent';
-  // The administrator first, then the installation, then its events.
-  const routes = [
-    ...[`PUT ${organization}`, `GET ${organization}`],
-    ...['PUT /v1/consent', 'GET /v1/consent/{installation_id}', 'POST /v1/events', 'GET /v1/health'],
-    ...['POST /v1/exports', 'GET /v1/exports/{export_id}'],
-    ...['POST /v1/erasures', 'GET /v1/erasures/{erasure_id}'],
-  ];
   /** IDs that only the service knows, as it gave them. */
   const given: Record<string, string> = {};
-  // This document and the notice are longer than their examples.
-  expect(Object.keys(paths)).toHaveLength(new Set(routes.map((route) => route.split(' ')[1])).size + 2);
-  for (const route of routes) {
+  let sent = 0;
+  // In their order: the administrator first, then the installation, then its events, its erasure last.
+  for (const route of Object.keys(routes)) {
     const [method = '', path = ''] = route.split(' ');
     const { security, requestBody, responses } = paths[path][method.toLowerCase()] as Operation;
     const needed = Object.keys(security[0] ?? {}).map((scheme) => credentials[scheme] ?? {});
@@ -56,8 +49,8 @@ test('each example it gives can be sent as it stands, and is answered as it says
     const requests = requestBody?.content['application/json']?.examples;
     expect(Object.keys(requests ?? replies)).toEqual(Object.keys(replies));
     for (const [name, { value }] of Object.entries(replies)) {
-      // Only the lake's function completes anything.
-      if (name === 'completed') continue;
+      // Only the lake's function completes anything; this document and the notice are longer than their examples.
+      if (name === 'completed' || name === 'begun') continue;
       const body = requests ? JSON.stringify(requests[name]?.value) : '';
       const url = started.url + path.replace(/\{(.+)\}/, (_, name) => given[name] ?? (value[name] as string));
       for (const type of Object.keys(requestBody?.content ?? { 'application/json': {} })) {
@@ -66,8 +59,10 @@ test('each example it gives can be sent as it stands, and is answered as it says
         expect([route, name, answer.status]).toEqual([route, name, Number(status)]);
         const json = JSON.parse(answer.text);
         expect(comparable(json)).toEqual(comparable(value));
+        sent++;
         for (const id of ['erasure_id', 'export_id']) given[id] = json[id] ?? given[id];
       }
     }
   }
+  expect(sent).toBeGreaterThan(Object.keys(routes).length);
 });

@@ -18,7 +18,7 @@ const spellings: ((octet: number) => string)[] = [
 export const dotted = octets.map((parts) => parts.join('.'));
 const port = fc.constantFrom('', ':80', ':65535');
 
-/** IPv4: each part decimal, zero-padded, octal or hex; the dots plain or in brackets; or dashes, as in host names. */
+/** IPv4: each part decimal, zero-padded, octal or hex; the dots plain or in brackets; or dashes, as names of hosts. */
 export const ipv4 = fc
   .oneof(
     fc
@@ -28,7 +28,7 @@ export const ipv4 = fc
         fc.constantFrom('.', '[.]'),
       )
       .map(([parts, spell, dot]) => parts.map((part, index) => spell[index]?.(part)).join(dot)),
-    octets.map((parts) => parts.join('-')),
+    octets.map((parts) => `ip-${parts.join('-')}`),
   )
   .map(whole);
 
@@ -68,7 +68,7 @@ export const authority = fc.oneof(
   fc.tuple(ipv6, port).map(([{ text, secrets }, port]) => ({ text: `[${text}]${port}`, secrets })),
 );
 
-/** MAC addresses with colons, with dashes, in three groups with dots, and bare (there with a letter, or it is a number). */
+/** MAC addresses with colons, with dashes, in three groups with dots, and bare, where they are labeled. */
 export const mac = fc
   .tuple(
     fc.array(fc.nat(255), { minLength: 6, maxLength: 6 }),
@@ -77,7 +77,7 @@ export const mac = fc
   )
   .map(([bytes, separator, upper]) => {
     const parts = bytes.map((byte) => hex(byte, 2));
-    if (separator === '') parts[3] = 'c4';
     const text = separator === '.' ? parts.join('').replace(/(.{4})(?=.)/g, '$1.') : parts.join(separator);
-    return whole(upper ? text.toUpperCase() : text);
+    const written = upper ? text.toUpperCase() : text;
+    return { text: separator === '' ? `mac=${written}` : written, secrets: [written] };
   });

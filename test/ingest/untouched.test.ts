@@ -14,9 +14,9 @@ test.each(
   expect(scrub(text)).toBe(text);
 });
 
-test('any UUID is left as it is', () => {
+test('any UUID is left as it is, but one that holds a MAC address', () => {
   fc.assert(
-    fc.property(fc.uuid(), (uuid) => {
+    fc.property(fc.uuid({ version: [3, 4, 5, 7, 8] }), (uuid) => {
       expect(scrub(uuid)).toBe(uuid);
     }),
   );

@@ -1,0 +1,58 @@
+import { colon, dash, digit, dot } from '../signs.ts';
+import type { Rule } from './rule.ts';
+
+const v4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** Whether hex digits with colons are an IPv6 address, or six or eight pairs, which are hardware's. */
+function judge(found: string, before: string, after: string): '[ip]' | '[mac]' | undefined {
+  const parts = found.split(':');
+  const groups = parts.filter(Boolean);
+  if (groups.length < 1 || parts.length < 3) return undefined;
+  if (!found.includes('::')) {
+    if (groups.length < 6) return undefined;
+    return groups.every((group) => group.length < 3) && groups.length !== 7 ? '[mac]' : '[ip]';
+  }
+  // `Foo::Bar` and `v8::Context` are names, and so is `ad::be`.
+  const isQuad = groups.some((group) => group.length === 4 || v4.test(group));
+  if (!/\d/.test(found))
+    return isQuad && !/[a-z]$/i.test(before) && !/^[a-z]/i.test(after) ? '[ip]' : undefined;
+  if (/[a-z0-9]$/i.test(before) || /^[a-z]/i.test(after))
+    return isQuad && groups.length > 2 ? '[ip]' : undefined;
+  const isOne =
+    found.indexOf('::') === found.lastIndexOf('::') &&
+    groups.every((group) => group.length < 5 || v4.test(group));
+  return isOne || (isQuad && groups.length > 2) ? '[ip]' : undefined;
+}
+
+/** IPv6 addresses: shortened or whole, with an IPv4 tail, with a zone, and as names. */
+export const ipv6: Rule[] = [
+  {
+    signs: dot | digit,
+    find: /(?<![0-9a-f.])(?:[0-9a-f]\.){8,}ip6\.arpa|(?<![0-9a-f-])[0-9a-f-]{2,64}(?:s\w{1,32})?\.ipv6-literal\.net/gi,
+    mask: '[ip]',
+  },
+  {
+    signs: colon,
+    find: /((?<![0-9a-f:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*)(%[\w.~-]{1,64}(?![\w.~:-]))?/gi,
+    mask: (found, run = '', zone = '', ...groups) => {
+      // What a label or a sentence ends with is no part of it.
+      let start = 0;
+      let end = run.length;
+      while (run[start] === '.') start++;
+      if (run[start] === ':' && run[start + 1] !== ':') start++;
+      while (run[end - 1] === '.') end--;
+      if (run[end - 1] === ':' && run[end - 2] !== ':') end--;
+      const [offset, text] = groups as unknown as [number, string];
+      const before = start ? '' : (text[offset - 1] ?? '');
+      const after = end < run.length ? '' : (text[offset + found.length] ?? '');
+      const kind = judge(run.slice(start, end), before, after);
+      return kind ? run.slice(0, start) + kind + run.slice(end) + (kind === '[mac]' ? zone : '') : found;
+    },
+  },
+  {
+    signs: dash | digit,
+    // As in the names of hosts: 2001-db8--5.
+    find: /(?<![0-9a-z-])(?:fe80-(?:-[0-9a-f]{1,4}){1,7}|(?=[0-9-]*[a-f])[23f][0-9a-f]{3}(?:--?[0-9a-f]{1,4}){2,7})(?![0-9a-z-])/gi,
+    mask: (found) => (found.includes('--') || found.split('-').length === 8 ? '[ip]' : found),
+  },
+];
