@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Options } from '../../sdk/src/node.ts';
 
 /** What `machine.mjs` makes a program believe. */
-export type Fake = { clock?: number; os?: object };
+export type Fake = { clock?: number; os?: object; files?: object };
 
 /** Runs `child.ts` as a program of its own, on a faked machine; returns the lines it printed. */
 export async function program(
