@@ -14,7 +14,7 @@ type Line = { write_key?: string; installation_secret?: string; decision?: unkno
 
 const counts = { lines: 0, decisions: 0, accepted: 0, refused: 0 };
 const rejected = new Map<string, number>();
-/** Of how many lines each field was left out. */
+/** What was left out of lines that were taken, by its path, with the number of those lines. */
 const ignored = new Map<string, number>();
 
 async function post(url: string, text: string, key: string | undefined): Promise<void> {
@@ -34,15 +34,24 @@ async function post(url: string, text: string, key: string | undefined): Promise
       body: gzipSync(json),
     }),
   );
-  const answer = (await response.json()) as { reason?: string; detail?: string } & Partial<Accepted>;
+  const answer = (await response.json()) as Partial<Answer>;
   if (!response.ok) return refuse(`${answer.reason ?? response.status}: ${answer.detail ?? 'no detail'}`);
   if (consent) counts.decisions++;
   counts.accepted += answer.accepted ?? 0;
-  for (const { reason } of answer.rejected ?? []) rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
-  for (const path of answer.ignored ?? []) ignored.set(path, (ignored.get(path) ?? 0) + 1);
+  for (const { reason } of answer.rejected ?? []) count(rejected, reason);
+  for (const path of answer.ignored ?? []) count(ignored, path);
 }
 
-type Accepted = { accepted: number; ignored: string[]; rejected: { reason: string }[] };
+/** Of either route, what is told on. */
+type Answer = {
+  accepted: number;
+  rejected: { reason: string }[];
+  ignored: string[];
+  reason: string;
+  detail: string;
+};
+
+const count = (counted: Map<string, number>, what: string) => counted.set(what, (counted.get(what) ?? 0) + 1);
 
 function parsed(text: string): Line | undefined {
   try {
@@ -96,14 +105,16 @@ await main(
         if (text.trim()) await post(outputs.ApiUrl as string, text, options.key);
         if (counts.lines % 500 === 0) console.error(`${counts.lines} lines …`);
       }
-      const fields = [...ignored].map(([path, n]) => `${path} (${n})`).join(', ');
-      if (fields) console.log(`Left out where it could not be taken, in so many lines: ${fields}.`);
       const reasons = [...rejected].map(([reason, n]) => `${n} ${reason}`).join(', ');
       console.log(
         `${counts.lines} lines: ${counts.decisions} decisions recorded, ${counts.accepted} events accepted, ` +
           `${[...rejected.values()].reduce((a, b) => a + b, 0)} rejected${reasons && ` (${reasons})`}, ` +
           `${counts.refused} lines refused.`,
       );
+      if (ignored.size > 0) {
+        const paths = [...ignored].map(([path, lines]) => `${path} (${lines} line${lines === 1 ? '' : 's'})`);
+        console.log(`Left out, since it can't be taken as it is: ${paths.join(', ')}.`);
+      }
       if (counts.refused > 0) process.exitCode = 1;
     }),
 );

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -96,6 +96,8 @@ try {
   cpSync(join(root, 'node_modules', 'ci-info', 'LICENSE'), join(folder, 'dist', 'LICENSE.ci-info'));
   const { scripts: _, private: __, ...rest } = manifest;
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...rest, version: packed }, null, 2)}\n`);
+  // One package at a time, so that nobody installs an old one.
+  for (const name of readdirSync(target)) if (/^assent-sdk-.*\.tgz$/.test(name)) rmSync(join(target, name));
   execFileSync('npm', ['pack', '--silent', '--pack-destination', target], { cwd: folder, stdio: 'inherit' });
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,17 +1,9 @@
 import { events as catalog, type Purpose } from './catalog.ts';
-import { minute } from './clock.ts';
+import { isPlausible, minute } from './clock.ts';
+import type { Batch, Event as Sent } from './wire.ts';
 
 /** A line of a segment, from the second on: an event as it is sent. */
-export type Event = {
-  event_id: string;
-  event_name: string;
-  occurred_at: string;
-  sequence: number;
-  session_id?: string | undefined;
-  user_id?: string | undefined;
-  user_role?: string | undefined;
-  properties?: Record<string, string | number | boolean> | undefined;
-};
+export type Event = Sent & { sequence: number };
 export type Context = Record<string, string | number | boolean>;
 /** The first line of a segment: what its events have in common. `offset`: what their clock was corrected by, in ms. */
 export type Header = { format?: 1; context: Context; organization_id?: string | undefined; offset: number };
@@ -19,15 +11,6 @@ export type Header = { format?: 1; context: Context; organization_id?: string | 
 export type Segment = { header: Header; events: Event[]; lost: number };
 /** What is granted now, and under which notice. */
 export type Granted = { purposes: readonly Purpose[]; notice_version: number };
-
-/** The body of `POST /v1/events`. */
-export type Batch = {
-  sent_at: string;
-  installation_id: string;
-  organization_id?: string | undefined;
-  context: Context;
-  events: Event[];
-};
 
 /**
  * Reads a segment; undefined where it is of a later format, and so another SDK's to send. A line that was torn by a
@@ -79,11 +62,12 @@ export function batchOf(
 ): Batch {
   const { context, organization_id } = header;
   const has = (purpose: Purpose) => granted.purposes.includes(purpose);
-  // By the clock that stamped the events: the service corrects both alike. One that had not come so far was another.
+  // By the clock that stamped the events: the service corrects both alike. One that had not come so far, or can't be right, was another.
   const stamped = now + header.offset;
-  const sent = latest(events) > stamped + minute ? now + offset : stamped;
+  const last = latest(events);
+  const isOther = last > stamped + minute || (isPlausible(last) && !isPlausible(stamped));
   return {
-    sent_at: new Date(sent).toISOString(),
+    sent_at: new Date(isOther ? now + offset : stamped).toISOString(),
     installation_id,
     organization_id,
     context: has('environment')

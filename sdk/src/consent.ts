@@ -93,6 +93,7 @@ export class Consent {
     const chosen = known.filter((purpose) => purposes.includes(purpose));
     if (chosen.length === 0) return this.refuse(how);
     if (this.off) return false;
+    this.load();
     const { status, identity } = this.#saved;
     const kept = status === 'erased' ? undefined : identity;
     return this.#decide('granted', how, {

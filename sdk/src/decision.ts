@@ -1,6 +1,7 @@
 import type { Purpose } from './catalog.ts';
+import type { Outcome } from './wire.ts';
 
-export type Status = 'none' | 'granted' | 'refused' | 'withdrawn' | 'erased';
+export type Status = Outcome['consent']['status'];
 export type Identity = { installation_id: string; secret: string; salt: string };
 
 /**

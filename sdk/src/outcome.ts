@@ -1,13 +1,8 @@
 import type { Status } from './decision.ts';
+import type * as wire from './wire.ts';
 
 /** The body of a 202, once nothing in it is other than the contract says. */
-export type Outcome = {
-  accepted: number;
-  ignored?: string[];
-  rejected?: { index: number; reason: string; detail?: string }[];
-  consent?: { status: Status; purposes: string[]; notice_version: number };
-  next?: { after_seconds?: number; drop?: string[] };
-};
+export type Outcome = Partial<wire.Outcome> & Pick<wire.Outcome, 'accepted'>;
 
 type Check = (value: unknown) => boolean;
 const text: Check = (value) => typeof value === 'string';

@@ -1,13 +1,4 @@
-import {
-  type Batch,
-  batchOf,
-  goTogether,
-  latest,
-  restamped,
-  type Segment,
-  segmentOf,
-  textOf,
-} from './batches.ts';
+import { batchOf, goTogether, latest, restamped, type Segment, segmentOf, textOf } from './batches.ts';
 import type { Calls } from './calls.ts';
 import { isPlausible, minute, offsetBy } from './clock.ts';
 import type { Consent } from './consent.ts';
@@ -17,6 +8,7 @@ import type { Call, Claim, Platform, Reply } from './platform.ts';
 import type { Stamp } from './queue.ts';
 import { jsonOf, problemOf, type Verdict, verdict } from './replies.ts';
 import type { Sending, State } from './sending.ts';
+import type { Batch } from './wire.ts';
 
 const most = { events: 500 };
 /** Before a try: a program that ends in the middle of it does not try again with each start. In ms. */

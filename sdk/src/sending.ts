@@ -10,7 +10,7 @@ export type Sending = {
   /** What to add to this machine's clock. */
   offset: number;
   /** Events that the service asked to send no more. */
-  drop: string[];
+  drop: readonly string[];
   /** Events that were not kept, or that the service will never take. */
   dropped: number;
   /** Why nothing arrives, as a sentence; undefined while it does. */

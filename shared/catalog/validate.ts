@@ -95,9 +95,8 @@ function wordsFor(field: Type | { type: 'purposes' }): string {
   switch (field.type) {
     case 'string':
       if ('allowed' in field) return `one of ${field.allowed.join(', ')}`;
-      return 'pattern' in field
-        ? `a match of ${field.pattern.source}`
-        : `a string of at most ${limits.stringLength} characters`;
+      if ('pattern' in field) return withinSentence(field.in_words);
+      return `a string of at most ${limits.stringLength} characters`;
     case 'integer':
       return `an integer ${range(field)}`;
     case 'number':
@@ -124,6 +123,10 @@ function wordsFor(field: Type | { type: 'purposes' }): string {
       return `a list of ${purposes.join(', ')}`;
   }
 }
+
+/** Words that stand by themselves elsewhere: `A language tag.` is `a language tag`. */
+const withinSentence = (words: string) =>
+  words.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 
 const arePurposes = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => (purposes as readonly unknown[]).includes(one));

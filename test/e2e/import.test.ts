@@ -29,6 +29,7 @@ test('a file from a site without internet is posted in its order, and what is wr
     {
       ...with_keys,
       ...installation.batch([event({ occurred_at: month }), event({ event_name: 'unheard_of' })]),
+      context: { product_version: '4.2.1', product_edition: 5 },
       sent_at: month,
     },
     'not JSON',
@@ -43,6 +44,7 @@ test('a file from a site without internet is posted in its order, and what is wr
   expect(out).toContain(
     '1 decisions recorded, 1 events accepted, 1 rejected (1 event_unknown), 2 lines refused',
   );
+  expect(out).toMatch(/\nLeft out, .*: \/context\/product_edition \(1 line\)\.\n$/);
   expect(err).toMatch(/line 3: .*JSON[\s\S]*line 4: credential_missing/);
   expect(code).toBe(1);
   await settle(started);

@@ -24,8 +24,12 @@ const telemetry = new Assent(options);
 for (const step of steps) {
   if (step === 'grant') telemetry.consent.grant(['usage', 'environment']);
   if (step === 'refuse') telemetry.consent.refuse();
+  if (step.startsWith('use ')) telemetry.featureUsed(step.slice(4));
+  if (step.startsWith('clock ')) (globalThis as unknown as { clock: number }).clock = Number(step.slice(6));
   if (step === 'track') for (let n = 0; n < 250; n++) telemetry.featureUsed('export_pdf');
   if (step === 'flush') await telemetry.flush({ timeout_ms: 1000 });
+  if (step === 'context') say(JSON.stringify((telemetry.preview()[0] as { context: object }).context));
+  if (step === 'send') say(`sent ${await telemetry.flush({ timeout_ms: 20_000 })} ${telemetry.dropped}`);
   if (step === 'live') await new Promise((done) => setTimeout(done, 2500));
   if (step === 'throw') throw new Error('the program itself failed');
   if (step === 'exit') process.exit(0);
