@@ -19,8 +19,10 @@ const parts = [
 export class Checkout {
   readonly folder = mkdtempSync(join(tmpdir(), 'assent-checkout-'));
 
-  constructor() {
-    for (const part of parts) cpSync(join(root, part), join(this.folder, part), { recursive: true });
+  /** `more`: what it takes beside a deployment, such as the commands. */
+  constructor(...more: string[]) {
+    for (const part of [...parts, ...more])
+      cpSync(join(root, part), join(this.folder, part), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }
 

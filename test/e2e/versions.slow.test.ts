@@ -1,24 +1,24 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
+import { Checkout } from '../checkout.ts';
 import { send } from './answers.ts';
 import { addProduct, event, Installation, type Local, local } from './local.ts';
 
 const next = noticeVersion + 1;
 const root = resolve(import.meta.dirname, '..', '..');
-const vendor = mkdtempSync(join(tmpdir(), 'assent-vendor-'));
-const stack = join(vendor, 'cdk.out');
+const vendor = new Checkout('cli', 'operator');
+const stack = join(vendor.folder, 'cdk.out');
 let started: Local;
 let key: string;
 
 /** Runs a file of the vendor's copy. */
 const node = (file: string, ...args: string[]) =>
-  promisify(execFile)(process.execPath, [join(vendor, file), ...args], {
-    cwd: vendor,
+  promisify(execFile)(process.execPath, [join(vendor.folder, file), ...args], {
+    cwd: vendor.folder,
     env: { ...process.env, CDK_OUTDIR: stack },
   });
 const failing = (file: string, ...args: string[]) =>
@@ -27,57 +27,26 @@ const failing = (file: string, ...args: string[]) =>
     (fault: { stderr: string }) => fault.stderr,
   );
 
-/** Puts a later notice into force, with an event, or a property of `feature_used`, that came with it. */
-function declare(changes: [file: string, from: string | RegExp, to: string][]): void {
-  for (const [file, from, to] of changes) {
-    const path = join(vendor, file);
-    const text = readFileSync(path, 'utf8');
-    expect(text).toMatch(from);
-    writeFileSync(path, text.replace(from, to));
-  }
-}
 const common = `answers: 'vendor: test', description: 'New.'`;
 const liked = (since: number) =>
   `feature_liked: { purpose: 'usage', since: ${since}, ${common}, properties: {} }`;
 
 // A vendor's copy of the project, in which a second notice comes into force, step by step as the docs have it.
 beforeAll(async () => {
-  for (const folder of [
-    'shared',
-    'functions',
-    'infra',
-    'reports',
-    'cli',
-    'docs',
-    'package.json',
-    'test/pinned',
-  ])
-    cpSync(join(root, folder), join(vendor, folder), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(vendor, 'node_modules'));
-
-  declare([['test/pinned/yours.ts', 'export const yours = {', `export const yours = {\n  ${liked(1)},`]]);
+  const yours = 'test/pinned/yours.ts';
+  const standard = 'shared/catalog/standard.ts';
+  vendor.edit(yours, 'export const yours = {', `export const yours = {\n  ${liked(1)},`);
   expect(await failing('cli/notice.ts', '--release')).toMatch(
     `the event feature_liked has since: 1, but notice ${noticeVersion} does not have it so: give it since: ${next}.\nRaise noticeVersion`,
   );
-  declare([
-    ['test/pinned/yours.ts', `noticeVersion = ${noticeVersion}`, `noticeVersion = ${next}`],
-    ['test/pinned/yours.ts', liked(1), liked(next)],
-    [
-      'shared/catalog/standard.ts',
-      'feature: { ...named(',
-      `mood: { type: 'integer', since: 1, ${common} }, feature: { ...named(`,
-    ],
-  ]);
+  vendor.edit(yours, `noticeVersion = ${noticeVersion}`, `noticeVersion = ${next}`);
+  vendor.edit(yours, liked(1), liked(next));
+  const mood = (since: number) => `mood: { type: 'integer', since: ${since}, ${common} }`;
+  vendor.edit(standard, 'feature: { ...named(', `${mood(1)}, feature: { ...named(`);
   expect(await failing('cli/notice.ts', '--release')).toMatch(
     `feature_used.mood has since: 1, but notice ${noticeVersion} does not have it so: give it since: ${next}.`,
   );
-  declare([
-    [
-      'shared/catalog/standard.ts',
-      `mood: { type: 'integer', since: 1`,
-      `mood: { type: 'integer', since: ${next}`,
-    ],
-  ]);
+  vendor.edit(standard, mood(1), mood(next));
   expect((await node('cli/notice.ts', '--release')).stdout).toContain(`released/${next}.json`);
 
   await node('infra/app.ts');
@@ -86,7 +55,7 @@ beforeAll(async () => {
   // It synthesizes a stack of its own, which takes long beside other tests.
 }, 180_000);
 afterAll(async () => {
-  rmSync(vendor, { recursive: true, force: true });
+  vendor.remove();
   await started.stop();
   rmSync(started.data, { recursive: true, force: true });
 });
