@@ -141,8 +141,8 @@ export const dialogs = {
     "user": {
       "title": "May this product send usage data?",
       "text": [
-        "Example Vendor would like to learn how the product is used, to improve it. Data are sent only for what you check here, in the background and encrypted. The product works the same whether you agree or not.",
-        "You can change your mind at any time in the settings, have a copy of your data, and have them erased. What exactly is collected: {notice}"
+        "Example Vendor would like to learn how the product is used, to improve it. Only data for the purposes you check here is sent, encrypted and in the background. The product works the same whether you agree or not.",
+        "You can change your mind in the settings at any time, get a copy of your data, and have it erased. Exactly what is collected: {notice}"
       ],
       "accept": "Allow what I checked",
       "refuse": "Allow nothing",
@@ -150,13 +150,13 @@ export const dialogs = {
         {
           "purpose": "usage",
           "checkbox": "Use of the product",
-          "text": "To learn which features are used and how often, so as to keep and improve what is of use.",
+          "text": "To learn which features are used and how often, and to keep and improve what is useful.",
           "checked": false
         },
         {
           "purpose": "environment",
           "checkbox": "The environment it runs in",
-          "text": "To know on which systems, devices and in which countries the product must work well.",
+          "text": "To know on which systems and devices, and in which countries, the product must work well.",
           "checked": false
         },
         {
@@ -167,8 +167,8 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Resources it needs",
-          "text": "To find out where the product needs too much memory, processor time or disk space.",
+          "checkbox": "Resource usage",
+          "text": "To find out where the product uses too much memory, processor time or disk space.",
           "checked": false
         }
       ]
@@ -176,8 +176,8 @@ export const dialogs = {
     "administrator": {
       "title": "Usage data",
       "text": [
-        "Users of this installation can be asked whether the product may send data on its use to Example Vendor. Unless the user agrees, nothing is sent but what is strictly necessary for services you use. If you leave the box unchecked, nobody is asked.",
-        "You can change this later in the administration settings, and opt your whole organization out. What exactly is collected: {notice}"
+        "The product can ask users of this installation whether it may send data about its use to Example Vendor. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.",
+        "You can change this later in the administration settings, and opt out your whole organization. Exactly what is collected: {notice}"
       ],
       "checkbox": "Users may be asked to share usage data with Example Vendor",
       "checked": false
@@ -224,7 +224,7 @@ export const dialogs = {
     "administrator": {
       "title": "Nutzungsdaten",
       "text": [
-        "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nichts gesendet als das, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
+        "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
         "Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: {notice}"
       ],
       "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",

@@ -124,9 +124,9 @@ export const de: Texts = {
   asked: {
     title: 'Sie werden zuerst gefragt',
     text: [
-      'Nichts wird erhoben, bevor jemand entschieden hat, außer dem, was für einen verlangten Dienst unbedingt erforderlich ist (`essential`, siehe unten). Sie entscheiden über jeden Zweck für sich und können es sich jederzeit anders überlegen. Das Produkt arbeitet genauso, wenn Sie ablehnen.',
-      'Der Server hält sich daran: Er prüft jedes Ereignis gegen Ihre Entscheidung und die Ihrer Organisation und behält nur, was beide erlauben. Was erst mit einer späteren Version dieser Hinweise hinzukam als der, der Sie zugestimmt haben, wird nicht behalten, bis Sie erneut gefragt wurden.',
-      'Eine Administratorin oder ein Administrator kann Daten für alle ausschließen oder zulassen, dass gefragt wird. Ihre eigene Einwilligung ersetzt das nicht.',
+      'Nichts wird erhoben, bevor jemand entschieden hat, außer dem, was für einen von Ihnen gewünschten Dienst unbedingt erforderlich ist (`essential`, siehe unten). Sie entscheiden über jeden Zweck für sich und können es sich jederzeit anders überlegen. Das Produkt arbeitet genauso, wenn Sie ablehnen.',
+      'Der Server setzt das durch: Er gleicht jedes Ereignis mit Ihrer Entscheidung und der Ihrer Organisation ab und behält nur, was beide erlauben. Was erst mit einer späteren Version dieser Hinweise hinzukam als der, der Sie zugestimmt haben, wird nicht behalten, bis Sie erneut gefragt wurden.',
+      'Eine Administratorin oder ein Administrator kann die Erhebung für alle Benutzer sperren oder erlauben, dass das Produkt sie fragt. Ihre eigene Einwilligung ersetzt das nicht.',
     ],
   },
 
@@ -158,7 +158,7 @@ export const de: Texts = {
   purposes: {
     essential: {
       name: 'Unbedingt Erforderliches',
-      why: 'Um einen verlangten digitalen Dienst zu erbringen, der ohne die Daten nicht erbracht werden kann.',
+      why: 'Um einen von Ihnen gewünschten digitalen Dienst zu erbringen, der ohne diese Daten nicht funktioniert.',
       legal_basis:
         'Der Vertrag über diesen Dienst: Art. 6 Abs. 1 Buchst. b DSGVO. Der Zugriff auf das Gerät ist dafür unbedingt erforderlich: Art. 5 Abs. 3 Satz 2 der Richtlinie 2002/58/EG (in Deutschland § 25 Abs. 2 Nr. 2 TDDDG).',
     },
@@ -192,7 +192,7 @@ export const de: Texts = {
   decision: {
     title: 'Ihre Entscheidung',
     text: [
-      'Was Sie entscheiden, wird festgehalten, damit es befolgt wird und als Nachweis. Dazu gehört ein Hashwert des Geheimnisses, mit dem sich Ihre Installation ausweist. Für die Statistik wird die Entscheidung auch zu einem Ereignis, das weder Installation noch Organisation noch Benutzer nennt.',
+      'Ihre Entscheidung wird festgehalten, damit sie befolgt und nachgewiesen werden kann, zusammen mit einem Hashwert des Geheimnisses, mit dem sich Ihre Installation ausweist. Für die Statistik wird die Entscheidung auch zu einem Ereignis, das weder Installation noch Organisation noch Benutzer nennt.',
     ],
   },
 
@@ -219,7 +219,7 @@ export const de: Texts = {
     title: 'Was nie gespeichert wird',
     text: [],
     list: [
-      'Die Adresse, von der Ihr Gerät aufruft. Wenn Sie `environment` erlauben, wird sie einmal im Arbeitsspeicher nachgeschlagen, um das Land zu finden.',
+      'Die IP-Adresse, von der aus Ihr Gerät sich verbindet. Wenn Sie `environment` erlauben, wird sie einmal im Arbeitsspeicher nachgeschlagen, um das Land zu finden.',
       'IP-Adressen, MAC-Adressen, E-Mail-Adressen und der Benutzername in Pfaden von Benutzerordnern, wo immer sie in einem Text stehen: Sie werden unkenntlich gemacht.',
       'Namen: Eine `user_id`, die weder GUID noch hexadezimaler Hashwert ist, wird abgewiesen.',
       'Lizenzschlüssel: Gespeichert wird ein Hashwert mit geheimem Schlüssel (HMAC-SHA256), aus dem der Lizenzschlüssel nicht wiederherzustellen ist.',
@@ -228,7 +228,7 @@ export const de: Texts = {
   },
   kept: {
     title: 'Wie lange Daten aufbewahrt werden',
-    text: ['Wo eine Zahl von Tagen oder Monaten steht, löscht der Dienst sie danach von selbst.'],
+    text: ['Daten, für die eine Frist angegeben ist, werden danach automatisch gelöscht.'],
   },
   what: 'Was',
   how_long: 'Wie lange',
@@ -236,12 +236,12 @@ export const de: Texts = {
     ['Ereignisse', `${retentionMonths} Monate ab dem Tag, an dem sie geschahen.`],
     [
       'Ereignisse, wie sie ankamen',
-      `${landingDays} Tage und bis zu zwei weitere, bis der Speicher sie geräumt hat.`,
+      `${landingDays} Tage und bis zu zwei weitere, bis sie aus dem Speicher entfernt sind.`,
     ],
     ['Ergebnisse von Auswertungen und Ihrer Anträge auf eine Kopie', 'Ein Tag und bis zu zwei weitere.'],
     [
       'Ihre Entscheidungen',
-      'Die geltende und die früheren: solange sie nachzuweisen sein können. Sie bleiben nach einer Löschung, unter einem Hashwert der Kennung der Installation.',
+      'Die geltende und die früheren: solange ein Nachweis nötig sein kann. Sie bleiben nach einer Löschung erhalten, unter einem Hashwert der Kennung der Installation.',
     ],
     [
       'Nach einer Löschung',
@@ -315,7 +315,7 @@ export const de: Texts = {
     administrator: {
       title: 'Nutzungsdaten',
       text: [
-        `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nichts gesendet als das, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.`,
+        `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.`,
         `Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: ${address}`,
       ],
       checkbox: `Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit ${vendor} teilen`,

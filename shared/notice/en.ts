@@ -13,60 +13,62 @@ export const en: Texts = {
   title: 'Privacy notice: usage data of our products',
   in_force: (version) => `This is version ${version} of the notice, which is in force.`,
   earlier: (version, inForce) =>
-    `This is version ${version} of the notice; version ${inForce} is in force. What was collected is listed as version ${version} had it. Who answers for the data, how long they are kept and what you can do is as it is today.`,
+    `This is version ${version} of the notice; version ${inForce} is in force. The list of what is collected is that of version ${version}. Who is responsible for the data, how long it is kept and what you can do is described as it is today.`,
   who: ({ vendor }) => ({
     title: 'Who collects the data',
     text: [
-      `${vendor.name} collects them and is the controller in the sense of the GDPR.`,
+      `${vendor.name} collects the data and is the controller under the GDPR.`,
       `For questions and requests: <${vendor.contact}>.`,
     ],
   }),
   asked: {
     title: 'You are asked first',
     text: [
-      'Nothing is collected before somebody has decided, except what is strictly necessary for a service that was asked for (`essential`, below). You decide for each purpose by itself, and can change your mind at any time. The product works the same if you refuse.',
-      'The server holds to it: it checks every event against your decision and your organization’s, and keeps only what both allow. Whatever came with a later version of this notice than the one you agreed to is not kept until you have been asked again.',
-      'An administrator may rule data out for all users, or let users be asked. That does not replace your own consent.',
+      'Nothing is collected before someone has decided, except what is strictly necessary for a service you asked for (`essential`, below). You decide on each purpose separately and can change your mind at any time. The product works the same if you refuse.',
+      'The server enforces this: it checks every event against your decision and your organization’s, and keeps only what both allow. Anything added in a later version of this notice than the one you agreed to is not kept until you have been asked again.',
+      'An administrator may block collection for all users or allow the product to ask them. That does not replace your own consent.',
     ],
   },
 
   collected: {
     title: 'What is collected',
     text: [
-      'This is the whole list. Whatever is not on it is refused. IP addresses, MAC addresses, e-mail addresses and the names in paths of home folders are masked in all text before it is stored.',
+      'This is the complete list; anything else is rejected. IP addresses, MAC addresses, email addresses and the user names in home folder paths are masked in all text before it is stored.',
     ],
   },
   field: 'Field',
-  content: 'What it says and may hold',
+  content: 'Meaning and possible values',
   with_every_event: {
     title: 'With every event',
-    text: ['These say which product sent it and when. They go with every event that is kept.'],
+    text: [
+      'These fields say which product sent the event and when. They are part of every event that is kept.',
+    ],
   },
   added: {
     product: 'The product that sent it.',
-    test: 'Whether it was sent by a test of the vendor’s.',
-    version_key: 'The version of the product once more, so that versions sort.',
+    test: 'Whether the vendor sent it as a test.',
+    version_key: 'The product version again, in a form that sorts.',
     occurred_at_sent: 'When it happened, by the clock of the device.',
     received_at: 'When it arrived.',
     event_day: 'The day it happened.',
-    license_id: 'With events of the purpose `licensing`: a keyed digest of the license key.',
-    properties: 'What the event itself says, as listed with it.',
+    license_id: 'For events with the purpose `licensing`: a keyed digest of the license key.',
+    properties: 'The event’s own fields, as listed with it.',
   },
   purposes: {
     essential: {
       name: 'What is strictly necessary',
-      why: 'To provide a digital service that was asked for and can not be provided without.',
+      why: 'To provide a digital service you asked for, which cannot work without this data.',
       legal_basis:
-        'The contract on that service: Art. 6(1)(b) GDPR. Access to the device is strictly necessary for it: Art. 5(3) of Directive 2002/58/EC, second sentence.',
+        'The contract for that service: Art. 6(1)(b) GDPR. Access to the device is strictly necessary for it: Art. 5(3) of Directive 2002/58/EC, second sentence.',
     },
     usage: {
       name: 'Use of the product',
-      why: 'To learn which features are used and how often, so as to keep and improve what is of use.',
+      why: 'To learn which features are used and how often, and to keep and improve what is useful.',
       legal_basis: consent,
     },
     environment: {
       name: 'The environment it runs in',
-      why: 'To know on which systems, devices and in which countries the product must work well.',
+      why: 'To know on which systems and devices, and in which countries, the product must work well.',
       legal_basis: consent,
     },
     licensing: {
@@ -75,8 +77,8 @@ export const en: Texts = {
       legal_basis: consent,
     },
     diagnostics: {
-      name: 'Resources it needs',
-      why: 'To find out where the product needs too much memory, processor time or disk space.',
+      name: 'Resource usage',
+      why: 'To find out where the product uses too much memory, processor time or disk space.',
       legal_basis: consent,
     },
   },
@@ -84,11 +86,11 @@ export const en: Texts = {
   no_event: 'No event is collected for this purpose.',
   justification: 'Why it is strictly necessary:',
   since: (version) => `Since version ${version} of this notice.`,
-  only: (fields) => `With these events go their own fields and, of all others, only ${fields.join(', ')}.`,
+  only: (fields) => `These events include their own fields and, of all others, only ${fields.join(', ')}.`,
   decision: {
     title: 'Your decision',
     text: [
-      'What you decide is recorded, to be kept to and as proof. With it goes a digest of the secret by which your installation proves itself. For statistics, the decision also becomes an event that names neither installation nor organization nor user.',
+      'Your decision is recorded so that it can be followed and proven, together with a digest of the secret that identifies your installation. For statistics, the decision also becomes an event that names no installation, organization or user.',
     ],
   },
 
@@ -102,12 +104,12 @@ export const en: Texts = {
     boolean: 'Yes or no.',
     uuid: 'A UUID.',
     time: 'Date and time.',
-    pseudonym: 'No name: anything but a GUID or a hex digest is refused.',
+    pseudonym: 'Not a name: anything but a GUID or a hex digest is rejected.',
     version: 'A version such as 4.2.1.',
     language: 'A language tag such as de-DE.',
     organization: 'A name of at most 128 characters; no address.',
     megabytes: 'A number of megabytes.',
-    license_key: 'Is not stored, but a keyed digest of it.',
+    license_key: 'Not stored; only a keyed digest of it is.',
     purposes: 'Purposes of this notice.',
   },
 
@@ -115,86 +117,86 @@ export const en: Texts = {
     title: 'What is never stored',
     text: [],
     list: [
-      'The address your device calls from. If you allow `environment`, it is looked up in memory once, to find the country.',
-      'IP addresses, MAC addresses, e-mail addresses and the user’s name in paths of home folders, wherever they stand in a text: they are masked.',
-      'Names: a `user_id` that is not a GUID or a hex digest is refused.',
-      'License keys: what is stored is a keyed digest (HMAC-SHA256), which can not be turned back into the key.',
+      'The IP address your device connects from. If you allow `environment`, it is looked up once, in memory, to find the country.',
+      'IP addresses, MAC addresses, email addresses and the user name in home folder paths: they are masked wherever they appear in text.',
+      'Names: a `user_id` that is not a GUID or a hex digest is rejected.',
+      'License keys: only a keyed digest (HMAC-SHA256) is stored, which cannot be turned back into the key.',
       'Anything that this notice does not list.',
     ],
   },
   kept: {
-    title: 'How long data are kept',
-    text: ['Where a number of days or months is given, the service deletes them by itself.'],
+    title: 'How long data is kept',
+    text: ['Data with a stated period is deleted automatically.'],
   },
   what: 'What',
   how_long: 'How long',
   periods: ({ retentionMonths, landingDays, logDays }) => [
     ['Events', `${retentionMonths} months from the day they happened.`],
-    ['Events as they arrived', `${landingDays} days, and up to two more until storage has cleared them.`],
-    ['Results of analyses and of your requests for a copy', 'A day, and up to two more.'],
+    ['Events as they arrived', `${landingDays} days, and up to two more until storage has removed them.`],
+    ['Results of analyses and of your requests for a copy', 'One day, and up to two more.'],
     [
       'Your decisions',
-      'The one in force and those before it: as long as they may have to be proven. They remain after an erasure, under a digest of the installation’s ID.',
+      'The current one and all earlier ones, for as long as proof of them may be needed. They remain after an erasure, under a digest of the installation’s ID.',
     ],
     [
       'After an erasure',
-      'A digest of the ID of the installation or user, for good, so that nothing of it is taken again.',
+      'A digest of the ID of the installation or user, permanently, so that no more of its data is accepted.',
     ],
     ['Backups of decisions', `${limits.backupDays} days. There are no backups of events.`],
-    ['Technical logs', `${logDays} days. They hold no IDs, no addresses and nothing of what was sent.`],
+    ['Technical logs', `${logDays} days. They contain no IDs, no addresses and nothing that was sent.`],
   ],
   seen: ({ vendor }) => ({
     title: 'Who sees the data',
     text: [
-      `People at ${vendor.name} who analyze how its products are used, by reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}. Nobody else is given them.`,
+      `People at ${vendor.name} who analyze how its products are used, through reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}. No one else receives it.`,
     ],
   }),
   stored: ({ vendor, region }) => ({
-    title: 'Where the data are stored',
+    title: 'Where the data is stored',
     text: [
-      `In an account of ${vendor.name} at Amazon Web Services${region ? `, in the region \`${region}\`` : ', in the region that the online form of this notice names'}. They are encrypted in transit and in storage.`,
+      `In ${vendor.name}’s account at Amazon Web Services${region ? `, in the region \`${region}\`` : ', in the region named in the online version of this notice'}. It is encrypted in transit and at rest.`,
     ],
   }),
   opt_out: ({ vendor }) => ({
     title: 'How to opt out: as a user',
     text: [
-      `Refuse when the product asks, or withdraw your consent in the product at any time (it calls \`PUT /v1/consent\` with the decision \`withdrawn\`). From the next request on, nothing more is kept but what is strictly necessary. What was kept before remains lawful; you can have it erased along with it (\`"erase": true\`). You can also write to <${vendor.contact}>.`,
+      `Refuse when the product asks, or withdraw your consent in the product at any time (it calls \`PUT /v1/consent\` with the decision \`withdrawn\`). From the next request on, only what is strictly necessary is kept. Data kept before that remains lawful; you can have it erased at the same time (\`"erase": true\`). You can also write to <${vendor.contact}>.`,
     ],
   }),
   opt_out_administrator: ({ vendor }) => ({
     title: 'How to opt out: as an administrator',
     text: [
-      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with those purposes only that you allow. It is in force with the next request, and no installation of yours gets round it. What is strictly necessary is not affected.`,
+      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with only the purposes you allow. It takes effect with the next request, and none of your installations can bypass it. What is strictly necessary is not affected.`,
     ],
   }),
   rights: ({ vendor }) => ({
     title: 'Your rights',
     text: [
-      `The product calls these for you; without the product, write to <${vendor.contact}> and name the ID of your installation or user.`,
+      `The product makes these calls for you; without the product, write to <${vendor.contact}> and give the ID of your installation or user.`,
     ],
     list: [
-      'A copy of all that is stored about your installation or user, with the history of your decisions, in a form that machines read (Art. 15 and 20 GDPR): `POST /v1/exports`.',
-      `Erasure (Art. 17 GDPR): \`POST /v1/erasures\`. Nothing more is taken from the next request on, and what was stored is gone within ${erasureDays} days.`,
+      'A copy of everything stored about your installation or user, with the history of your decisions, in a machine-readable format (Art. 15 and 20 GDPR): `POST /v1/exports`.',
+      `Erasure (Art. 17 GDPR): \`POST /v1/erasures\`. From the next request on nothing more is accepted, and what was stored is erased within ${erasureDays} days.`,
       'Withdrawal of consent at any time (Art. 7(3) GDPR), as above.',
       'Rectification, restriction and objection (Art. 16, 18 and 21 GDPR).',
-      'A complaint to a supervisory authority (Art. 77 GDPR), for example where you live.',
+      'A complaint to a supervisory authority (Art. 77 GDPR), for example the one where you live.',
     ],
   }),
 
   eula: (vendor, address) => ({
     title: 'Usage data',
     text: [
-      `The Software can send data on its use to ${vendor}. Which data, what for, on which legal basis and for how long is set out in the privacy notice at <${address}>.`,
-      'Accepting this agreement is not consent to the collection of usage data. Consent is asked for separately, for each purpose, in the Software or during its installation, and can be refused or withdrawn there at any time. Neither affects the license or the functions of the Software. Without consent only such data are collected as are strictly necessary for a service that the Customer or the user has asked for; the privacy notice names them and says why.',
-      'The Customer’s administrator can rule out the collection of usage data for all users. Letting it be asked for does not replace the consent of the user concerned.',
+      `The Software can send data about its use to ${vendor}. The privacy notice at <${address}> states which data, for what purposes, on what legal basis and for how long.`,
+      'Accepting this agreement is not consent to the collection of usage data. Consent is asked for separately, for each purpose, in the Software or during its installation, and can be refused or withdrawn there at any time. Neither affects the license or the functions of the Software. Without consent, only data that is strictly necessary for a service that the Customer or the user has requested is collected; the privacy notice lists that data and explains why.',
+      'The Customer’s administrator can block the collection of usage data for all users. Allowing the Software to ask does not replace the consent of the user concerned.',
     ],
   }),
   dialog: (vendor, address) => ({
     user: {
       title: 'May this product send usage data?',
       text: [
-        `${vendor} would like to learn how the product is used, to improve it. Data are sent only for what you check here, in the background and encrypted. The product works the same whether you agree or not.`,
-        `You can change your mind at any time in the settings, have a copy of your data, and have them erased. What exactly is collected: ${address}`,
+        `${vendor} would like to learn how the product is used, to improve it. Only data for the purposes you check here is sent, encrypted and in the background. The product works the same whether you agree or not.`,
+        `You can change your mind in the settings at any time, get a copy of your data, and have it erased. Exactly what is collected: ${address}`,
       ],
       accept: 'Allow what I checked',
       refuse: 'Allow nothing',
@@ -202,8 +204,8 @@ export const en: Texts = {
     administrator: {
       title: 'Usage data',
       text: [
-        `Users of this installation can be asked whether the product may send data on its use to ${vendor}. Unless the user agrees, nothing is sent but what is strictly necessary for services you use. If you leave the box unchecked, nobody is asked.`,
-        `You can change this later in the administration settings, and opt your whole organization out. What exactly is collected: ${address}`,
+        `The product can ask users of this installation whether it may send data about its use to ${vendor}. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.`,
+        `You can change this later in the administration settings, and opt out your whole organization. Exactly what is collected: ${address}`,
       ],
       checkbox: `Users may be asked to share usage data with ${vendor}`,
     },

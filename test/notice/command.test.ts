@@ -51,7 +51,7 @@ test('it writes the page in its three forms, the clause and the dialog, in every
 test('it says what it can not know yet, and stops at no more than that', async () => {
   const { stderr } = await command('--out', join(out, 'unknown'), '--language', 'en');
   expect(stderr).toMatch(/add --url[\s\S]*add --region/);
-  expect(read(join(out, 'unknown'), 'notice.en.md')).toContain('in the region that the online form');
+  expect(read(join(out, 'unknown'), 'notice.en.md')).toContain('in the region named in the online version');
   expect(readdirSync(join(out, 'unknown'))).toHaveLength(5);
 });
 

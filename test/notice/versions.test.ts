@@ -38,7 +38,7 @@ test('an essential event is printed with its justification and all that goes wit
     'Seats were counted.',
     'Why it is strictly necessary: The customer pays by seats.',
     'Since version 2 of this notice.',
-    ...['Field', 'What it says and may hold'],
+    ...['Field', 'Meaning and possible values'],
     ...['`seats`', 'How many.', 'A whole number.', 'At least 1.', 'Since version 2 of this notice.'],
     ...['`site`', 'Where.', 'Free text. Sites have names.', 'Since version 2 of this notice.'],
   ]);
