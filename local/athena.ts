@@ -139,7 +139,10 @@ export class Athena {
       if (!(await writePartitions(connection, QueryString, sql, execute))) {
         const reader = await execute(sql);
         const types = reader.columnTypes();
-        query.columns = reader.columnNames().map((Name, i) => ({ Name, Type: typeName(String(types[i])) }));
+        query.columns = reader.columnNames().map((name, i) => ({
+          Name: columnName(name, i, QueryString),
+          Type: typeName(String(types[i])),
+        }));
         query.rows = reader.getRowsJson().map((row) => row.map(cell));
         if (explained(QueryString)) asPlan(query);
       }
@@ -165,6 +168,10 @@ function translate(sql: string): string {
     throw new Error(`The statement does not translate: ${error ?? ''}`);
   return (statements[0] as string).replace(/ADD COLUMNS \((.*)\)$/, 'ADD COLUMN $1');
 }
+
+/** Athena numbers the columns that a statement does not name; DuckDB calls them by their text. */
+const columnName = (name: string, i: number, sql: string): string =>
+  /^[a-z_]\w*$/i.test(name) || sql.includes(`"${name}"`) ? name : `_col${i}`;
 
 function typeName(type: string): string {
   if (/INT|^DECIMAL\(\d+,0\)/.test(type)) return 'bigint';

@@ -52,6 +52,11 @@ test.for<[string, RegExp]>([
   expect([code, out, err]).toEqual([1, '', expect.stringMatching(sentence)]);
 });
 
+test('a column without a name has the one that Athena gives it', async () => {
+  const { out } = await query('SELECT count(*), 1 + 1, 3 AS "a b" FROM events', '--format', 'csv');
+  expect(out).toBe('_col0,_col1,a b\n1,2,3\n');
+});
+
 test('--out makes the folder; of two columns with one name, both are there', async () => {
   const file = join(folder, 'some', 'where', 'it.csv');
   const { code, out } = await query("SELECT '=1' AS a, 2 AS a", '--format', 'csv', '--raw', '--out', file);
