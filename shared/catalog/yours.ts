@@ -1,7 +1,7 @@
 import type { EventDeclaration } from './field.ts';
 
 /**
- * Your own events: this is the file to edit. Whatever is declared here can be sent, is stored and stands in the
+ * Your own events: this is the file to edit. Whatever is declared here can be sent, is stored, and appears in the
  * notice; nothing else is accepted. Give each new event or property the next notice version as `since`, and raise
  * `noticeVersion` to it: who consented to an earlier notice is asked again before any of it is stored. Then run
  * `npm run notice -- --release` (docs/notice.md).
