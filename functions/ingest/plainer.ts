@@ -27,6 +27,7 @@ const escapes = new RegExp(
     '\\\\/',
     // Anywhere else `=40` is a value.
     '=40(?=[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,4}\\.[a-z]{2})',
+    '=2e(?=\\d)',
     '=\\r?\\n',
   ].join('|'),
   'gi',
@@ -50,7 +51,7 @@ function unescaped(found: string, ...groups: (string | undefined)[]): string {
   if (name) return named[name.toLowerCase()] ?? '';
   const code = unit ?? point ?? hex;
   if (code ?? decimals) return character(code ? Number.parseInt(code, 16) : Number(decimals)) ?? found;
-  return found === '\\/' ? '/' : found === '=40' ? '@' : '';
+  return found === '\\/' ? '/' : found === '=40' ? '@' : found[1] === '2' ? '.' : '';
 }
 
 /** None for U+0000, halves of a pair, and what is beyond Unicode. */

@@ -81,7 +81,7 @@ export type Batch = {
     /** The type of the machine, such as desktop or server. Stored when `environment` is granted. */
     device_type?: string;
   };
-  /** An event that is not as described is rejected by itself, in the 202: the batch and its other events stand. */
+  /** An event that does not match its schema is rejected on its own, in the 202; the rest of the batch is unaffected. */
   events: readonly Event[];
 };
 

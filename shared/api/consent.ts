@@ -62,7 +62,7 @@ const reply = {
       ...(['effective_purposes', 'notice_version', 'recorded_at'] as const),
     ],
   ),
-  description: 'The receipt of the decision in force.',
+  description: 'The receipt of the current decision.',
 } as const;
 
 /** A decision of an installation; `effective_purposes`: what its organization allows of those granted. */
@@ -93,7 +93,7 @@ export const consentRoutes = {
     operationId: 'putConsent',
     summary: "Record an installation's decision on consent.",
     description:
-      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies, whatever else the body says: `installation_id` and `decision` are enough. A grant applies only if it was decided after the last of those; a `notice_language` or `organization_id` that can not be taken is left out of it. `ignored` names what was left out. A decision that names no organization keeps the recorded one.',
+      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies, whatever else the body says: `installation_id` and `decision` are enough. A grant applies only if it was decided after the last of those; a `notice_language` or `organization_id` that cannot be accepted is left out of it. `ignored` names what was left out. A decision that names no organization keeps the recorded one.',
     by: 'installation',
     body: decisionFrame,
     reply,
@@ -106,8 +106,8 @@ export const consentRoutes = {
   }),
   'GET /v1/consent/{installation_id}': route({
     operationId: 'getConsent',
-    summary: 'Read the decision in force.',
-    description: 'In the shape of its receipt.',
+    summary: 'Read the current decision.',
+    description: 'Has the same shape as its receipt.',
     by: 'installation',
     reply,
     reasons: ['not_found', 'installation_erased'],

@@ -30,7 +30,7 @@ export const batchFrame = {
       context: object(schemasOf(contextFields)),
       events: say(
         list(ref('Event'), limits.events),
-        'An event that is not as described is rejected by itself, in the 202: the batch and its other events stand.',
+        'An event that does not match its schema is rejected on its own, in the 202; the rest of the batch is unaffected.',
       ),
     },
     required: ['events'],

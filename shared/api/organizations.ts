@@ -45,9 +45,9 @@ const some = ({ at }: When) => decided(['usage', 'environment', 'licensing'], at
 export const organizationRoutes = {
   'PUT /v1/organizations/{organization_id}/consent': route({
     operationId: 'putOrganizationConsent',
-    summary: "Say what an organization's installations may grant.",
+    summary: "Set what an organization's installations may grant.",
     description:
-      'In force with the next request, for every product of the vendor. An empty list opts out. The path and the token may spell the organization in any way; the reply has its one form.',
+      'Takes effect with the next request, for every product of the vendor. An empty list opts out. The path and the token may spell the organization in any way; the reply has its one form.',
     by: 'organization',
     body: policyFrame,
     reply: { ...reply, description: 'The receipt.' },
@@ -59,7 +59,7 @@ export const organizationRoutes = {
     summary: "Read what an organization's installations may grant.",
     description: 'Without a record they may grant everything.',
     by: 'organization',
-    reply: { ...reply, description: 'The receipt of what is in force.' },
+    reply: { ...reply, description: 'The receipt of the current policy.' },
     reasons: ['not_found'],
     examples: (when) => ({ some: { reply: some(when).reply } }),
   }),

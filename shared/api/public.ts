@@ -8,7 +8,7 @@ export const publicRoutes = {
     operationId: 'getNotice',
     summary: 'Read the privacy notice.',
     description:
-      'What is collected, field by field, what for, how long, who sees it, and what you can do about it: it follows from the catalog and the settings of this stack. It comes as JSON, HTML or Markdown, whichever `accept` prefers; as JSON where it has no preference, or asks for none of these.',
+      'What is collected, field by field, what for, how long, who sees it, and what you can do about it, computed from the catalog and the settings of this stack. Available as JSON, HTML or Markdown, by `accept`; JSON if it states no preference or accepts none of these.',
     by: 'anyone',
     query: {
       version: say(text, 'An existing version, such as `1`; defaults to the current one.'),
@@ -21,7 +21,7 @@ export const publicRoutes = {
       status: 200,
       name: 'Notice',
       schema: noticeSchema,
-      description: 'The notice. It may be kept for five minutes.',
+      description: 'The notice. It may be cached for five minutes.',
       also: {
         'text/html': '<!doctype html>\n<html lang="en">…',
         'text/markdown': '# Privacy notice: usage data of our products\n…',
@@ -48,15 +48,15 @@ export const publicRoutes = {
   }),
   'GET /v1/health': route({
     operationId: 'getHealth',
-    summary: 'Ask whether the API answers.',
-    description: 'Says nothing of what lies behind it.',
+    summary: 'Check whether the API is up.',
+    description: 'Says nothing about the services behind it.',
     by: 'anyone',
     head: true,
     reply: {
       status: 200,
       name: 'Health',
       schema: whole({ status: constant('ok') }),
-      description: 'It does.',
+      description: 'It is up.',
     },
     reasons: [],
     examples: () => ({ well: { reply: { status: 'ok' as const } } }),

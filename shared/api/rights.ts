@@ -44,15 +44,15 @@ const exported = object(
 export const rightsRoutes = {
   'POST /v1/exports': route({
     operationId: 'postExport',
-    summary: 'Ask for all rows of an installation, or of one of its users, and its decisions on consent.',
-    description: `Answered with the next refresh. An installation, and each of its users, has one export under way at a time: asked again, it is that one. What was found is kept for ${limits.exportTime / hour} hours.`,
+    summary: 'Request all rows of an installation, or of one of its users, and its consent decisions.',
+    description: `Answered by the next refresh. An installation, and each of its users, has one export in progress at a time; repeated requests return that one. The result is kept for ${limits.exportTime / hour} hours.`,
     by: 'installation',
     body: subjectFrame,
     reply: {
       status: 202,
       name: 'ExportStarted',
       schema: whole({ export_id: uuid, status: constant('running') }),
-      description: 'It is under way.',
+      description: 'It is in progress.',
     },
     reasons: ['not_found', 'installation_erased'],
     examples: () => ({
@@ -88,12 +88,12 @@ export const rightsRoutes = {
   }),
   'POST /v1/erasures': route({
     operationId: 'postErasure',
-    summary: 'Have all rows of an installation, or of one of its users, erased.',
+    summary: 'Erase all rows of an installation, or of one of its users.',
     description:
-      'From the next request on nothing more is taken of it, not even essential events, and the installation can give no consent again. Asked for again, it is the same erasure. An installation that never decided anything can be erased too; its users can not.',
+      'From the next request on nothing more is accepted from it, not even essential events, and it cannot give consent again. Repeated requests return the same erasure. An installation that never made a decision can be erased too; its users cannot.',
     by: 'installation',
     body: subjectFrame,
-    reply: { ...erasure, status: 202, description: 'It is under way, or has been.' },
+    reply: { ...erasure, status: 202, description: 'It is in progress, or done.' },
     reasons: ['not_found'],
     examples: (when) => ({
       installation: { request: { installation_id: other.installation_id }, reply: received(when) },
@@ -101,11 +101,11 @@ export const rightsRoutes = {
   }),
   'GET /v1/erasures/{erasure_id}': route({
     operationId: 'getErasure',
-    summary: 'Ask how far an erasure has come.',
+    summary: 'Read the progress of an erasure.',
     description:
-      '`removed_from_reports` once no row is found any more, `completed` once the files that held them are gone too.',
+      '`removed_from_reports` once no rows are found, `completed` once the files that held them are gone too.',
     by: 'installation',
-    reply: { ...erasure, status: 200, description: 'How far it has come.' },
+    reply: { ...erasure, status: 200, description: 'Its progress.' },
     reasons: ['not_found'],
     examples: (when) => ({ received: { reply: received(when) } }),
   }),

@@ -12,7 +12,7 @@ import { gatewayError, problems } from './problems.ts';
 
 const description = `Product-usage telemetry that asks first. Nothing is stored that is not described here, nor anything that the installation, and its organization's administrator, did not consent to.
 
-Bodies are JSON in UTF-8. Every error of ours is problem+json with a \`reason\` from a closed set. The gateway before us answers some by itself (429, 413 beyond 10 MB, 500, 503, 504): \`{"message"}\`, without \`retry-after\`. Any other path or method is a 404 with the reason \`not_found\`.
+Bodies are JSON in UTF-8. Every error of this service is problem+json with a \`reason\` from a closed set. The gateway in front answers some calls itself (429, 413 beyond 10 MB, 500, 503, 504): \`{"message"}\`, without \`retry-after\`. Any other path or method is a 404 with the reason \`not_found\`.
 
 **What a client does.** It drops a batch on a 202 that has \`accepted\`, and on a problem with \`body_invalid\` or \`content_type_unsupported\`. It splits a batch on 413. It backs off with jitter on 429, 5xx and network errors, for as long as \`retry-after\` says, else from ${limits.retryAfterSeconds} s. On 401, 403, 404 and whatever it does not recognize it keeps the batch and pauses for a day. From the replies' \`date\` header it learns how far its clock is off.`;
 

@@ -16,14 +16,14 @@ function split(run: string): { local: string; host: string; rest: string } | und
 
 /** What follows a sign in packages (`lodash@4.17.21`, `vue@next`), images (`a@2x.png`), objects and symbols. */
 const elsewhere =
-  /^(?:v?\d+(?:\.(?:\d+|x))*(?:[.-]?(?:alpha|beta|rc|a|b|dev|pre|preview|post|canary|next|snapshot|final|ga|build)(?:[.-]?\d+(?:[.-]\d+)*)?|-\d[\w.-]*)?|\dx(?:\.\w{1,5})?|latest|next|canary|nightly|alpha|beta|rc|lts|head|main|master|npm|workspace|sha\d+|(?=[a-f]*\d)[0-9a-f]{6,8}|plt|glibc[\w.]*|.)$/i;
+  /^(?:v?\d+(?:\.(?:\d+|x))*(?:[.-]?(?:alpha|beta|rc|a|b|dev|pre|preview|post|canary|next|snapshot|final|ga|build)(?:[.-]?\d+(?:[.-]\d+)*)?|-\d[\w.-]*)?|\d(?:\.\d)?x(?:\.\w{1,5})?|latest|next|canary|nightly|alpha|beta|rc|lts|head|main|master|npm|workspace|sha\d+|(?=[a-f]*\d)[0-9a-f]{6,8}|plt|glibc[\w.]*|.)$/i;
 
 /** E-mail addresses, users in URLs and at hosts, and principals. Last, since a part of one may be masked by now. */
 export const email: Rule[] = [
   {
     signs: at | slash,
-    find: /(?<=\/\/)([^\s/?#"'<>]{1,512})@(\[[^\]\s]{0,64}\]{1,2}|[^\s/:?#"'<>@]+)/g,
-    mask: (found, user = '', host = '') => (!user.includes(':') && elsewhere.test(host) ? found : '[email]'),
+    find: /(?<=\/\/)[^\s/?#"'<>]{1,512}@(?:\[[^\]\s]{0,64}\]{1,2}|[^\s/:?#"'<>@]+)/g,
+    mask: '[email]',
   },
   { signs: at, find: new RegExp(`"[^"\\r\\n]{1,64}"@(?:${domain})`, 'gu'), within: '"@', mask: '[email]' },
   {

@@ -20,7 +20,7 @@ const pages = [
   'explore export faq favorites feature features feed filter find follow followers forgot groups help history home id',
   'image images import inbox index info insert invite invitations invites item items join language layout legal library',
   'list lists location lock login logout lookup main manage map me media members menu merge message messages more move',
-  'my new news notifications open options orders overview page pages password paste permissions plans popular posts',
+  'my new news notifications open offers options orders overview page pages password paste permissions plans popular posts',
   'preferences preview pricing privacy products profile profiles projects query random recent recover register remove',
   'rename report reports reset resources restore role roles save search security self send services session sessions',
   'settings setup share sign-in sign-up sign_in sign_out sign_up signin signout signup start static stats statistics',
@@ -31,7 +31,7 @@ const notNames = new Set(`${accounts} ${pages}`.split(' ').map((word) => word.re
 
 /** Whether this stands where a user's name would, and is none. */
 export const isPage = (name: string) =>
-  notNames.has(name.toLowerCase()) ||
+  notNames.has(name.toLowerCase().replace(/[?#].*/s, '')) ||
   /\.(?:html?|php|aspx?|jspx?|do|action|js|css|json|xml|png|svg|ico)\b/i.test(name) ||
   /^[{<[(*:$](?!user\])/.test(name);
 

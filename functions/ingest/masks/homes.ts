@@ -29,7 +29,7 @@ export const homes: Rule[] = [
   {
     signs: backslash,
     find: new RegExp(
-      `((?:${server}(?:[^\\s\\\\/]{1,64}\\\\{1,2})?|(?<![a-z])[a-z]:[\\\\/]{1,9}(?:[^\\s\\\\/]{1,64}[\\\\/]{1,9})?)home(?:s|dirs?)?\\d?\\$?[\\\\/]{1,9})${spaced}`,
+      `((?:${server}(?:[^\\s\\\\/]{1,64}\\\\{1,2})?|(?<![a-z])[a-z]:[\\\\/]{1,9}(?:[^\\s\\\\/]{1,64}[\\\\/]{1,9})?)(?:home(?:s|dirs?)?\\d?\\$?|(?:user|home|profil|redir|roam|folder|mydoc)\\w{0,12}\\$)[\\\\/]{1,9})${spaced}`,
       'gi',
     ),
     mask: '$1[user]',
@@ -38,7 +38,7 @@ export const homes: Rule[] = [
     signs: backslash,
     // A hidden share is as a rule one person's; these are the system's.
     find: new RegExp(
-      `(${server})(?!(?:[a-z]|admin|ipc|print|fax|wsl|home\\w{0,8}|users?|profiles?)\\$)[^\\s\\\\/$]{1,64}\\$`,
+      `(${server})(?!(?:[a-z]|admin|ipc|print|fax|wsl|(?:user|home|profil|redir|roam|folder|mydoc)\\w{0,12})\\$)[^\\s\\\\/$]{1,64}\\$`,
       'gi',
     ),
     mask: '$1[user]$$',
@@ -52,12 +52,14 @@ export const homes: Rule[] = [
   {
     signs: slash,
     find: new RegExp(
-      `(\\/{1,9}(?:home\\d*|homes|Users|users)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
+      `(\\/{1,9}(?:home\\d*|homes|Users|users)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*(?:\\w\\/(?:\\w\\w?\\/)?)?)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
       'g',
     ),
     mask: (found, folder = '', user = '', joint = '', next = '', more = '', ...groups) => {
       const [offset, text] = groups as unknown as [number, string];
-      if (isPage(user) || !(folder.startsWith('//') || isRooted(text, offset))) return found;
+      // Where folders are named by the first letters of their users, a letter alone is no user.
+      const isByLetter = /[\\/]\w\/(?:\w\w?\/)?$/.test(folder);
+      if ((isPage(user) && !isByLetter) || !(folder.startsWith('//') || isRooted(text, offset))) return found;
       if (!joint || !folder.includes('home')) return `${folder}[user]${joint}${next}`;
       // Below a domain, a department or a letter: /home/CORP/john, /home/j/john.
       const isGroup = user.length === 1 || /^[A-Z][A-Z0-9.-]+$/.test(user);
@@ -68,7 +70,7 @@ export const homes: Rule[] = [
   {
     signs: slash,
     find: new RegExp(
-      `((?<![A-Za-z0-9])\\/(?:u|media|run\\/media|var\\/(?:spool\\/)?mail|var\\/spool\\/cron(?:\\/crontabs|\\/tabs)?|afs\\/[^\\s/]{1,64}\\/(?:users?|home)(?:\\/[a-z])?)\\/{1,9})(${word}+)(?=(\\/)?)`,
+      `((?<![A-Za-z0-9])\\/(?:u\\d?|usr\\/people|media|run\\/media|(?:private\\/)?var\\/(?:spool\\/)?mail|var\\/spool\\/cron(?:\\/crontabs|\\/tabs)?|afs\\/[^\\s/]{1,64}\\/(?:users?|home)(?:\\/[a-z]){0,2})\\/{1,9})(${word}+)(?=(\\/)?)`,
       'g',
     ),
     mask: (found, folder = '', user = '', more = '') =>

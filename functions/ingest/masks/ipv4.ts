@@ -4,37 +4,38 @@ import { around, type Rule } from './rule.ts';
 const octet =
   '(?:0x0{0,8}[0-9a-f]{1,2}(?![0-9a-f])|0{1,9}[0-3][0-7]{2}|0{0,9}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d))';
 const short = '(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)';
-const separator = '(?:\\.|\\[\\.\\]|\\(\\.\\)|\\{\\.\\})';
+const separator = '(?:\\\\?\\.|\\[\\.\\]|\\(\\.\\)|\\{\\.\\})';
 const number = '(?:0x[0-9a-f]{1,12}|\\d{1,12})';
 
 /** What is said to be a version, whatever it is; and what has versions, or numbers its parts. */
 const said = '(?<![a-z])v|\\b(?:version|ver|release|build|revision)';
 const numbered = [
-  '\\b(?:rel|rev|update|patch|hotfix|edition|firmware|fw|driver|sdk|runtime|framework|dotnet|netfx|java|jdk|jre)',
-  '\\.net|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
+  '\\b(?:rel|rev|update|patch|hotfix|edition|firmware|fw|driver|sdk|runtime|framework|dotnet|netfx|net\\d\\d|java|jdk|jre)',
+  '\\.net|§|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
   '\\b(?:chrome|headlesschrome|chromium|edge?|edga?|opr|opera|brave|vivaldi|electron|yabrowser|cef|webview2?|safari|firefox)',
-  '\\b(?:schema|section|chapter|clause|article|paragraph|figure|table|appendix|step|oid|(?:up(?:grad|dat)|migrat)ed (?:from|to))',
+  '\\b(?:schema|section|chapter|clause|article|paragraph|fig\\.|figure|abschnitt|kapitel|table|appendix|step|oid|(?:up(?:grad|dat)|migrat)ed (?:from|to))',
 ];
 const then = '["\']?(?:\\s?[:=]\\s?|[ \\t/_-])?["\']?';
 const version = new RegExp(`(?:${said})${then}v?$`, 'i');
 const part = new RegExp(`(?:${numbered.join('|')})${then}$`, 'i');
 /** A word that a number with dots is joined to: `export_1.2.3.4`, but `host_1.2.3.4`. */
-const joined = /(?:^|[^A-Za-z])([A-Za-z]{3,32})[_-]$/;
+const joined = /(?:^|[^A-Za-z])([A-Za-z]{2,32})[_-]$/;
 const placed =
   /^(?:ipv?[46]?|x?host\w*|(?:remote|local)?add?r\w*|client|peer|src|dst|server|srv|node|from|via|gateway|router|printer|proxy|remote|local|inet|dns|web|net|lan|wan|vpn|pool|static|dhcp|dyn|user|session|ping|connect)$/i;
+const released = /^[-.]?(?:snapshot|alpha|beta|rc|preview|final|release|ga)\b/i;
 const pointing = /(?:^|[^A-Za-z])[NSEW] ?$/;
 
 const numbers = (found: string) => found.split(/[^0-9a-fx]+/i).map(Number);
 const isPrivate = ([a, b]: number[]) => a === 10 || a === 127 || (a === 192 && b === 168);
 
 /** Whether four or more numbers with dots are a version, a date, a section, an object identifier or a coordinate. */
-function isNumbering(found: string, before: string): boolean {
+function isNumbering(found: string, before: string, after: string): boolean {
   const parts = numbers(found);
   const [a = 0, b = 0] = parts;
   if (/[^0-9.]/.test(found)) return false;
   if (version.test(before)) return a !== 192 || b !== 168;
   if (isPrivate(parts)) return false;
-  if (part.test(before) || pointing.test(before)) return true;
+  if (part.test(before) || pointing.test(before) || released.test(after)) return true;
   // Object identifiers begin with 0, 1 or 2, and a number below 40.
   if (parts.length > 5) return a < 3 && b < 40;
   const small = parts.every((part) => part < 32);
@@ -70,7 +71,10 @@ export const ipv4: Rule[] = [
   {
     signs: dot | digit,
     find: new RegExp(`(?<!\\d|\\d\\.)${octet}(?:${separator}${octet}){3,}(?!\\d)`, 'gi'),
-    mask: (found, ...groups) => (isNumbering(found, around(found, groups).before) ? found : '[ip]'),
+    mask: (found, ...groups) => {
+      const { before, after } = around(found, groups);
+      return isNumbering(found, before, after) ? found : '[ip]';
+    },
     notInVersions: true,
   },
   ...(

@@ -12,8 +12,11 @@ function judge(found: string, before: string, after: string): '[ip]' | '[mac]' |
     if (groups.length < 6) return undefined;
     return groups.every((group) => group.length < 3) && groups.length !== 7 ? '[mac]' : '[ip]';
   }
+  // Addresses in use begin with four digits, nothing, 64 or 100; these are names.
+  if (groups.length < 3 && /^(?!64)[0-9a-f]{1,2}:/i.test(found)) return undefined;
   // `Foo::Bar` and `v8::Context` are names, and so is `ad::be`.
   const isQuad = groups.some((group) => group.length === 4 || v4.test(group));
+  if (/[a-f]/.test(found) && /[A-F]/.test(found) && groups.length < 3) return undefined;
   if (!/\d/.test(found))
     return isQuad && !/[a-z]$/i.test(before) && !/^[a-z]/i.test(after) ? '[ip]' : undefined;
   if (/[a-z0-9]$/i.test(before) || /^[a-z]/i.test(after))

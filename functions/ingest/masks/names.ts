@@ -6,7 +6,7 @@ export const names: Rule[] = [
   {
     signs: backslash,
     // DOMAIN\user, as Windows writes it; not a key of the registry, nor an account of the system.
-    find: /(?<![\\/\w:.$%-])((?!HK(?:LM|CU|CR|U|CC)|HKEY_|BUILTIN|AUTHORITY|SERVICE|APPPOOL)[A-Z][A-Z0-9.-]{1,30}|(?:desktop|laptop|win)-[a-z0-9]{4,15})(\\{1,2})[\p{L}\p{N}][\p{L}\p{N}\p{M}_.$-]{0,63}(?![\\/\p{L}\p{N}])/gu,
+    find: /(?<![\\/\w:.$%-])((?!HK(?:LM|CU|CR|U|CC)|HKEY_|BUILTIN|AUTHORITY|SERVICE|APPPOOL)[A-Z][A-Z0-9.-]{1,30}|AzureAD|[a-z][a-z0-9-]{0,30}(?:\.[a-z0-9-]{1,30}){1,4}|(?<=(?:[Uu]ser(?:name)?|[Aa]ccount|[Ll]og[io]n|[Oo]wner|[Ii]dentity)["']?\s?[:= ]\s?["']?)[a-z][a-z0-9-]{0,30}|(?:desktop|laptop|win)-[a-z0-9]{4,15})(\\{1,2})[\p{L}\p{N}][\p{L}\p{N}\p{M}_.$-]{0,63}(?![\\/\p{L}\p{N}])/gu,
     mask: '$1$2[user]',
   },
   {
@@ -23,7 +23,7 @@ export const names: Rule[] = [
   {
     signs: dot | digit,
     // What `uname -a` begins with.
-    find: /((?<!\w)(?:Linux|Darwin|FreeBSD|OpenBSD|NetBSD|SunOS|AIX|HP-UX|CYGWIN_NT-[\d.]{1,9}|MINGW\d\d_NT-[\w.-]{1,16}) )(?!(?:kernel|version|release)\b|\[host\])[\w.-]{1,64}(?= \d{1,3}\.\d{1,3}\.\d{1,3}| 5\.\d{1,2} )/gi,
+    find: /((?<!\w)(?:Linux|Darwin|FreeBSD|OpenBSD|NetBSD|SunOS|AIX|HP-UX|CYGWIN_NT-[\d.]{1,9}|MINGW\d\d_NT-[\w.-]{1,16}) )(?!(?:kernel|version|release)\b|\[host\])[\w.-]{1,64}(?= \d{1,3}\.\d{1,3}\.\d{1,3}| 5\.\d{1,2} | \d{1,2}\.\d{1,2}-)/gi,
     mask: '$1[host]',
   },
 ];
