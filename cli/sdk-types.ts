@@ -18,8 +18,8 @@ await main(
       const unreleased = await checkCatalog();
       if (unreleased) console.error(unreleased);
       const [{ vendorsPart }, { wire }] = await Promise.all([
-        import('./sdk-types/catalog.ts'),
-        import('./sdk-types/wire.ts'),
+        import('../shared/sdk-types/catalog.ts'),
+        import('../shared/sdk-types/wire.ts'),
       ]);
       writeFileSync(out, vendorsPart());
       writeFileSync(to, wire());

@@ -1,10 +1,10 @@
-import { eventFrame } from '../../shared/api/events.ts';
-import type { Frame } from '../../shared/api/frame.ts';
-import type { Route } from '../../shared/api/route.ts';
-import { routes } from '../../shared/api/routes.ts';
-import { oneOf, type Schema } from '../../shared/api/schema.ts';
-import { bodySchema } from '../../shared/openapi/events.ts';
-import { requestReasons } from '../../shared/reasons.ts';
+import { eventFrame } from '../api/events.ts';
+import type { Frame } from '../api/frame.ts';
+import type { Route } from '../api/route.ts';
+import { routes } from '../api/routes.ts';
+import { oneOf, type Schema } from '../api/schema.ts';
+import { bodySchema } from '../openapi/events.ts';
+import { requestReasons } from '../reasons.ts';
 import { typeOf } from './type.ts';
 
 /** Of an event only what all have: the catalog's own types stand beside these. */

@@ -1,8 +1,8 @@
 import { settings } from '#vendor/settings';
-import { catalog, noticeVersion } from '../../shared/catalog/catalog.ts';
-import { type Field, purposes } from '../../shared/catalog/field.ts';
-import { dialog } from '../../shared/notice/dialog.ts';
-import { languages } from '../../shared/notice/languages.ts';
+import { catalog, noticeVersion } from '../catalog/catalog.ts';
+import { type Field, purposes } from '../catalog/field.ts';
+import { dialog } from '../notice/dialog.ts';
+import { languages } from '../notice/languages.ts';
 import { comment } from './type.ts';
 
 const types: Record<string, string> = { integer: 'number', number: 'number', boolean: 'boolean' };

@@ -1,4 +1,4 @@
-import type { Schema } from '../../shared/api/schema.ts';
+import type { Schema } from '../api/schema.ts';
 
 /** A comment that the text can't end. */
 export const comment = (text: string, indent: string) => {
