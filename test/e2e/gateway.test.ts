@@ -90,6 +90,11 @@ const refused: [string, RequestReason, () => Promise<Answered>][] = [
   ['a bomb', 'body_too_large', () => events(gzip, zeros(64 * 1024 * 1024))],
   ['501 events', 'too_many_events', () => events(gzip, gzipSync(batch(501)))],
   ['no type', 'content_type_unsupported', () => events({}, batch())],
+  [
+    'an encoding',
+    'content_type_unsupported',
+    () => events({ ...json, 'content-encoding': 'gzip' }, gzipSync(batch())),
+  ],
   ['another type', 'content_type_unsupported', () => events({ 'content-type': 'text/plain' }, batch())],
 ];
 test.for(refused)('a request with %s is refused: %s', async ([, reason, call]) => {
@@ -102,8 +107,16 @@ test('up to each limit it is taken', async () => {
   expect([status, JSON.parse(text)]).toMatchObject([202, { accepted: 500, rejected: [] }]);
   const inflated = await events(gzip, gzipSync(full.padEnd(8 * 1024 * 1024)));
   expect(JSON.parse(inflated.text).accepted).toBe(500);
-  const typed = await events({ 'content-type': 'Application/JSON; charset="UTF-8"' }, batch());
-  expect(JSON.parse(typed.text).accepted).toBe(1);
+  for (const type of [
+    'Application/JSON; charset="UTF-8"',
+    'application/json; charset=utf8; v=1',
+    'application/json;',
+  ]) {
+    const typed = await events({ 'content-type': type }, batch());
+    expect(JSON.parse(typed.text).accepted).toBe(1);
+  }
+  const marked = await events(json, `\ufeff${batch()}`);
+  expect(JSON.parse(marked.text).accepted).toBe(1);
 });
 
 test('while the store is away every route with a credential is unavailable, and health is not', async () => {
