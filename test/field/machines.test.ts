@@ -2,15 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
+import { addProduct, localForFile } from '../e2e/local.ts';
 import { network } from '../sdk/network.ts';
 import { type Fake, program } from '../sdk/program.ts';
 
 const started = localForFile({ schedules: false });
 let between: Awaited<ReturnType<typeof network>>;
+let writeKey: string;
 let folder: string;
 beforeAll(async () => {
   between = await network(started.url);
+  writeKey = await addProduct(started, 'anywhere');
 });
 afterAll(() => between.stop());
 beforeEach(() => {
@@ -85,22 +87,14 @@ const machines: [string, Fake, object, object][] = [
   ],
 ];
 
-test.each(machines)(
-  'a program on %s loses nothing, and says what it is',
-  async (name, fake, env, expected) => {
-    const product = `on-${name.toLowerCase().replace(/[^a-z]+/g, '-')}`.slice(0, 60);
-    const writeKey = await addProduct(started, product);
-    const options = { url: between.url, writeKey, folder, context: { product_version: '1.0.0' } };
-    const lines = await program(options, ['grant', 'use one', 'use two', 'send'], fake, env);
-    expect(lines).toContain('sent true 0');
-    const [{ context, events }] = between.batches();
-    expect(events).toHaveLength(2);
-    for (const [field, value] of Object.entries(expected)) expect(context[field], field).toBe(value);
-    await settle(started);
-    const rows = await report(started.data, 'version-distribution', '--product', product);
-    expect(rows).toMatchObject([{ product_version: '1.0.0', installations: 1 }]);
-  },
-);
+test.each(machines)('a program on %s loses nothing, and says what it is', async (_, fake, env, expected) => {
+  const options = { url: between.url, writeKey, folder, context: { product_version: '1.0.0' } };
+  const lines = await program(options, ['grant', 'use one', 'use two', 'send'], fake, env);
+  expect(lines).toContain('sent true 0');
+  const [{ context, events }] = between.batches();
+  expect(events).toHaveLength(2);
+  for (const [field, value] of Object.entries(expected)) expect(context[field], field).toBe(value);
+});
 
 test.each([
   [{ TF_BUILD: 'True' }, true],
