@@ -1,16 +1,16 @@
-import { batchOf, goTogether, latest, restamped, type Segment, segmentOf, textOf } from './batches.ts';
+import { batchOf, latest, type Segment } from './batches.ts';
 import type { Calls } from './calls.ts';
+import { Claims } from './claims.ts';
 import { isPlausible, minute, offsetBy } from './clock.ts';
 import type { Consent } from './consent.ts';
 import { bodyOf, type Saved } from './decision.ts';
 import { receiptOf } from './outcome.ts';
-import type { Call, Claim, Platform, Reply } from './platform.ts';
+import type { Call, Platform, Reply } from './platform.ts';
 import type { Stamp } from './queue.ts';
 import { jsonOf, problemOf, type Verdict, verdict } from './replies.ts';
 import type { Sending, State } from './sending.ts';
 import type { Batch } from './wire.ts';
 
-const most = { events: 500 };
 /** Before a try: a program that ends in the middle of it does not try again with each start. In ms. */
 const whileTrying = 10_000;
 
@@ -29,15 +29,14 @@ type Needs = {
 /** Sends the decision, then the queue: one request at a time, by the contract's rules. */
 export class Sender {
   readonly #needs: Needs;
+  readonly #claims: Claims;
   #running: Promise<void> | undefined;
-  #claims: Claim[] = [];
-  /** Lines of the claimed segments that hold no event any more. */
-  #lost = 0;
   /** Whether the service was asked for its time since this run began. */
   #timely = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#claims = new Claims(needs.platform, needs.state, needs.stamps);
   }
 
   /** Sends what may be sent now. Never rejects. */
@@ -45,7 +44,7 @@ export class Sender {
     this.#running ??= this.#run()
       .catch((fault) => this.#say(fault))
       .finally(() => {
-        this.#release();
+        this.#claims.release();
         this.#running = undefined;
       });
     return this.#running;
@@ -54,13 +53,12 @@ export class Sender {
   /** Ends a request under way: its answer counts no more. */
   stop(): void {
     this.#needs.calls.stop();
-    this.#release();
+    this.#claims.release();
   }
 
   async #run(): Promise<void> {
-    const { consent, platform } = this.#needs;
+    const { consent } = this.#needs;
     this.#timely = false;
-    let names: string[] | undefined;
     for (;;) {
       consent.load();
       if (consent.off) return this.#say(`nothing is sent: ${consent.off} turns it off`);
@@ -73,20 +71,15 @@ export class Sender {
         continue;
       }
       if (!consent.active) return;
-      // Listed again once all of them are gone: meanwhile there may be more.
-      if (!names?.length) names = platform.store.list();
-      const { segment, wrong } = this.#claim(names);
+      const { segment, wrong } = this.#claims.next(this.#timely);
       if (!segment) return;
       if (!this.#timely && (wrong || this.#doubts(segment))) {
-        this.#release();
+        this.#claims.release();
         if (!(await this.#askTime())) return;
-        names = undefined;
         continue;
       }
       if (!(await this.#post(segment))) return;
-      for (const claim of this.#claims.splice(0)) platform.store.remove(claim);
-      this.#count(this.#lost);
-      this.#lost = 0;
+      this.#count(this.#claims.remove());
     }
   }
 
@@ -109,49 +102,6 @@ export class Sender {
     return !isPlausible(now) || this.#sending.offset !== 0 || latest(events) > now + minute;
   }
 
-  /** As many of the oldest segments as go in one request; takes their names away. `wrong`: by their stamps. */
-  #claim(names: string[]): { segment: Segment | undefined; wrong: boolean } {
-    const { store, batchBytes } = this.#needs.platform;
-    let segment: Segment | undefined;
-    let wrong = false;
-    let size = 0;
-    for (; names.length > 0; names.shift()) {
-      const claim = store.claim(names[0] as string);
-      if (!claim) continue;
-      const id = claim.name.split('.')[0] as string;
-      const own = this.#needs.stamps.get(id);
-      const next = this.#read(claim, id, own);
-      const events = [...(segment?.events ?? []), ...(next?.events ?? [])];
-      size += claim.text.length;
-      const fits = events.length <= most.events && size <= batchBytes;
-      if (!next || (segment && !(fits && goTogether(segment.header, next.header)))) {
-        store.release(claim);
-        if (next) break;
-        continue;
-      }
-      this.#claims.push(claim);
-      this.#lost += next.lost;
-      wrong ||= own?.wrong ?? false;
-      segment = { header: (segment ?? next).header, events, lost: 0 };
-    }
-    return { segment, wrong };
-  }
-
-  /** With the right times where this process stamped it by a clock of which it has learned since, and never sent it. */
-  #read(claim: Claim, id: string, own: Stamp | undefined): Segment | undefined {
-    const read = segmentOf(claim.text);
-    if (!read || !own) return read;
-    const { offset } = this.#sending;
-    const by = own.wrong ? this.#now - performance.now() - own.origin : offset - read.header.offset;
-    if (Math.abs(by) < minute || (own.wrong && !this.#timely)) return read;
-    const right = restamped(read, by, offset);
-    // On disk first: an event that was sent once is sent again as it was.
-    claim.text = textOf(right);
-    this.#needs.platform.store.rewrite(claim);
-    this.#needs.stamps.delete(id);
-    return right;
-  }
-
   batch({ header, events }: Pick<Segment, 'header' | 'events'>): Batch {
     const { identity, purposes, notice_version } = this.#needs.consent.saved;
     const { drop, offset } = this.#sending;
@@ -161,11 +111,11 @@ export class Sender {
 
   /** Whether every event of it is settled. */
   async #post(segment: Segment): Promise<boolean> {
-    const { consent, state, stamps } = this.#needs;
+    const { consent, state } = this.#needs;
     const batch = this.batch(segment);
     const sent = batch.events.length;
     if (sent === 0) return true;
-    for (const { name } of this.#claims) stamps.delete(name.split('.')[0] as string);
+    this.#claims.begin();
     const { saved } = consent;
     const reply = await this.#try('POST', '/v1/events', batch);
     if (this.#isPast(saved)) return false;
@@ -260,11 +210,6 @@ export class Sender {
   async #try(method: Call['method'], path: string, body?: object): Promise<Reply | undefined> {
     this.#needs.state.pause(whileTrying);
     return this.#needs.calls.call(method, path, body).catch(() => undefined);
-  }
-
-  #release(): void {
-    this.#lost = 0;
-    for (const claim of this.#claims.splice(0)) this.#needs.platform.store.release(claim);
   }
 }
 
