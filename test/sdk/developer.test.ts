@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { read } from '../../sdk/src/given.ts';
 import { Assent, type Options } from '../../sdk/src/node.ts';
 import { addProduct, localForFile } from '../e2e/local.ts';
-import { network } from './network.ts';
+import { network, patient } from './network.ts';
 
 const started = localForFile({ schedules: false });
 let between: Awaited<ReturnType<typeof network>>;
@@ -109,10 +109,10 @@ test('in debug mode every outcome is printed', async () => {
   telemetry.track('not_declared' as never);
   telemetry.licenseChecked('ABCD-1234');
   telemetry.featureUsed('export_pdf', { count: 'many' as never });
-  await telemetry.flush();
+  await telemetry.flush(patient);
   between.do(() => ({ status: 200, text: '<html>Log in</html>' }));
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   for (const line of [
     'organization_id: "Acme Inc." is sent as "acme-inc"',
     'feature_used is not queued: consent is none',
@@ -134,39 +134,39 @@ test('without debug mode nothing is printed', async () => {
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');
   between.do(() => 'lost');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(printed).toBe('');
 });
 
 test('flush says whether anything still waits, and lastProblem why, also at the next start', async () => {
   const telemetry = open();
-  expect([await telemetry.flush(), telemetry.lastProblem]).toEqual([true, undefined]);
+  expect([await telemetry.flush(patient), telemetry.lastProblem]).toEqual([true, undefined]);
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');
-  expect([await telemetry.flush(), telemetry.lastProblem]).toEqual([true, undefined]);
+  expect([await telemetry.flush(patient), telemetry.lastProblem]).toEqual([true, undefined]);
   between.do(() => 'lost');
   telemetry.featureUsed('export_pdf');
-  expect(await telemetry.flush()).toBe(false);
+  expect(await telemetry.flush(patient)).toBe(false);
   expect(telemetry.lastProblem).toBe('No reply came from the service.');
   telemetry.close();
   const next = open();
-  expect([await next.flush(), next.lastProblem]).toEqual([false, 'No reply came from the service.']);
+  expect([await next.flush(patient), next.lastProblem]).toEqual([false, 'No reply came from the service.']);
 });
 
 test('flush says that something waits where its time is over', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   between.do(() => new Promise((done) => setTimeout(() => done('passed'), 500)));
   telemetry.featureUsed('export_pdf');
   expect(await telemetry.flush({ timeout_ms: 20 })).toBe(false);
-  expect(await telemetry.flush()).toBe(true);
+  expect(await telemetry.flush(patient)).toBe(true);
 });
 
 test('a key that the service does not know is told', async () => {
   const telemetry = open({ writeKey: 'told.unknown' });
   telemetry.consent.grant(['usage']);
-  expect(await telemetry.flush()).toBe(false);
+  expect(await telemetry.flush(patient)).toBe(false);
   expect(telemetry.lastProblem).toMatch(/^The service did not take it: 401 credential_unknown /);
 });
 
@@ -187,7 +187,7 @@ test('40 requests of four users at the same time: each event has the user of its
   );
   telemetry.track('feature_used', { feature: 'nobody' }, {});
   telemetry.featureUsed('somebody else');
-  expect(await telemetry.flush()).toBe(true);
+  expect(await telemetry.flush(patient)).toBe(true);
   const events = between.batches().flatMap((batch) => batch.events);
   expect(events).toHaveLength(82);
   for (const { properties, user_id, user_role } of events) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Assent, type Options } from '../../sdk/src/node.ts';
 import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
-import { network } from './network.ts';
+import { network, patient } from './network.ts';
 
 const started = localForFile();
 let between: Awaited<ReturnType<typeof network>>;
@@ -46,9 +46,9 @@ test('what was tracked after a grant is in the reports, once, with its name and 
   telemetry.consent.grant(['usage']);
   telemetry.sessionStarted();
   telemetry.featureUsed('export_pdf', { duration_ms: 12 });
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   await settle(started);
   const rows = await report(started.data, 'version-distribution', '--product', 'traced');
   expect(rows).toMatchObject([{ product_version: '4.2.1', installations: 1 }]);
@@ -64,10 +64,10 @@ test('before a grant nothing is queued, and after a refusal nothing is sent, not
   const telemetry = open();
   expect(telemetry.consent.ask).toBe(true);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.consent.refuse();
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(between.seen).toEqual([]);
   expect(readdirSync(folder)).toEqual(['consent']);
   expect(open().consent).toMatchObject({ status: 'refused', ask: false });
@@ -76,7 +76,7 @@ test('before a grant nothing is queued, and after a refusal nothing is sent, not
 test('a withdrawal deletes the queue first, then tells the service; nothing queued before is sent', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.featureUsed('export_pdf');
   const atWithdrawal: string[][] = [];
   between.do(() => {
@@ -86,7 +86,7 @@ test('a withdrawal deletes the queue first, then tells the service; nothing queu
   telemetry.consent.withdraw();
   expect(queued()).toEqual([]);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(atWithdrawal).toEqual([[]]);
   expect(between.seen.map(({ path, body }) => [path, body.decision])).toEqual([
     ['/v1/consent', 'granted'],
@@ -97,29 +97,29 @@ test('a withdrawal deletes the queue first, then tells the service; nothing queu
 test('a withdrawal without network is told by the next start, and nothing else is', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.featureUsed('export_pdf');
   between.do(() => 'lost');
   telemetry.consent.withdraw();
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.close();
   between.do(() => 'passed');
   // The pause after the failed try is over.
   rmSync(join(folder, 'sending'));
-  await open().flush();
+  await open().flush(patient);
   expect(between.seen.map(({ body }) => body.decision)).toEqual(['granted', 'withdrawn', 'withdrawn']);
 });
 
 test('a withdrawal in one process stops another of the same program', async () => {
   const [one, other] = [open(), open()];
   one.consent.grant(['usage']);
-  await one.flush();
+  await one.flush(patient);
   other.consent.load();
   other.featureUsed('export_pdf');
   one.consent.withdraw();
-  await one.flush();
+  await one.flush(patient);
   other.featureUsed('export_pdf');
-  await other.flush();
+  await other.flush(patient);
   expect(between.batches()).toEqual([]);
   expect(queued()).toEqual([]);
 });
@@ -131,7 +131,7 @@ test('preview is exactly what is sent', async () => {
   telemetry.featureUsed('export_pdf');
   telemetry.licenseChecked('ABCD-1234', { license_type: 'floating' });
   const previewed = telemetry.preview();
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const without = ({ sent_at: _, ...batch }: Record<string, unknown>) => batch;
   expect(between.batches().map(without)).toEqual(previewed.map((batch) => without(batch as never)));
   expect(JSON.stringify(previewed)).not.toContain('anna');
@@ -144,7 +144,7 @@ test('the environment and the user go only with their purposes', async () => {
   await telemetry.user('anna');
   telemetry.licenseChecked('ABCD-1234');
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const [{ context, events }] = between.batches();
   expect(Object.keys(context).sort()).toEqual(['ci', 'product_version', 'sdk_name', 'sdk_version']);
   expect(events.map(({ event_name }: { event_name: string }) => event_name)).toEqual(['license_checked']);
@@ -156,9 +156,9 @@ test('the environment and the user go only with their purposes', async () => {
     'sequence',
   ]);
   telemetry.consent.grant(['environment', 'usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(between.batches().at(-1)).toMatchObject({ context: { cpu_cores: expect.any(Number) } });
   expect(between.batches().at(-1).events[0].user_id).toMatch(/^[0-9a-f]{64}$/);
 });
@@ -169,7 +169,7 @@ test('what was queued under a wider grant is not sent under a narrower one', asy
   telemetry.licenseChecked('ABCD-1234');
   telemetry.featureUsed('export_pdf');
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const [{ context, events }] = between.batches();
   expect(events).toMatchObject([{ event_name: 'feature_used' }]);
   expect(context).not.toHaveProperty('cpu_cores');
@@ -179,7 +179,7 @@ test('a user has a copy of the data, and erases them', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   await settle(started);
   const copy = await telemetry.exportData();
   expect(copy).toMatchObject({ status: 'completed', rows: [{ event_name: 'feature_used' }] });
@@ -187,27 +187,27 @@ test('a user has a copy of the data, and erases them', async () => {
   expect(await telemetry.erase()).toMatchObject({ status: 'received' });
   expect(telemetry.consent.status).toBe('erased');
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(between.batches()).toHaveLength(1);
   // Who grants again is somebody new.
   const { identity } = telemetry.consent.saved;
   telemetry.consent.grant(['usage']);
   expect(telemetry.consent.saved.identity).not.toEqual(identity);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(between.batches()).toHaveLength(2);
 });
 
 test('an erasure without network is asked for later', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   between.do(() => 'lost');
   expect(await telemetry.erase()).toEqual({ status: 'pending' });
   telemetry.close();
   rmSync(join(folder, 'sending'));
   between.do(() => 'passed');
-  await open().flush();
+  await open().flush(patient);
   expect(between.seen.at(-1)?.body).toMatchObject({ decision: 'withdrawn', erase: true });
 });
 
@@ -215,7 +215,7 @@ test('a decision that the vendor recorded on request is taken over', async () =>
   const telemetry = open();
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const { identity, decided_at: _ } = telemetry.consent.saved;
   await fetch(`${started.url}/v1/consent`, {
     method: 'PUT',
@@ -235,7 +235,7 @@ test('a decision that the vendor recorded on request is taken over', async () =>
   const changes: string[] = [];
   telemetry.consent.onChange(() => changes.push(telemetry.consent.status));
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(changes).toEqual(['withdrawn']);
   expect(telemetry.consent.ask).toBe(false);
 });
@@ -261,7 +261,7 @@ test('a sequence goes on from start to start', async () => {
     telemetry.featureUsed('export_pdf');
     telemetry.close();
   }
-  await open().flush();
+  await open().flush(patient);
   const sequences = between
     .batches()
     .flatMap(({ events }) => events.map(({ sequence }: { sequence: number }) => sequence));

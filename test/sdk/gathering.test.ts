@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Assent, type Options } from '../../sdk/src/node.ts';
 import { addProduct, localForFile } from '../e2e/local.ts';
-import { network } from './network.ts';
+import { network, patient } from './network.ts';
 
 const started = localForFile({ schedules: false });
 let between: Awaited<ReturnType<typeof network>>;
@@ -43,13 +43,13 @@ function open(more: Partial<Options> = {}): Assent {
 test('a quiet program sends at its start, and an hour after the first event that waits', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   telemetry.close();
   open().featureUsed('start');
   await vi.advanceTimersByTimeAsync(2000);
   await vi.waitFor(() => expect(between.batches()).toHaveLength(1), { timeout: 10_000 });
-  await opened.at(-1)?.flush();
+  await opened.at(-1)?.flush(patient);
   for (let minutes = 0; minutes < 59; minutes++) {
     opened.at(-1)?.featureUsed('later');
     await vi.advanceTimersByTimeAsync(60_000);
@@ -63,11 +63,11 @@ test('a quiet program sends at its start, and an hour after the first event that
 test('after a failure it tries again once the pause is over', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   between.do(() => 'lost');
   telemetry.featureUsed('export_pdf');
-  const flushed = telemetry.flush();
+  const flushed = telemetry.flush(patient);
   await vi.waitFor(() => expect(telemetry.lastProblem).toBeDefined(), { timeout: 10_000 });
   await flushed;
   between.do(() => 'passed');
@@ -81,11 +81,11 @@ test.each(['refuse', 'withdraw'] as const)(
   async (no) => {
     const telemetry = open();
     telemetry.consent.grant(['usage']);
-    await telemetry.flush();
+    await telemetry.flush(patient);
     const invalid = { status: 400, type: 'application/problem+json', text: '{"reason":"body_invalid"}' };
     between.do(({ body }) => (body.notice_version === undefined ? 'passed' : invalid));
     telemetry.consent[no]({ language: 'de' });
-    await telemetry.flush();
+    await telemetry.flush(patient);
     const { installation_id } = telemetry.consent.saved.identity ?? {};
     const decision = no === 'refuse' ? 'refused' : 'withdrawn';
     expect(between.seen.at(-1)?.body).toEqual({ installation_id, decision });
@@ -98,19 +98,19 @@ test('a grant that the service can not take is kept, and told nobody twice', asy
   between.do(() => ({ status: 400, type: 'application/problem+json', text: '{"reason":"body_invalid"}' }));
   telemetry.consent.grant(['usage']);
   telemetry.featureUsed('export_pdf');
-  expect([await telemetry.flush(), await telemetry.flush()]).toEqual([false, false]);
+  expect([await telemetry.flush(patient), await telemetry.flush(patient)]).toEqual([false, false]);
   expect(between.seen).toHaveLength(1);
 });
 
 test('of a reply no more is read than it may have: 64 KiB, and 4 MB of an export', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const long = 'x'.repeat(3_000_000);
   const accepted = JSON.stringify({ accepted: 1, rejected: [], long });
   between.do(() => ({ status: 202, type: 'application/json', text: accepted }));
   telemetry.featureUsed('export_pdf');
-  expect(await telemetry.flush()).toBe(false);
+  expect(await telemetry.flush(patient)).toBe(false);
   expect(telemetry.lastProblem).toContain('Not the service');
   const page = (text: string) =>
     JSON.stringify({ status: 'completed', rows: [{ text }], consent_history: [] });

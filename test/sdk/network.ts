@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
+/** On a busy machine everything takes longer: no test of what arrives may depend on how long. */
+export const patient = { timeout_ms: 40_000 };
+
 /** What the network does with a request: nothing is heard of it, it arrives but its answer is lost, or another answers. */
 export type Fate = 'lost' | 'unanswered' | 'passed' | { status: number; type?: string; text?: string };
 // biome-ignore lint/suspicious/noExplicitAny: bodies are checked by what the tests expect of them

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Assent, type Options } from '../../sdk/src/node.ts';
 import { addProduct, localForFile } from '../e2e/local.ts';
-import { network } from './network.ts';
+import { network, patient } from './network.ts';
 
 const started = localForFile({ schedules: false });
 let between: Awaited<ReturnType<typeof network>>;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   between.do(() => 'passed');
   telemetry = open();
   telemetry.consent.grant(['usage', 'diagnostics']);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   between.seen.length = 0;
 });
 afterEach(() => {
@@ -60,7 +60,7 @@ test('many events go in few requests, one after the other, gzipped', async () =>
 test('a batch that is too large is split until it is not', async () => {
   between.do(({ body }) => (body.events.length > 20 ? tooLarge : 'passed'));
   for (let n = 0; n < 70; n++) telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(sizes()).toEqual([70, 35, 18, 17, 35, 18, 17]);
   expect([telemetry.preview(), telemetry.dropped]).toEqual([[], 0]);
 });
@@ -68,7 +68,7 @@ test('a batch that is too large is split until it is not', async () => {
 test('one event that is too large alone goes, and is counted', async () => {
   between.do(() => tooLarge);
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect([telemetry.preview(), telemetry.dropped]).toEqual([[], 1]);
 });
 
@@ -81,9 +81,9 @@ test('what is unavailable is asked again after retry-after, in this program or t
   const wait = sending().until - Date.now();
   expect(wait).toBeGreaterThan(50_000);
   expect(wait).toBeLessThan(95_000);
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const next = open();
-  await next.flush();
+  await next.flush(patient);
   next.close();
   expect(sizes()).toEqual([1]);
 });
@@ -91,7 +91,7 @@ test('what is unavailable is asked again after retry-after, in this program or t
 test("a proxy's page keeps the batch for a day", async () => {
   between.do(() => ({ status: 200, text: '<html>Log in</html>' }));
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(ready()).toHaveLength(1);
   expect(sending().until - Date.now()).toBeGreaterThan(86_000_000);
 });
@@ -104,10 +104,10 @@ test("the vendor's throttle directive is obeyed: nothing for so long, and some e
   };
   between.do(() => ({ status: 202, type: 'application/json', text: JSON.stringify(throttled) }));
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.resourcesUsed({ memory_used_mb: 300 });
   telemetry.featureUsed('export_pdf');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   expect(sizes()).toEqual([1]);
   expect(sending().until - Date.now()).toBeGreaterThan(3_500_000);
   const names = telemetry
@@ -120,11 +120,11 @@ test('after a wrong clock was noticed, later events bear the right time, and go 
   const ahead = 5 * 3600_000;
   between.dates(new Date(Date.now() + ahead));
   telemetry.featureUsed('before');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   telemetry.close();
   telemetry = open();
   telemetry.featureUsed('after');
-  await telemetry.flush();
+  await telemetry.flush(patient);
   const [before, after] = between.batches();
   const off = ({
     sent_at,
