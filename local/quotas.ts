@@ -16,6 +16,9 @@ const quoted = /'(?:[^']|'')*'|"[^"]*"|--.*/g;
 export function refusal(sql: string, parameters: readonly string[] | undefined): string | undefined {
   if (Buffer.byteLength(sql) > textLimit) return `A statement has at most ${textLimit} bytes`;
   if (ddl.test(sql) && (sql.includes('?') || parameters)) return 'DDL takes no parameters';
+  // How Athena reads one there is not documented.
+  if (sql.match(quoted)?.some((part) => part.startsWith('--') && part.includes('?')))
+    return 'A comment may hold no question mark';
   return undefined;
 }
 

@@ -34,6 +34,7 @@ test('OPTIONS and HEAD go to a route, or to $default, like any other call', asyn
 
 test.for([
   ['a statement over 262,144 bytes', `SELECT 1 -- ${'x'.repeat(262_144)}`, []],
+  ['a question mark in a comment', '-- Which?\nSELECT 1', []],
   ['a question mark in DDL', "CREATE TABLE x (a string) LOCATION '?'", []],
   ['a parameter too many', 'SELECT 1 AS one WHERE 1 = ?', ['1', '2']],
   ['a parameter too few', 'SELECT 1 AS one WHERE 1 = ?', []],
