@@ -28,11 +28,11 @@ test('keys that differ in a letter or a digit stay different, and normal ones st
 test('a license key is a text in which something is left once normalized', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 8 }), (text) => {
-      const good = text.isWellFormed() && !text.includes('\0') && normalizedKey(text) !== '';
+      const good = text.isWellFormed() && normalizedKey(text) !== '';
       expect(expected({ type: 'license_key' }, text) === undefined).toBe(good);
     }),
   );
-  for (const wrong of ['', ' - ', '----', 5, null, 'A'.repeat(1025), 'A\0']) {
+  for (const wrong of ['', ' - ', '----', 5, null, 'A'.repeat(1025), 'A\ud800']) {
     expect(expected({ type: 'license_key' }, wrong)).toBeDefined();
   }
 });

@@ -2,7 +2,7 @@ import type { Purpose } from './catalog.ts';
 import type { Outcome } from './wire.ts';
 
 export type Status = Outcome['consent']['status'];
-export type Identity = { installation_id: string; secret: string; salt: string };
+type Identity = { installation_id: string; secret: string; salt: string };
 
 /**
  * The decision, as the file `consent` holds it. Who the installation is stands beside it, from the first grant on.

@@ -21,7 +21,7 @@ export type Sending = {
 const untouched: Sending = { format: 1, until: 0, failed: 0, offset: 0, drop: [], dropped: 0 };
 
 /** The longest pause, in milliseconds. */
-export const longest = 7 * 86_400_000;
+const longest = 7 * 86_400_000;
 
 /** The file `sending`, which the processes of a program share. */
 export class State {

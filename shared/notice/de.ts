@@ -220,7 +220,7 @@ export const de: Texts = {
     text: [],
     list: [
       'Die IP-Adresse, von der aus Ihr Gerät sich verbindet. Wenn Sie `environment` erlauben, wird sie einmal im Arbeitsspeicher nachgeschlagen, um das Land zu finden.',
-      'IP-Adressen, MAC-Adressen, E-Mail-Adressen und der Benutzername in Pfaden von Benutzerordnern, wo immer sie in einem Text stehen: Sie werden unkenntlich gemacht.',
+      'IP-Adressen, MAC-Adressen, E-Mail-Adressen und der Benutzername in Pfaden von Benutzerordnern, wo immer sie in einem Text stehen: Sie werden unkenntlich gemacht. Versionsnummern bleiben erhalten, auch wenn sie wie eine IPv4-Adresse aussehen.',
       'Namen: Eine `user_id`, die weder GUID noch hexadezimaler Hashwert ist, wird abgewiesen.',
       'Lizenzschlüssel: Gespeichert wird ein Hashwert mit geheimem Schlüssel (HMAC-SHA256), aus dem der Lizenzschlüssel nicht wiederherzustellen ist.',
       'Alles, was diese Hinweise nicht nennen.',

@@ -118,7 +118,7 @@ export const en: Texts = {
     text: [],
     list: [
       'The IP address your device connects from. If you allow `environment`, it is looked up once, in memory, to find the country.',
-      'IP addresses, MAC addresses, email addresses and the user name in home folder paths: they are masked wherever they appear in text.',
+      'IP addresses, MAC addresses, email addresses and the user name in home folder paths: they are masked wherever they appear in text. Version numbers are kept even where they look like an IPv4 address.',
       'Names: a `user_id` that is not a GUID or a hex digest is rejected.',
       'License keys: only a keyed digest (HMAC-SHA256) is stored, which cannot be turned back into the key.',
       'Anything that this notice does not list.',

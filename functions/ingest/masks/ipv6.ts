@@ -27,6 +27,24 @@ function judge(found: string, before: string, after: string): '[ip]' | '[mac]' |
   return isOne || (isQuad && groups.length > 2) ? '[ip]' : undefined;
 }
 
+const tail = /^\d{1,3}(?:\.\d{1,3}){3}(?!\d)/;
+
+/** Where the address in a run begins and ends: dots, and single colons, of a label or a sentence are no part of it. */
+function bounds(run: string): [start: number, end: number] {
+  let start = 0;
+  for (let colon = run.indexOf(':'); colon >= 0; colon = run.indexOf(':', start)) {
+    start = Math.max(start, run.lastIndexOf('.', colon) + 1);
+    if (run[start] !== ':' || run[start + 1] === ':') break;
+    start++;
+  }
+  const last = run.lastIndexOf(':') + 1;
+  const [v4] = tail.exec(run.slice(last)) ?? [];
+  const dot = run.indexOf('.', last);
+  let end = v4 ? last + v4.length : dot < 0 ? run.length : dot;
+  if (run[end - 1] === ':' && run[end - 2] !== ':') end--;
+  return [start, end];
+}
+
 /** IPv6 addresses: shortened or whole, with an IPv4 tail, with a zone, and as names. */
 export const ipv6: Rule[] = [
   {
@@ -38,13 +56,7 @@ export const ipv6: Rule[] = [
     signs: colon,
     find: /((?<![0-9a-f:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*)(%[\w.~-]{1,64}(?![\w.~:-]))?/gi,
     mask: (found, run = '', zone = '', ...groups) => {
-      // What a label or a sentence ends with is no part of it.
-      let start = 0;
-      let end = run.length;
-      while (run[start] === '.') start++;
-      if (run[start] === ':' && run[start + 1] !== ':') start++;
-      while (run[end - 1] === '.') end--;
-      if (run[end - 1] === ':' && run[end - 2] !== ':') end--;
+      const [start, end] = bounds(run);
       const [offset, text] = groups as unknown as [number, string];
       const before = start ? '' : (text[offset - 1] ?? '');
       const after = end < run.length ? '' : (text[offset + found.length] ?? '');

@@ -99,9 +99,13 @@ export class Storage implements Store {
   }
   /** The oldest first. */
   #segments(): string[] {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(this.#prefix) && /\.(?:open|ready|sending)$/.test(key))
-      .map((key) => key.slice(this.#prefix.length))
-      .sort();
+    return (
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(this.#prefix))
+        .map((key) => key.slice(this.#prefix.length))
+        // Not `sending`, which is no segment.
+        .filter((name) => /^\d+-.*\.(?:open|ready|sending)$/.test(name))
+        .sort()
+    );
   }
 }
