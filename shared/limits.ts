@@ -24,6 +24,9 @@ export const limits = {
   /** How long what was asked for by an export is kept, and how many rows a page of it holds. */
   exportTime: day,
   exportPage: 500,
+  /** What the rows of a page may weigh as JSON, and how many decisions it holds: together below 3 MB. */
+  exportPageBytes: 2.5 * 1024 * KiB,
+  exportPageDecisions: 500,
   /** How far back the store can be restored: what an erasure deletes lives on in backups for so long. */
   backupDays: 7,
   /** What `retry-after` says with a 503. */

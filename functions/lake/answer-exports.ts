@@ -36,18 +36,24 @@ export async function answerExports(work: Work): Promise<void> {
   }
 }
 
-/** Pages of one export's rows each, from rows in the order of their exports. */
+/** Pages of one export's rows each, within their limits, from rows in the order of their exports. */
 async function* pagesOf(parts: AsyncIterable<Row[]>): AsyncGenerator<{ export_id: string; rows: object[] }> {
   let export_id = '';
   let rows: object[] = [];
+  let bytes = 0;
   for await (const part of parts) {
     for (const { request_id, ...row } of part) {
-      if (rows.length === limits.exportPage || (rows.length > 0 && request_id !== export_id)) {
+      const next = plain(row);
+      const size = Buffer.byteLength(JSON.stringify(next)) + 1;
+      const isFull = rows.length === limits.exportPage || bytes + size > limits.exportPageBytes;
+      if (rows.length > 0 && (isFull || request_id !== export_id)) {
         yield { export_id, rows };
         rows = [];
+        bytes = 0;
       }
       export_id = request_id as string;
-      rows.push(plain(row));
+      rows.push(next);
+      bytes += size;
     }
   }
   if (rows.length > 0) yield { export_id, rows };

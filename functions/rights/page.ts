@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { ExportPage } from '../../shared/admin.ts';
 import { exportsPrefix } from '../../shared/lake.ts';
+import { limits } from '../../shared/limits.ts';
 import { getObject } from '../platform/objects.ts';
 import { decisionsKey, type Export } from '../platform/records.ts';
 import { queryItems } from '../platform/store.ts';
@@ -15,14 +16,17 @@ export async function pageOf(
 ): Promise<ExportPage | undefined> {
   if (pages === undefined) return { status: 'running', rows: [], consent_history: [] };
   const page = Number(name);
-  if (page !== 1 && !(Number.isInteger(page) && page > 0 && page <= pages)) return undefined;
+  const all = (await Promise.all(history.map(decisions))).flat();
+  const last = Math.max(1, pages, Math.ceil(all.length / limits.exportPageDecisions));
+  if (!Number.isInteger(page) || page < 1 || page > last) return undefined;
   const rows =
-    pages === 0 ? [] : JSON.parse(gunzipSync(await getObject(pageKey(export_id, page))).toString());
+    page > pages ? [] : JSON.parse(gunzipSync(await getObject(pageKey(export_id, page))).toString());
+  const from = (page - 1) * limits.exportPageDecisions;
   return {
     status: 'completed',
     rows,
-    consent_history: page === 1 ? (await Promise.all(history.map(decisions))).flat() : [],
-    ...(page < pages && { next_page: String(page + 1) }),
+    consent_history: all.slice(from, from + limits.exportPageDecisions),
+    ...(page < last && { next_page: String(page + 1) }),
   };
 }
 

@@ -65,7 +65,7 @@ export const rightsRoutes = {
   'GET /v1/exports/{export_id}': route({
     operationId: 'getExport',
     summary: 'Read an export.',
-    description: `Up to ${limits.exportPage} rows at a time; the decisions come with the first.`,
+    description: `Up to ${limits.exportPage} rows and ${limits.exportPageDecisions} decisions at a time, at most 3 MB.`,
     by: 'installation',
     query: { page: say(text, 'What `next_page` of the page before says; none for the first.') },
     reply: {

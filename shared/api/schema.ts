@@ -88,6 +88,8 @@ const storedWhen = (field: FrameField | ContextField) =>
 // language reads can't tell, so it lets any pass.
 const anyText: Schema = { type: 'string', pattern: '^[^\\u0000]*$' };
 const key: Schema = { type: 'string', pattern: '^[^\\u0000]*[^\\u0000-/:-@\\[-`{-\\u007f][^\\u0000]*$' };
+/** Zeros are what a program writes where it has no ID. */
+const notNil: Schema = { not: { pattern: '^[0-]+$' } };
 const textOf = (pattern: RegExp): Schema => ({ type: 'string', pattern: pattern.source });
 
 function typed(field: FrameField): Schema {
@@ -104,11 +106,11 @@ function typed(field: FrameField): Schema {
     case 'boolean':
       return { type: 'boolean' };
     case 'uuid':
-      return { ...textOf(patterns.uuid), format: 'uuid' };
+      return { ...textOf(patterns.uuid), ...notNil, format: 'uuid' };
     case 'time':
       return { ...textOf(patterns.time), format: 'date-time' };
     case 'pseudonym':
-      return textOf(patterns.pseudonym);
+      return { ...textOf(patterns.pseudonym), ...notNil };
     case 'version':
       return { ...textOf(patterns.version), maxLength: versionLength };
     case 'language':

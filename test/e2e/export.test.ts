@@ -121,6 +121,27 @@ test('many rows come in pages, each row once', async () => {
   }
 });
 
+test('a page holds at most 3 MB, whatever its rows hold', async () => {
+  const installation = await granted();
+  const properties = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => [`text_${i}`, 'ü'.repeat(1000)]),
+  );
+  const rows = Array.from({ length: 120 }, () =>
+    row(product, new Date(), { installation_id: installation.id, properties }),
+  );
+  land(started, new Date(), rows);
+  const export_id = await ask(installation);
+  await refreshed(started, 'export');
+  let found = 0;
+  for (let page: string | undefined = ''; page !== undefined; ) {
+    const answer = await read(installation, export_id, page);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3_000_000);
+    found += answer.rows.length;
+    page = answer.next_page;
+  }
+  expect(found).toBe(rows.length);
+});
+
 test('only the installation reads it, and nobody a day later', async () => {
   const installation = await granted();
   const export_id = await ask(installation);

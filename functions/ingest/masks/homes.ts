@@ -56,7 +56,7 @@ export const homes: Rule[] = [
       'g',
     ),
     mask: (found, folder = '', user = '', joint = '', next = '', more = '', ...groups) => {
-      const [offset, text] = groups as unknown as [number, string];
+      const [offset, text] = [Number(groups[0]), String(groups[1])] as const;
       // Where folders are named by the first letters of their users, a letter alone is no user.
       const isByLetter = /[\\/]\w\/(?:\w\w?\/)?$/.test(folder);
       if ((isPage(user) && !isByLetter) || !(folder.startsWith('//') || isRooted(text, offset))) return found;

@@ -57,7 +57,7 @@ export const ipv6: Rule[] = [
     find: /((?<![0-9a-f:.])[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*)(%[\w.~-]{1,64}(?![\w.~:-]))?/gi,
     mask: (found, run = '', zone = '', ...groups) => {
       const [start, end] = bounds(run);
-      const [offset, text] = groups as unknown as [number, string];
+      const [offset, text] = [Number(groups[0]), String(groups[1])] as const;
       const before = start ? '' : (text[offset - 1] ?? '');
       const after = end < run.length ? '' : (text[offset + found.length] ?? '');
       const kind = judge(run.slice(start, end), before, after);
