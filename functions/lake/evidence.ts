@@ -21,9 +21,8 @@ const idsAtOnce = 1000;
 export async function evidence({ lease, now }: Work): Promise<void> {
   const open = await openOnes(lease);
   const gone = await provenGone(open, now);
-  const late = open.filter(
-    (erasure) => !gone.has(erasure) && erasure.requested_at + limits.erasureTime < now,
-  );
+  const left = open.filter((erasure) => !gone.has(erasure));
+  const late = left.filter(({ requested_at }) => requested_at + limits.erasureTime < now);
   metric('overdueErasures', late.length);
   const done = [...gone];
   for (let i = 0; i < done.length; i += idsAtOnce) {
@@ -32,7 +31,7 @@ export async function evidence({ lease, now }: Work): Promise<void> {
     const ids = some.map(({ erasure_id }) => literal(erasure_id)).join(', ');
     await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids})`);
   }
-  await tidyNotes(lease);
+  await tidyNotes(left);
 }
 
 async function provenGone(open: readonly Open[], now: number): Promise<Set<Open>> {

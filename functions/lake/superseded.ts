@@ -3,8 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { evidencePrefix, tablesPrefix } from '../../shared/lake.ts';
 import { environment } from '../platform/environment.ts';
 import { deleteObject, getObject, listObjects, putObject } from '../platform/objects.ts';
-import type { Lease, Work } from './lease.ts';
-import { openOnes, setStatuses } from './open-erasures.ts';
+import type { Work } from './lease.ts';
+import { type Open, openOnes, setStatuses } from './open-erasures.ts';
 import { dataFiles, deleteFiles } from './statements.ts';
 
 /** The tables with rows of people. */
@@ -44,9 +44,9 @@ export async function vanished(notes: ReadonlySet<string>): Promise<Set<string>>
   return gone;
 }
 
-/** Deletes the notes that no erasure waits for any more. */
-export async function tidyNotes(lease: Lease): Promise<void> {
-  const waited = new Set((await openOnes(lease)).map(({ note }) => note && noteKey(note)));
+/** Deletes the notes that none of these erasures waits for. */
+export async function tidyNotes(open: readonly Open[]): Promise<void> {
+  const waited = new Set(open.map(({ note }) => note && noteKey(note)));
   for await (const { key } of listObjects(evidencePrefix)) if (!waited.has(key)) await deleteObject(key);
 }
 
