@@ -1,6 +1,6 @@
 import { Stop } from '../operator/program.ts';
 import { Progress } from './progress.ts';
-import { type Answer, type QueryTarget, runQuery, stopAll } from './run.ts';
+import { type Answer, type QueryTarget, runQuery } from './run.ts';
 
 /** As many queries at once as leave an account's other work some room: it may run 20 in the smaller regions. */
 const atOnce = 5;
@@ -13,10 +13,12 @@ export async function runAll(target: QueryTarget, queries: Query[], paid: boolea
   const answers: Answer[] = [];
   const progress = new Progress(queries.length);
   const waiting = [...queries.entries()];
-  /** A query goes on, and is paid for, when nobody waits for it any more. */
+  const ended = new AbortController();
+  /** Waits too for those that are just being started: each stops its own query. */
   const stop = () => {
     waiting.length = 0;
-    return stopAll(target.client).catch(() => undefined);
+    ended.abort();
+    return Promise.allSettled(workers);
   };
   const interrupt = async () => {
     progress.end();
@@ -29,7 +31,7 @@ export async function runAll(target: QueryTarget, queries: Query[], paid: boolea
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [i, { sql, parameters }] = next;
       const answer = await runQuery(
-        { ...target, onProgress: (bytes) => progress.at(i, bytes) },
+        { ...target, signal: ended.signal, onProgress: (bytes) => progress.at(i, bytes) },
         sql,
         parameters,
       );
@@ -37,8 +39,9 @@ export async function runAll(target: QueryTarget, queries: Query[], paid: boolea
       progress.done(i, answer.bytes);
     }
   };
+  const workers = Array.from({ length: Math.min(atOnce, queries.length) }, worker);
   try {
-    await Promise.all(Array.from({ length: Math.min(atOnce, queries.length) }, worker));
+    await Promise.all(workers);
   } catch (fault) {
     await stop();
     throw reason(fault as Error);

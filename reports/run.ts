@@ -1,5 +1,5 @@
 import { AthenaClient, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
-import { finish, literal, type Result, results, start } from '../functions/platform/athena.ts';
+import { finish, literal, QueryFailed, type Result, results, start } from '../functions/platform/athena.ts';
 import type { Deployment } from '../operator/deployment.ts';
 import type { Report } from './reports.ts';
 
@@ -17,8 +17,13 @@ export const threshold = 5;
 /** A query's rows, and the bytes that were read for them. */
 export type Answer = Result & { bytes: number };
 
-/** Where a query runs. `onProgress` is called while it does, with the bytes read so far. */
-export type QueryTarget = { client: AthenaClient; workgroup: string; onProgress?: (bytes: number) => void };
+/** Where a query runs. `onProgress` is called while it does, with the bytes read so far; `signal` stops it. */
+export type QueryTarget = {
+  client: AthenaClient;
+  workgroup: string;
+  onProgress?: (bytes: number) => void;
+  signal?: AbortSignal;
+};
 
 /** A deployment's workgroup for people, whose queries have a ceiling. */
 export const queryTarget = ({ aws, outputs }: Deployment): QueryTarget => ({
@@ -42,23 +47,23 @@ export function parametersOf({ parameters }: Report, question: Question): string
 export const runReport = (target: QueryTarget, report: Report, question: Question): Promise<Answer> =>
   runQuery(target, report.sql, parametersOf(report, question));
 
-const underWay = new Set<string>();
-
-/** Runs a statement; `parameters` are literals for its `?`. */
+/**
+ * Runs a statement; `parameters` are literals for its `?`. A query goes on, and is paid for, when nobody waits for it
+ * any more: so it is stopped when `signal` aborts, or waiting for it fails.
+ */
 export async function runQuery(
-  { client, workgroup, onProgress }: QueryTarget,
+  { client, workgroup, onProgress, signal }: QueryTarget,
   sql: string,
   parameters: string[] = [],
 ): Promise<Answer> {
+  signal?.throwIfAborted();
   const id = await start(client, { sql, workgroup, parameters });
-  underWay.add(id);
-  const bytes = await finish(client, id, onProgress);
-  underWay.delete(id);
-  return { ...(await results(client, id)), bytes };
-}
-
-/** Stops every query that is under way. */
-export async function stopAll(client: AthenaClient): Promise<void> {
-  const stop = (id: string) => client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-  await Promise.all([...underWay].map(stop));
+  try {
+    const bytes = await finish(client, id, onProgress, signal);
+    return { ...(await results(client, id)), bytes };
+  } catch (fault) {
+    const stop = new StopQueryExecutionCommand({ QueryExecutionId: id });
+    if (!(fault instanceof QueryFailed)) await client.send(stop).catch(() => undefined);
+    throw fault;
+  }
 }

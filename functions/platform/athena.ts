@@ -40,12 +40,13 @@ export async function start(
 
 /**
  * Waits until a query has ended; calls `meanwhile` at each look, with the bytes read so far. Returns those it read in
- * all. Throws when it failed or was stopped.
+ * all. Throws QueryFailed when it failed or was stopped, and at once when `signal` aborts.
  */
 export async function finish(
   client: AthenaClient,
   id: string,
   meanwhile?: (bytes: number) => Promise<void> | void,
+  signal?: AbortSignal,
 ): Promise<number> {
   for (let wait = 20; ; wait = Math.min(wait * 1.5, 2000)) {
     const look = new GetQueryExecutionCommand({ QueryExecutionId: id });
@@ -55,7 +56,7 @@ export async function finish(
     if (State === 'SUCCEEDED') return bytes;
     if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id, StateChangeReason ?? State);
     await meanwhile?.(bytes);
-    await sleep(wait);
+    await sleep(wait, undefined, { signal });
   }
 }
 
