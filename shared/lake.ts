@@ -13,7 +13,7 @@ export const exportsPrefix = 'exports/';
 export const evidencePrefix = 'evidence/';
 
 /** The tables that reports ask; what is being erased, and what was asked for, is nobody's to read. */
-export const reportTables = ['events', 'entitlements'] as const;
+export const reportTables = ['events', 'installation_days', 'license_events', 'entitlements'] as const;
 
 /** The partition of `landing`, in Firehose's and in Glue's notation: the hour of arrival, UTC. */
 export const hourFormat = 'yyyy-MM-dd-HH';
