@@ -16,19 +16,27 @@ export class Secrets {
     }
   }
 
-  call(operation: string, { SecretId }: { SecretId: string }): object {
-    if (operation !== 'GetSecretValue')
-      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+  call(operation: string, { SecretId, SecretString }: { SecretId: string; SecretString?: string }): object {
     const file = this.#files.get(SecretId);
     if (!file) throw new Refusal('ResourceNotFoundException', 'There is no such secret');
-    return { ARN: SecretId, Name: SecretId, SecretString: readFileSync(file, 'utf8') };
+    const about = { ARN: SecretId, Name: SecretId };
+    if (operation === 'PutSecretValue' && SecretString) {
+      keep(file, SecretString);
+      return about;
+    }
+    if (operation !== 'GetSecretValue')
+      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+    return { ...about, SecretString: readFileSync(file, 'utf8') };
   }
 }
 
 function generate(file: string, length: number): void {
   mkdirSync(join(file, '..'), { recursive: true });
-  const value = randomBytes(length).toString('base64url').slice(0, length);
-  // Whole or not there, should this be cut off.
+  keep(file, randomBytes(length).toString('base64url').slice(0, length));
+}
+
+/** Whole or not there, should this be cut off. */
+function keep(file: string, value: string): void {
   writeFileSync(`${file}.new`, value, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
