@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
 import { beforeAll, expect, test } from 'vitest';
-import type { Facts } from '../../shared/proof.ts';
+import { compare } from '../../cli/verify-proof/compare.ts';
+import { provenIn } from '../../cli/verify-proof/proven.ts';
 import { addOrganization, addProduct, admin, command, Installation, localForFile, settle } from './local.ts';
 
 const started = localForFile();
@@ -11,22 +13,8 @@ beforeAll(async () => {
   key = await addProduct(started, 'editor');
 });
 
-const file = (text: string) => {
-  const path = join(mkdtempSync(join(started.data, 'proof-')), 'file.json');
-  writeFileSync(path, text);
-  return path;
-};
-const keys = async () => (await fetch(`${started.url}/v1/keys`)).text();
-
-/** Verifies as a person would, with a copy of the keys. */
-async function verified(text: string, receipts?: string) {
-  const more = receipts === undefined ? [] : ['--receipts', file(receipts)];
-  const { node, args } = { node: 'verify-proof', args: [file(text), '--keys', file(await keys()), ...more] };
-  const { code, out, err } = await command(node, undefined, ...args, '--json');
-  if (out === '') throw new Error(err);
-  const { proofs, differences } = JSON.parse(out);
-  return { code, proofs: proofs as { facts?: Facts; kid?: string; wrong: string[] }[], differences };
-}
+const keys = async (): Promise<JSONWebKeySet> => (await fetch(`${started.url}/v1/keys`)).json();
+const proven = async (...carriers: object[]) => provenIn(JSON.stringify(carriers), await keys());
 
 async function exportOf(installation: Installation) {
   const { json } = await installation.call('POST', '/v1/exports', { installation_id: installation.id });
@@ -34,17 +22,32 @@ async function exportOf(installation: Installation) {
   return (await installation.call('GET', `/v1/exports/${json.export_id}`)).json;
 }
 
+// First, since a key that was read once signs on without the secret.
+test('where no proof can be made the decision stands, and the proof comes later', async () => {
+  const installation = new Installation(started, key);
+  started.fail((call) =>
+    call === 'secretsmanager.GetSecretValue' ? { type: 'InternalServiceError', status: 500 } : undefined,
+  );
+  const { status, json } = await installation.decide('granted', ['usage']);
+  started.fail(() => undefined);
+  expect([status, json.decision, json.proof]).toEqual([200, 'granted', undefined]);
+  const later = await installation.call('GET', `/v1/consent/${installation.id}`);
+  const { proof, ...rest } = later.json;
+  expect(rest).toEqual(json);
+  expect((await proven({ ...rest, proof }))[0]?.wrong).toEqual([]);
+});
+
 test('a receipt proves who decided what, for what, when, under which text of the notice, without the service', async () => {
   const installation = new Installation(started, key);
   const decided_at = new Date(Date.now() - 5000).toISOString();
   const more = { decided_at, notice_language: 'de-DE', organization_id: 'contoso' };
   const { json } = await installation.decide('granted', ['usage', 'licensing'], more);
-  const { code, proofs } = await verified(JSON.stringify(json));
+  const [proof] = await proven(json);
   const text = await fetch(`${started.url}/v1/notice?version=1&language=de-DE`, {
     headers: { accept: 'text/markdown' },
   });
-  expect(code).toBe(0);
-  expect(proofs[0]?.facts).toEqual({
+  expect(proof?.wrong).toEqual([]);
+  expect(proof?.facts).toEqual({
     receipt_id: json.receipt_id,
     product: 'editor',
     installation_id: installation.id,
@@ -77,16 +80,15 @@ test('a no that says nothing else has a proof too', async () => {
     installation_id: installation.id,
     decision: 'refused',
   });
-  const { proofs } = await verified(JSON.stringify(json));
-  expect(proofs[0]).toMatchObject({ facts: { decision: 'refused', purposes: [] }, wrong: [] });
+  const [proof] = await proven(json);
+  expect(proof).toMatchObject({ facts: { decision: 'refused', purposes: [] }, wrong: [] });
 });
 
 test('a text beside a proof that says otherwise is named', async () => {
   const installation = new Installation(started, key);
   const { json } = await installation.decide('granted', ['usage']);
-  const { code, proofs } = await verified(JSON.stringify({ ...json, purposes: ['usage', 'licensing'] }));
-  expect(code).toBe(1);
-  expect(proofs[0]?.wrong[0]).toMatch(/says purposes usage,licensing, and what was signed says usage/);
+  const [proof] = await proven({ ...json, purposes: ['usage', 'licensing'] });
+  expect(proof?.wrong[0]).toMatch(/says purposes usage,licensing, and what was signed says usage/);
 });
 
 test('an organization can prove what it allowed', async () => {
@@ -98,9 +100,9 @@ test('an organization can prove what it allowed', async () => {
   const { json } = await caller.call('PUT', path, { allowed_purposes: ['usage'], decided_at }, authorization);
   const read = await caller.call('GET', path, undefined, authorization);
   expect(read.json.proof).toBe(json.proof);
-  const { code, proofs } = await verified(JSON.stringify(json));
-  expect(code).toBe(0);
-  expect(proofs[0]?.facts).toEqual({
+  const [proof] = await proven(json);
+  expect(proof?.wrong).toEqual([]);
+  expect(proof?.facts).toEqual({
     receipt_id: json.receipt_id,
     organization_id: 'acme',
     allowed_purposes: ['usage'],
@@ -117,27 +119,38 @@ test('an export numbers the decisions, proves each, and tells the same as the re
     (await installation.decide('granted', ['usage', 'diagnostics'])).json,
   ];
   const { consent_history } = await exportOf(installation);
-  const { code, proofs, differences } = await verified(
-    JSON.stringify({ consent_history }),
-    JSON.stringify(receipts),
-  );
-  expect(proofs.map(({ facts }) => [facts?.number, facts?.total, facts?.decision])).toEqual([
+  const own = await proven(...receipts);
+  const theirs = await proven(...consent_history);
+  expect(theirs.map(({ facts }) => [facts?.number, facts?.total, facts?.decision])).toEqual([
     [1, 3, 'granted'],
     [2, 3, 'withdrawn'],
     [3, 3, 'granted'],
   ]);
-  expect([code, differences]).toEqual([0, []]);
+  expect(theirs.flatMap(({ wrong }) => wrong)).toEqual([]);
+  expect(compare(theirs, own)).toEqual([]);
 
-  const bent = { consent_history: consent_history.toSpliced(1, 1) };
-  const { code: failed, differences: named } = await verified(JSON.stringify(bent), JSON.stringify(receipts));
-  expect(failed).toBe(1);
-  expect(named[0]).toBe('Left out of the export: decision 2 of 3.');
-  expect(named[1]).toMatch(/^Missing in the export: withdrawn/);
-  const { differences: more } = await verified(
-    JSON.stringify({ consent_history }),
-    JSON.stringify(receipts.slice(0, 2)),
-  );
-  expect(more).toEqual([expect.stringMatching(/^Added in the export: granted \(usage, diagnostics\)/)]);
+  expect(compare(theirs.toSpliced(1, 1), own)).toEqual([
+    'Left out of the export: decision 2 of 3.',
+    expect.stringMatching(/^Missing in the export: withdrawn/),
+  ]);
+  expect(compare(theirs, own.slice(0, 2))).toEqual([
+    expect.stringMatching(/^Added in the export: granted \(usage, diagnostics\).{0,200}[^d]\.$/),
+  ]);
+  expect(compare(theirs, own.slice(1))).toEqual([
+    expect.stringMatching(/^Added in the export: granted \(usage\).* it may be back-dated\.$/),
+  ]);
+
+  // As a person does it, with copies that are files.
+  const files = [{ consent_history: consent_history.slice(1) }, await keys(), receipts].map((json, i) => {
+    const path = join(started.data, `proof-${i}.json`);
+    writeFileSync(path, JSON.stringify(json));
+    return path;
+  }) as [string, string, string];
+  const args = [files[0], '--keys', files[1], '--receipts', files[2]];
+  const { code, out } = await command('verify-proof', undefined, ...args);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^Genuine, signed by the key /);
+  expect(out).toContain('Left out of the export: decision 1 of 3.');
 });
 
 test('a letter to the vendor shows in an export as one', async () => {
@@ -145,8 +158,7 @@ test('a letter to the vendor shows in an export as one', async () => {
   const { json } = await installation.decide('granted', ['usage']);
   await admin(started, 'withdraw', { installation_id: installation.id, product: 'editor' });
   const { consent_history } = await exportOf(installation);
-  const { differences } = await verified(JSON.stringify({ consent_history }), JSON.stringify([json]));
-  expect(differences).toEqual([
+  expect(compare(await proven(...consent_history), await proven(json))).toEqual([
     expect.stringMatching(/^Added in the export: withdrawn .*, on a written request\.$/),
   ]);
 });
@@ -156,12 +168,10 @@ test('after a rotation new proofs have a new key, and old ones verify', async ()
   const { json: before } = await installation.decide('granted', ['usage']);
   const { out } = await command('admin', started.data, 'key', 'rotate-proof', '--json');
   const { kid } = JSON.parse(out);
-  const { proofs } = await verified(JSON.stringify(before));
-  expect(proofs[0]).toMatchObject({ wrong: [] });
-  expect(proofs[0]?.kid).not.toBe(kid);
-  expect(JSON.parse(await keys()).keys.map((each: { kid: string }) => each.kid)).toEqual(
-    expect.arrayContaining([kid, proofs[0]?.kid]),
-  );
+  const [proof] = await proven(before);
+  expect(proof).toMatchObject({ wrong: [] });
+  expect(proof?.kid).not.toBe(kid);
+  expect((await keys()).keys.map((each) => each.kid)).toEqual(expect.arrayContaining([kid, proof?.kid]));
 });
 
 test('HEAD of the keys has their headers', async () => {
