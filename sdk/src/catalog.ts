@@ -25,6 +25,13 @@ export type Events = {
     /** How long the session lasted. */
     duration_ms?: number;
   };
+  /** A session of the product ended by a failure. */
+  session_failed: {
+    /** How it failed. */
+    kind?: 'crash' | 'hang' | 'out_of_memory' | 'other';
+    /** How long the session had lasted. */
+    duration_ms?: number;
+  };
   /** A user logged in to the product. */
   user_logged_in: {
     /** How, such as password or sso. */
@@ -69,6 +76,45 @@ export type Events = {
     seats_purchased?: number;
     /** Whether the license was accepted. */
     outcome?: 'success' | 'failure';
+  };
+  /** A session took seats of a floating license. */
+  license_checked_out: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+    /** How many seats it holds from now on; one unless said. */
+    seats?: number;
+  };
+  /** A session gave back its seats of a floating license. */
+  license_returned: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+    /** How many seats it had held; a return ends all of them. */
+    seats?: number;
+    /** How long it had held them. */
+    duration_ms?: number;
+  };
+  /** A license was asked for and not given. */
+  license_denied: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** How many seats were asked for; one unless said. */
+    seats?: number;
+    /** Why it was not given: all seats taken, expired, not sold for this, or other. */
+    cause?: 'none_free' | 'expired' | 'not_entitled' | 'other';
   };
   /** Devices in use beside the host. */
   device_reported: {
@@ -118,11 +164,15 @@ export const events: Readonly<Record<string, readonly [Purpose, number]>> = {
   installation_changed: ['usage', 1],
   session_started: ['usage', 1],
   session_ended: ['usage', 1],
+  session_failed: ['diagnostics', 1],
   user_logged_in: ['usage', 1],
   user_count_reported: ['licensing', 1],
   feature_used: ['usage', 1],
   license_activated: ['licensing', 1],
   license_checked: ['licensing', 1],
+  license_checked_out: ['licensing', 1],
+  license_returned: ['licensing', 1],
+  license_denied: ['licensing', 1],
   device_reported: ['environment', 1],
   applications_reported: ['usage', 1],
   resource_usage_reported: ['diagnostics', 1],
@@ -167,8 +217,8 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Resource usage",
-          "text": "To find out where the product uses too much memory, processor time or disk space.",
+          "checkbox": "Failures and resource usage",
+          "text": "To find out which versions of the product crash, and where it uses too much memory, processor time or disk space.",
           "checked": false
         }
       ]
@@ -215,8 +265,8 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Verbrauch des Produkts",
-          "text": "Um herauszufinden, wo das Produkt zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
+          "checkbox": "Fehler und Verbrauch des Produkts",
+          "text": "Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
           "checked": false
         }
       ]

@@ -62,6 +62,9 @@ export const de: Texts = {
     'Time to start.': 'Dauer des Starts.',
     'The product was closed.': 'Das Produkt wurde beendet.',
     'How long the session lasted.': 'Wie lange die Sitzung dauerte.',
+    'A session of the product ended by a failure.': 'Eine Sitzung des Produkts endete durch einen Fehler.',
+    'How it failed.': 'Wie sie scheiterte.',
+    'How long the session had lasted.': 'Wie lange die Sitzung bis dahin gedauert hatte.',
     'A user logged in to the product.': 'Ein Benutzer meldete sich am Produkt an.',
     'How, such as password or sso.': 'Wie, etwa password oder sso.',
     'Products name their ways to log in themselves.': 'Produkte benennen ihre Arten der Anmeldung selbst.',
@@ -82,6 +85,19 @@ export const de: Texts = {
     'The seats the license file names.': 'Die Plätze, die die Lizenzdatei nennt.',
     'Whether the license was accepted.': 'Ob die Lizenz angenommen wurde.',
     'The product checked its license.': 'Das Produkt prüfte seine Lizenz.',
+    'A session took seats of a floating license.': 'Eine Sitzung belegte Plätze einer Floating-Lizenz.',
+    'How many seats it holds from now on; one unless said.':
+      'Wie viele Plätze sie von da an belegt; ohne Angabe einen.',
+    'A session gave back its seats of a floating license.':
+      'Eine Sitzung gab ihre Plätze einer Floating-Lizenz zurück.',
+    'How many seats it had held; a return ends all of them.':
+      'Wie viele Plätze sie belegt hatte; eine Rückgabe beendet alle.',
+    'How long it had held them.': 'Wie lange sie sie belegt hatte.',
+    'A license was asked for and not given.': 'Eine Lizenz wurde angefordert und nicht erteilt.',
+    'How many seats were asked for; one unless said.':
+      'Wie viele Plätze angefordert wurden; ohne Angabe einer.',
+    'Why it was not given: all seats taken, expired, not sold for this, or other.':
+      'Warum sie nicht erteilt wurde: alle Plätze belegt, abgelaufen, nicht dafür verkauft oder anderes.',
     'Devices in use beside the host.': 'Geräte, die neben dem Rechner benutzt werden.',
     'The type of device.': 'Die Art des Geräts.',
     'Vendors name their devices themselves.': 'Hersteller benennen ihre Geräte selbst.',
@@ -178,8 +194,8 @@ export const de: Texts = {
       legal_basis: consent,
     },
     diagnostics: {
-      name: 'Verbrauch des Produkts',
-      why: 'Um herauszufinden, wo das Produkt zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.',
+      name: 'Fehler und Verbrauch des Produkts',
+      why: 'Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.',
       legal_basis: consent,
     },
   },

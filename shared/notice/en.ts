@@ -77,8 +77,8 @@ export const en: Texts = {
       legal_basis: consent,
     },
     diagnostics: {
-      name: 'Resource usage',
-      why: 'To find out where the product uses too much memory, processor time or disk space.',
+      name: 'Failures and resource usage',
+      why: 'To find out which versions of the product crash, and where it uses too much memory, processor time or disk space.',
       legal_basis: consent,
     },
   },

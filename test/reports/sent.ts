@@ -28,6 +28,10 @@ const purposeOf: Record<string, string> = {
   user_count_reported: 'licensing',
   license_activated: 'licensing',
   license_checked: 'licensing',
+  license_checked_out: 'licensing',
+  license_returned: 'licensing',
+  license_denied: 'licensing',
+  session_failed: 'diagnostics',
   device_reported: 'environment',
   resource_usage_reported: 'diagnostics',
 };
