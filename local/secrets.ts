@@ -19,11 +19,16 @@ export class Secrets {
     }
   }
 
-  call(operation: string, { SecretId }: { SecretId: string }): object {
-    if (operation !== 'GetSecretValue')
-      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+  call(operation: string, { SecretId, SecretString }: { SecretId: string; SecretString?: string }): object {
     const file = this.#files.get(SecretId);
     if (!file) throw new Refusal('ResourceNotFoundException', 'There is no such secret');
-    return { ARN: SecretId, Name: SecretId, SecretString: readFileSync(file, 'utf8') };
+    const about = { ARN: SecretId, Name: SecretId };
+    if (operation === 'PutSecretValue' && SecretString) {
+      writeWhole(file, SecretString, 0o600);
+      return about;
+    }
+    if (operation !== 'GetSecretValue')
+      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+    return { ...about, SecretString: readFileSync(file, 'utf8') };
   }
 }
