@@ -37,6 +37,7 @@ const calls: Record<Exclude<RouteName, 'POST /v1/events'> | '$default', Call> = 
   'GET /v1/notice': { reads: 0, out: 64 * 1024 },
   'GET /v1/openapi.json': { reads: 0, out: 128 * 1024 },
   'GET /v1/health': { reads: 0 },
+  'GET /v1/keys': { reads: 0 },
   $default: { reads: 0 },
 };
 const heads = Object.keys(routes).filter((route) => (routes as Record<string, Route>)[route]?.head);

@@ -15,7 +15,7 @@ export const duration = (batch: number, memory: number = assumed.memory): number
   assumed.waiting;
 
 /** The bytes of a packed record of `batch` events, as they land, and as Firehose bills them. */
-export const recordBytes = (batch: number): number => measured.record.request + batch * measured.record.event;
+const recordBytes = (batch: number): number => measured.record.request + batch * measured.record.event;
 export const billedBytes = (bytes: number): number => Math.ceil(bytes / firehoseStep) * firehoseStep;
 
 /** How often an event's key is read, so that no copy is taken: the more come late, the more old days are looked at. */

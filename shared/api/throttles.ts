@@ -6,7 +6,7 @@ import type { RouteName } from './routes.ts';
  * and never more than `most`, since few honest ones come there and whatever comes costs or leaves something. An export
  * hands out pages of 3 MB. `others`: what anyone may read, and what is no route.
  */
-export const throttles = {
+const throttles = {
   consent: { share: 1, most: 100 },
   erasures: { share: 1 / 4, most: 5 },
   exports: { share: 1 / 80, most: 5 },
