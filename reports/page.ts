@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Result } from '../functions/platform/athena.ts';
 import { plainText } from '../shared/forms/text.ts';
 import { draw } from './charts/draw.ts';
-import { isNumeric } from './format.ts';
 import type { Chart, Report } from './reports.ts';
-import { formatValue, title } from './value.ts';
+import { formatValue, isNumeric, title } from './value.ts';
 
 /** Reports as one page that needs nothing else: no script, no request. */
 
