@@ -3,11 +3,11 @@ import type { Chart } from '../reports.ts';
 import { bars, bullets, ranges } from './bars.ts';
 import type { Kind } from './kind.ts';
 import type { Rows } from './rows.ts';
-import { area, columns, heatmap, lines } from './time.ts';
+import { columns, heatmap, lines, stacked } from './time.ts';
 
 /** Charts as Vega-Lite has them. Colors are the page's own, so that light and dark follow its reader. */
 
-const kinds: Record<string, Kind> = { area, bars, bullets, columns, heatmap, lines, ranges };
+const kinds: Record<string, Kind> = { bars, bullets, columns, heatmap, lines, ranges, stacked };
 
 const font = 'system-ui, sans-serif';
 const ink = 'currentColor';
