@@ -32,8 +32,9 @@ async function open(path: string, options: object = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1300, height: 900 }, bypassCSP: true, ...options });
   page.on('console', (said) => wrong.push(`${path}: the console says ${said.text()}`));
   page.on('pageerror', (fault) => wrong.push(`${path}: ${fault.message}`));
-  page.on('request', ({ url }) => {
-    if (!/^(?:http:\/\/127\.0\.0\.1:|blob:|data:)/.test(url())) wrong.push(`${path} asks for ${url()}`);
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(?:http:\/\/127\.0\.0\.1:|blob:|data:)/.test(url)) wrong.push(`${path} asks for ${url}`);
   });
   await page.goto(base + path);
   await settled(page);
@@ -151,7 +152,7 @@ async function sql(): Promise<void> {
   await accessible(page, 'SQL');
   await shown(page, 'sql');
   await page.getByLabel('Statement').fill('DROP TABLE events');
-  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   expect('what writes is refused', /only reads/.test((await page.getByRole('alert').textContent()) ?? ''));
   await page.close();
 }
