@@ -14,7 +14,7 @@ export type Described = {
 };
 
 /** A column of a table, and what it means. */
-export type Column = { name: string; type: string; meaning: string };
+type Column = { name: string; type: string; meaning: string };
 
 /** GET `api/about`. */
 export type About = {

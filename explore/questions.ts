@@ -10,7 +10,7 @@ export type Asked = { name: string; sql: string; parameters: string[] };
 const all = reports();
 
 /** A report by its name. */
-export function reportOf(name: string): Report {
+function reportOf(name: string): Report {
   const report = all.find((each) => each.name === name);
   if (!report) throw new Stop(`There is no report "${name}": choose one from the menu.`);
   return report;
@@ -24,7 +24,7 @@ const dateIn = (name: string, text: string): string => {
 };
 
 /** The filters in an address, as `npm run report` has them. A wrong one is a sentence. */
-export function questionOf(filters: URLSearchParams): Question {
+function questionOf(filters: URLSearchParams): Question {
   const to = filters.get('to');
   const range = rangeOf(dateIn('from', filters.get('from') || '90d'), to ? dateIn('to', to) : undefined);
   if (range.from >= range.to)

@@ -5,7 +5,7 @@ export type Address = { path: string; filters: URLSearchParams };
 
 const base = () => new URL(document.baseURI).pathname;
 
-export const read = (): Address => ({
+const read = (): Address => ({
   path: location.pathname.slice(base().length),
   filters: new URLSearchParams(location.search),
 });
