@@ -33,7 +33,7 @@ export const assumed = {
   /** Objects a month that Firehose writes, every five minutes at least. */
   objects: 30 * 24 * 12,
   landingDays: 7,
-  secrets: 1,
+  secrets: 2,
   alarms: 9,
   /** Metrics that the functions write themselves. */
   metrics: 3,

@@ -76,6 +76,7 @@ function rowsOf(
 ): Row[] {
   const { context, events, installation_id } = body;
   const usage = granted.includes('usage');
+  const persons = granted.includes('persons');
   const environment = granted.includes('environment');
   return events
     .filter(({ event_name }) => granted.includes(purposeOf[event_name] ?? 'usage'))
@@ -88,7 +89,8 @@ function rowsOf(
       at: Date.parse(occurred_at),
       sequence: sequence as number,
       version: context.product_version,
-      ...(usage && { session: session_id as string, user: user_id as string, role: user_role as string }),
+      ...(usage && { session: session_id as string }),
+      ...(persons && { user: user_id as string, role: user_role as string }),
       ...(environment && { country: countryOf[address], language: context.language as string }),
       context: environment ? context : {},
       license: (properties as Record<string, string>).license_key,

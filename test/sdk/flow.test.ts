@@ -126,7 +126,7 @@ test('a withdrawal in one process stops another of the same program', async () =
 
 test('preview is exactly what is sent', async () => {
   const telemetry = open({ organization_id: 'contoso' });
-  telemetry.consent.grant(['usage', 'environment', 'licensing']);
+  telemetry.consent.grant(['usage', 'persons', 'environment', 'licensing']);
   await telemetry.user('anna@example.com', 'analyst');
   telemetry.featureUsed('export_pdf');
   telemetry.licenseChecked('ABCD-1234', { license_type: 'floating' });
@@ -181,18 +181,26 @@ test('the environment and the user go only with their purposes', async () => {
   telemetry.featureUsed('export_pdf');
   await telemetry.flush(patient);
   expect(between.batches().at(-1)).toMatchObject({ context: { cpu_cores: expect.any(Number) } });
+  expect(between.batches().at(-1).events[0]).toMatchObject({ session_id: expect.any(String) });
+  expect(between.batches().at(-1).events[0]).not.toHaveProperty('user_id');
+  telemetry.consent.grant(['environment', 'usage', 'persons']);
+  telemetry.featureUsed('export_pdf');
+  await telemetry.flush(patient);
   expect(between.batches().at(-1).events[0].user_id).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('what was queued under a wider grant is not sent under a narrower one', async () => {
   const telemetry = open();
-  telemetry.consent.grant(['usage', 'licensing', 'environment']);
+  telemetry.consent.grant(['usage', 'persons', 'licensing', 'environment']);
+  await telemetry.user('anna', 'analyst');
   telemetry.licenseChecked('ABCD-1234');
   telemetry.featureUsed('export_pdf');
   telemetry.consent.grant(['usage']);
   await telemetry.flush(patient);
   const [{ context, events }] = between.batches();
   expect(events).toMatchObject([{ event_name: 'feature_used' }]);
+  expect(Object.keys(events[0])).not.toContain('user_id');
+  expect(Object.keys(events[0])).not.toContain('user_role');
   expect(context).not.toHaveProperty('cpu_cores');
 });
 
