@@ -30,7 +30,9 @@ test.for(all)('$name says at its top what it is, and takes no parameter that the
   expect(report.title).toMatch(/^[A-Z]/);
   expect(report.question).toMatch(/\?$/);
   expect(report.notes).toMatch(/^[A-Z`].*\.$/);
-  expect(['area', 'bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges']).toContain(report.chart.kind);
+  expect(['bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges', 'stacked']).toContain(
+    report.chart.kind,
+  );
   expect(report.sql).not.toMatch(/\{[a-z]|(?<!:):[a-z]|--.*\?/);
   expect(report.sql.match(/\?/g)).toHaveLength(report.parameters.length);
   expect(new Set(['product', 'from', 'to', 'include_test', 'threshold', ...report.parameters]).size).toBe(5);
