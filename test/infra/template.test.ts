@@ -27,10 +27,29 @@ test('every route of the list is a route of the API, and everything else ends at
 test('the gateway throttles, and its log names no address', () => {
   const { DefaultRouteSettings, AccessLogSettings } = one('AWS::ApiGatewayV2::Stage').Properties;
   expect(json.Resources[AccessLogSettings.DestinationArn['Fn::GetAtt'][0]].Type).toBe('AWS::Logs::LogGroup');
-  expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 1000 });
+  expect(DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 1000 });
   expect(AccessLogSettings.Format).not.toMatch(
     /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
   );
+});
+
+test('a route that few call honestly has a throttle of its own, once the route is there', () => {
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const found = template.findResources('AWS::ApiGatewayV2::Route');
+  const rates = Object.entries(stage?.Properties.RouteSettings as Record<string, Record<string, number>>).map(
+    ([route, settings]) => [route, settings.ThrottlingRateLimit, settings.ThrottlingBurstLimit],
+  );
+  const by = (rate: number, burst: number) =>
+    rates.filter(([, ...both]) => both[0] === rate && both[1] === burst).map(([route]) => route);
+  const of = (pattern: RegExp) => Object.keys(routes).filter((key) => pattern.test(key));
+  // Shares of the stage's, and at least ten at once.
+  expect(by(20, 20)).toEqual(of(/\/v1\/consent/));
+  expect(by(0.25, 10)).toEqual(of(/\/v1\/exports/));
+  expect(by(5, 10)).toEqual(expect.arrayContaining(of(/\/v1\/(erasures|organizations)/)));
+  expect(by(5, 10)).toContain('$default');
+  const all = Object.values(found).map(({ Properties }) => Properties.RouteKey);
+  expect(rates.map(([route]) => route).sort()).toEqual(all.filter((key) => key !== 'POST /v1/events').sort());
+  for (const [id] of Object.entries(found)) expect(stage?.DependsOn).toContain(id);
 });
 
 test('every function of ours runs on Node 24 and arm64, with a role and a log of its own', () => {
@@ -151,14 +170,15 @@ test('each report is a named query and a prepared statement with the same text',
   has('AWS::Athena::PreparedStatement', { StatementName: 'version_distribution' });
 });
 
-test('the lake is brought up to date hourly, and looked after daily', () => {
+test('the lake is brought up to date hourly, answers exports six-hourly, and is looked after daily', () => {
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
     ({ Properties: { ScheduleExpression, Targets } }) =>
       `${ScheduleExpression}: ${JSON.parse(Targets[0].Input).jobs.join(' ')}`,
   );
   expect(rules.sort()).toEqual([
-    'cron(10 * * * ? *): recent export',
-    'cron(40 2 * * ? *): late erase retain compact evidence export',
+    'cron(10 * * * ? *): recent',
+    'cron(25 0/6 * * ? *): export',
+    'cron(40 2 * * ? *): late erase retain compact evidence',
     'cron(55 8 * * ? *): canary',
   ]);
 });
