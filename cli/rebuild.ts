@@ -14,8 +14,9 @@ await main(
     .action(async ({ from, to, ...where }: Where & { from: string; to?: string }) => {
       for (const text of [from, to])
         if (text && !isDay(text)) throw new Stop(`${text} is no date: write 2026-11-22.`);
+      const range = rangeOf(from, to);
       // An event may lie a day ahead.
-      const range = rangeOf(from, to ?? dayOf(Date.now() + 2 * day));
+      if (!to) range.to = dayOf(Date.now() + 2 * day);
       const there = await deployment(where);
       for (let first = range.from; first < range.to; ) {
         const next = dayOf(Date.parse(first) + atOnce * day);

@@ -38,6 +38,7 @@ export async function disagreements(started: Local): Promise<number> {
   const all = dailyTables.map((table) => `SELECT event_day FROM ${table}`).join(' UNION ');
   const days = (await query(started, all)).map(({ event_day }) => event_day as string);
   let found = 0;
+  if (days.length === 0) return found;
   for (const differing of [differingDays, differingLicenses])
     for (const row of await query(started, onDays(differing, days))) found += Number(row.found);
   return found;
