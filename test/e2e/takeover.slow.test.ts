@@ -67,7 +67,7 @@ test('killed at any of its calls, its query going on or not, the next loses and 
     expect(await inEvents(product), calls[moment]).toEqual(idsOf(rows));
     expect(await disagreements(started), calls[moment]).toBe(0);
   }
-});
+}, 600_000);
 
 test('a refresh so slow that another takes over stops where it is, and nothing is doubled', async () => {
   const rows = landed('slow');
