@@ -13,12 +13,12 @@ const every: Required<typeof settings> = {
   vendor: { name: 'Contoso & Söhne GmbH', contact: 'https://contoso.example/privacy' },
   domain: {
     name: 'telemetry.contoso.example',
-    certificateArn:
-      'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c0a52-8f8e-4c55-a6ec-0d3f2a9b7c61',
+    certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c0a52-8f8e-4c55-a6ec-0d3f2a9b7c61',
   },
   corsOrigins: ['https://app.contoso.example', 'http://localhost:3000'],
   throttle: { rate: 300, burst: 400 },
   next: { after_seconds: 60, drop: ['feature_used'] },
+  countryTable: 'test/examples/countries/db-ip.mmdb',
   alarmEmail: 'operations@contoso.example',
   monthlyBudget: 99.5,
 };
