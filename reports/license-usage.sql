@@ -117,6 +117,7 @@ licenses AS (
     ON expired.product = sold.product AND expired.license_id = sold.license_id
   LEFT JOIN begun
     ON begun.product = sold.product AND begun.license_id = sold.license_id
+  WHERE :organization IN ('', sold.organization_id)
 ),
 covered AS (
   SELECT
