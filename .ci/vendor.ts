@@ -78,6 +78,7 @@ const settings: Record<string, string> = {
   landingDays: '5',
   logDays: '90',
   refreshHours: '3',
+  exportHours: '12',
   dailyHour: '23',
   scanCutoffBytes: '10 * 1024 ** 3',
   alarmEmail: "'operations@contoso.example'",

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   CorsHttpMethod,
   DomainName,
   HttpApi,
@@ -17,6 +18,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { preflight, type Route } from '../shared/api/route.ts';
 import { routesOf, type ServedBy } from '../shared/api/routes.ts';
+import { throttleOf } from '../shared/api/throttles.ts';
 import type { Settings } from '../shared/settings.ts';
 
 /** What the access log says of a call: the route with its parameters' names, never their values or an address. */
@@ -47,6 +49,7 @@ export function api(
     reason:
       'The functions check write key, installation secret and consent in the one read that decides on a request.',
   });
+  const made: Record<string, HttpRoute> = {};
   for (const [name, routes] of Object.entries(routesOf)) {
     const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name as ServedBy]);
     const declared: [string, Route][] = Object.entries(routes);
@@ -55,7 +58,7 @@ export function api(
     const beside = corsOrigins.length > 0 ? [preflight, '$default'] : ['$default'];
     for (const route of [...keys, ...(name === 'public' ? beside : [])]) {
       const [method, path] = route.split(' ');
-      new HttpRoute(scope, `Route ${route}`, {
+      made[route] = new HttpRoute(scope, `Route ${route}`, {
         httpApi: http,
         routeKey: path ? HttpRouteKey.with(path, method as HttpMethod) : HttpRouteKey.DEFAULT,
         integration,
@@ -69,7 +72,7 @@ export function api(
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const domain = settings.domain && ourDomain(scope, settings.domain);
-  new HttpStage(scope, 'Stage', {
+  const stage = new HttpStage(scope, 'Stage', {
     httpApi: http,
     stageName: '$default',
     autoDeploy: true,
@@ -80,7 +83,21 @@ export function api(
       format: AccessLogFormat.custom(JSON.stringify(logged)),
     },
   });
+  (stage.node.defaultChild as CfnStage).routeSettings = routeSettings(Object.keys(made), throttle.rate);
+  // AWS refuses settings of a route that is not there yet.
+  stage.node.addDependency(...Object.values(made));
   return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain };
+}
+
+/** The throttles of routes, as CloudFormation hands them on; none is wider than that of the stage. */
+function routeSettings(routes: string[], most: number): object {
+  const settings = routes.flatMap((route) => {
+    const rate = throttleOf(route);
+    if (rate === undefined) return [];
+    const limit = Math.min(rate, most);
+    return [[route, { ThrottlingRateLimit: limit, ThrottlingBurstLimit: limit }]];
+  });
+  return Object.fromEntries(settings);
 }
 
 const ourDomain = (scope: Construct, { name, certificateArn }: NonNullable<Settings['domain']>) =>

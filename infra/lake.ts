@@ -46,8 +46,12 @@ export function reportQueries(scope: Construct, workgroup: CfnWorkGroup): void {
   }
 }
 
-/** Every hour, or every few, what came lately, and exports; daily whatever came late, erasures and housekeeping. */
-export function schedules(scope: Construct, lake: Lambda, { refreshHours, dailyHour }: Settings): void {
+/** Every hour, or every few, what came lately; less often exports; daily what came late, erasures and housekeeping. */
+export function schedules(
+  scope: Construct,
+  lake: Lambda,
+  { refreshHours, exportHours, dailyHour }: Settings,
+): void {
   const rule = (id: string, minute: string, hour: string, jobs: readonly Job[]) => {
     const request: LakeRequest = { jobs, scheduled: true };
     const event = RuleTargetInput.fromObject(request);
@@ -56,8 +60,10 @@ export function schedules(scope: Construct, lake: Lambda, { refreshHours, dailyH
       targets: [new LambdaFunction(lake, { event, retryAttempts: 2 })],
     });
   };
-  rule('RefreshRecent', '10', refreshHours === 1 ? '*' : `0/${refreshHours}`, ['recent', 'export']);
-  rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence', 'export']);
+  const every = (hours: number) => (hours === 1 ? '*' : `0/${hours}`);
+  rule('RefreshRecent', '10', every(refreshHours), ['recent']);
+  rule('AnswerExports', '25', every(exportHours), ['export']);
+  rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence']);
   // Hours after the daily run: a vacuum of forty minutes has been seen, and the lease is one.
   rule('Canary', '55', String((dailyHour + 6) % 24), ['canary']);
 }

@@ -39,7 +39,7 @@ export function schedules(template: Template, functions: Functions) {
   };
   return {
     landed: () => {
-      for (const target of targets) plan(target, target.Input.includes('recent') ? soon : later);
+      for (const target of targets) plan(target, target.Input.includes('late') ? later : soon);
     },
     stop: async () => {
       stopped = true;

@@ -4,8 +4,9 @@
 -- chart: bars; x: share; y: value; each: attribute; rest
 -- Languages count installations, each at its latest; roles count users, each at the latest one known. Users are
 -- counted per installation unless the product supplies its own GUID; an installation of which no user is known counts
--- as one. Values with fewer installations or users than the threshold are 'other', and with them the next larger one
--- where they together are fewer.
+-- as one: `identified_share` is of how many of the installations a user is known, since `persons` is granted. Values
+-- with fewer installations or users than the threshold are 'other', and with them the next larger one where they
+-- together are fewer.
 WITH {installations},
 {asked},
 heard AS (
@@ -21,14 +22,9 @@ identified AS (
     language,
     user_role,
     last_at,
-    coalesce(
-      user_id,
-      CASE
-        WHEN max(user_id) OVER (PARTITION BY product, installation_id) IS NULL
-        THEN 'installation ' || installation_id
-      END
-    ) AS counted_user
-  FROM heard
+    known_user IS NOT NULL AS is_identified,
+    coalesce(user_id, CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END) AS counted_user
+  FROM (SELECT *, max(user_id) OVER (PARTITION BY product, installation_id) AS known_user FROM heard)
 ),
 placed AS (
   SELECT
@@ -36,6 +32,7 @@ placed AS (
     installation_id,
     language,
     user_role,
+    is_identified,
     counted_user,
     row_number() OVER (
       PARTITION BY product, installation_id
@@ -72,7 +69,9 @@ described AS (
         ELSE max(CASE WHEN role_place = 1 THEN user_role END) OVER (PARTITION BY product, counted_user)
       END,
       'unknown'
-    ) AS value
+    ) AS value,
+    -- Of how many installations a user is known, each once.
+    CASE WHEN attribute = 'language' AND is_identified THEN 1 ELSE 0 END AS identified
   FROM placed
   CROSS JOIN (VALUES 'language', 'user_role') AS attributes (attribute)
   WHERE (attribute = 'language' AND language_place = 1)
@@ -85,7 +84,7 @@ told AS (
     described.value,
     described.unit,
     described.installation_id,
-    1 AS amount,
+    described.identified AS amount,
     '' AS sort_key,
     asked.cell,
     asked.is_split
@@ -101,7 +100,12 @@ SELECT
   value,
   installations,
   CASE WHEN attribute = 'user_role' THEN units END AS users,
+  CASE
+    WHEN attribute = 'user_role'
+    THEN 1e0 * sum(CASE WHEN attribute = 'language' THEN amount END) OVER (PARTITION BY product)
+      / sum(CASE WHEN attribute = 'language' THEN installations END) OVER (PARTITION BY product)
+  END AS identified_share,
   1e0 * units / sum(units) OVER (PARTITION BY product, attribute) AS share
 FROM groups
 WHERE NOT is_withheld
-ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 6 DESC, value
+ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 7 DESC, value

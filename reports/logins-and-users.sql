@@ -3,7 +3,9 @@
 -- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: lines; x: week; y: users, logins, failed_logins
 -- Users are counted per installation unless the product supplies its own GUID; an installation of which no user is
--- known counts as one. `registered_users` and `active_users` add up what installations last reported in that week.
+-- known, since `persons` is not granted, counts as one. `identified_share` is how many of the installations a user is
+-- known of: what `users` rests on. `registered_users` and `active_users` add up what installations last reported in
+-- that week.
 WITH {installations},
 {asked},
 told AS (
@@ -34,6 +36,8 @@ counted AS (
       user_id,
       CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
     )) AS users,
+    1e0 * count(DISTINCT CASE WHEN known_user IS NOT NULL THEN installation_id END)
+      / count(DISTINCT installation_id) AS identified_share,
     sum(logins) AS logins,
     sum(failed_logins) AS failed_logins
   FROM identified
@@ -65,6 +69,7 @@ SELECT
   counted.week,
   counted.installations,
   counted.users,
+  counted.identified_share,
   counted.logins,
   counted.failed_logins,
   totals.registered_users,

@@ -57,6 +57,8 @@ const rules = {
   // An alarm looks at three of these together, and at no more than a day.
   refreshHours: oneOf([1, 2, 3, 4, 6, 8]),
   dailyHour: whole(0, 23),
+  // An export that was asked for is waited for, and staged, for a day.
+  exportHours: oneOf([1, 2, 3, 4, 6, 8, 12]),
   scanCutoffBytes: whole(10 * 1024 ** 2, Number.MAX_SAFE_INTEGER),
   'alarmEmail?': text('be an e-mail address', new RegExp(`^${eMail.source}$`)),
   'monthlyBudget?': one('be a number above 0', (value) => Number.isFinite(value) && (value as number) > 0),

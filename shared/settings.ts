@@ -10,6 +10,7 @@ export type Settings = {
   landingDays: number;
   logDays: number;
   refreshHours: number;
+  exportHours: number;
   dailyHour: number;
   scanCutoffBytes: number;
   alarmEmail?: string;
@@ -50,6 +51,9 @@ export const settings: Settings = {
   /** `events` is brought up to date every so many hours, and looked after daily in this hour (UTC). */
   refreshHours: 1,
   dailyHour: 2,
+
+  /** Exports are answered every so many hours: each time costs a look at all of `events`, if any was asked for. */
+  exportHours: 6,
 
   /** Bytes a person's query may scan before it is stopped. */
   scanCutoffBytes: 100 * 1024 ** 3,

@@ -19,6 +19,7 @@ test('all that may be set can be set', () => {
     corsOrigins: ['https://app.contoso.example', 'http://localhost:3000'],
     next: { after_seconds: 3600, drop: ['feature_used'] },
     refreshHours: 2,
+    exportHours: 12,
     alarmEmail: 'operations@contoso.example',
     monthlyBudget: 99.5,
     tryOut: true,
@@ -72,6 +73,11 @@ const examples: [string, object, string][] = [
     'a refresh that does not divide the day',
     { refreshHours: 5 },
     'refreshHours must be one of 1, 2, 3, 4, 6, 8.',
+  ],
+  [
+    'exports that come after they have expired',
+    { exportHours: 24 },
+    'exportHours must be one of 1, 2, 3, 4, 6, 8, 12.',
   ],
   ['an hour that no day has', { dailyHour: 24 }, 'dailyHour must be a whole number from 0 to 23.'],
   [

@@ -1,4 +1,4 @@
-import { type Event, permits, segmentOf } from './batches.ts';
+import { type Event, namesPersons, permits, segmentOf } from './batches.ts';
 import { Calls } from './calls.ts';
 import { type Events, purposes } from './catalog.ts';
 import { Consent } from './consent.ts';
@@ -94,13 +94,13 @@ export class Assent extends Standard {
       return;
     }
     this.#attempt(() => {
-      const named = saved.purposes.includes('usage');
+      const named = namesPersons(saved);
       const event: Event = {
         event_id: uuid(),
         event_name,
         occurred_at: new Date(this.#now()).toISOString(),
         sequence: 0,
-        session_id: named ? this.#session_id : undefined,
+        session_id: saved.purposes.includes('usage') ? this.#session_id : undefined,
         user_role: named ? who.role : undefined,
         properties: properties as Event['properties'],
       };
@@ -118,7 +118,7 @@ export class Assent extends Standard {
   }
 
   /**
-   * Who uses the product from now on; nobody without `id`. What is no GUID or hex digest becomes a keyed digest. For a
+   * Who uses the product from now on; nobody without `id`. Only sent where `persons` is granted. What is no GUID or hex digest becomes a keyed digest. For a
    * program with one user at a time: a server says `as`, or tells `track`.
    * @example await telemetry.user('anna@example.com', 'analyst');
    */

@@ -1,7 +1,7 @@
 // Made by `npm run sdk-types` of shared/catalog and shared/settings.ts. Change those.
 
 /** Why something is collected: the unit in which consent is given. */
-export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diagnostics'] as const;
+export const purposes = ['essential', 'usage', 'persons', 'environment', 'licensing', 'diagnostics'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What may be sent: events with their properties. */
@@ -23,6 +23,13 @@ export type Events = {
   /** The product was closed. */
   session_ended: {
     /** How long the session lasted. */
+    duration_ms?: number;
+  };
+  /** A session of the product ended by a failure. */
+  session_failed: {
+    /** How it failed. */
+    kind?: 'crash' | 'hang' | 'out_of_memory' | 'other';
+    /** How long the session had lasted. */
     duration_ms?: number;
   };
   /** A user logged in to the product. */
@@ -69,6 +76,45 @@ export type Events = {
     seats_purchased?: number;
     /** Whether the license was accepted. */
     outcome?: 'success' | 'failure';
+  };
+  /** A session took seats of a floating license. */
+  license_checked_out: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+    /** How many seats it holds from now on; one unless said. */
+    seats?: number;
+  };
+  /** A session gave back its seats of a floating license. */
+  license_returned: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** The seats the license file names. */
+    seats_purchased?: number;
+    /** Whether the license was accepted. */
+    outcome?: 'success' | 'failure';
+    /** How many seats it had held; a return ends all of them. */
+    seats?: number;
+    /** How long it had held them. */
+    duration_ms?: number;
+  };
+  /** A license was asked for and not given. */
+  license_denied: {
+    /** The license key. Only a keyed digest of it, license_id, is stored. */
+    license_key?: string;
+    /** How the license is bound. */
+    license_type?: 'named_user' | 'node_locked' | 'floating' | 'subscription' | 'evaluation' | 'free' | 'other';
+    /** How many seats were asked for; one unless said. */
+    seats?: number;
+    /** Why it was not given: all seats taken, expired, not sold for this, or other. */
+    cause?: 'none_free' | 'expired' | 'not_entitled' | 'other';
   };
   /** Devices in use beside the host. */
   device_reported: {
@@ -118,11 +164,15 @@ export const events: Readonly<Record<string, readonly [Purpose, number]>> = {
   installation_changed: ['usage', 1],
   session_started: ['usage', 1],
   session_ended: ['usage', 1],
+  session_failed: ['diagnostics', 1],
   user_logged_in: ['usage', 1],
   user_count_reported: ['licensing', 1],
   feature_used: ['usage', 1],
   license_activated: ['licensing', 1],
   license_checked: ['licensing', 1],
+  license_checked_out: ['licensing', 1],
+  license_returned: ['licensing', 1],
+  license_denied: ['licensing', 1],
   device_reported: ['environment', 1],
   applications_reported: ['usage', 1],
   resource_usage_reported: ['diagnostics', 1],
@@ -154,6 +204,12 @@ export const dialogs = {
           "checked": false
         },
         {
+          "purpose": "persons",
+          "checkbox": "Who uses it",
+          "text": "To tell the users of an installation apart, by a pseudonym and a role: to count the users of licenses for named users, and how many people use what. Without it, use is that of an installation. It adds these fields to what you allow for other purposes; alone it collects nothing.",
+          "checked": false
+        },
+        {
           "purpose": "environment",
           "checkbox": "The environment it runs in",
           "text": "To know on which systems and devices, and in which countries, the product must work well.",
@@ -167,8 +223,8 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Resource usage",
-          "text": "To find out where the product uses too much memory, processor time or disk space.",
+          "checkbox": "Failures and resource usage",
+          "text": "To find out which versions of the product crash, and where it uses too much memory, processor time or disk space.",
           "checked": false
         }
       ]
@@ -177,7 +233,7 @@ export const dialogs = {
       "title": "Usage data",
       "text": [
         "The product can ask users of this installation whether it may send data about its use to Example Vendor. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.",
-        "You can change this later in the administration settings, and opt out your whole organization. Exactly what is collected: {notice}"
+        "You can change this later in the administration settings. For your whole organization you can block everything, or allow data on use but none on who uses the product. Exactly what is collected: {notice}"
       ],
       "checkbox": "Users may be asked to share usage data with Example Vendor",
       "checked": false
@@ -202,6 +258,12 @@ export const dialogs = {
           "checked": false
         },
         {
+          "purpose": "persons",
+          "checkbox": "Wer es benutzt",
+          "text": "Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden: So lässt sich zählen, wie viele eine Lizenz für benannte Benutzer und wie viele eine Funktion nutzen. Ohne diesen Zweck ist Nutzung die einer Installation. Er fügt diese Felder zu dem hinzu, was Sie zu anderen Zwecken erlauben; für sich allein wird nichts erhoben.",
+          "checked": false
+        },
+        {
           "purpose": "environment",
           "checkbox": "Umgebung des Produkts",
           "text": "Um zu wissen, auf welchen Systemen und Geräten und in welchen Ländern das Produkt gut arbeiten muss.",
@@ -215,8 +277,8 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Verbrauch des Produkts",
-          "text": "Um herauszufinden, wo das Produkt zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
+          "checkbox": "Fehler und Verbrauch des Produkts",
+          "text": "Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
           "checked": false
         }
       ]
@@ -225,7 +287,7 @@ export const dialogs = {
       "title": "Nutzungsdaten",
       "text": [
         "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
-        "Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: {notice}"
+        "Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren, oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: {notice}"
       ],
       "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",
       "checked": false

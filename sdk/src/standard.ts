@@ -1,6 +1,10 @@
 import type { Events } from './catalog.ts';
 
 type License = Omit<Events['license_checked'], 'license_key'>;
+type CheckedOut = Omit<Events['license_checked_out'], 'license_key'>;
+type Returned = Omit<Events['license_returned'], 'license_key'>;
+type Cause = NonNullable<Events['license_denied']['cause']>;
+type Denied = Omit<Events['license_denied'], 'license_key' | 'cause'>;
 
 /** The standard events by words of their own. */
 export abstract class Standard {
@@ -42,6 +46,40 @@ export abstract class Standard {
   /** @example telemetry.licenseChecked('ABCD-1234', { license_type: 'node_locked', outcome: 'failure' }); */
   licenseChecked(license_key: string, more: License = {}): void {
     this.track('license_checked', { outcome: 'success', ...more, license_key });
+  }
+  /**
+   * This session holds seats of a floating license from now on: `seats`, or one. It does so until `licenseReturned`,
+   * also while it is offline.
+   * @example telemetry.licenseCheckedOut('ABCD-1234', { seats: 2, seats_purchased: 10 });
+   */
+  licenseCheckedOut(license_key: string, more: CheckedOut = {}): void {
+    const { license_type = 'floating', outcome = 'success' } = more;
+    this.track('license_checked_out', { ...more, license_type, outcome, license_key });
+  }
+  /**
+   * This session gave back all its seats of the license. `duration_ms`: how long it had held them.
+   * @example telemetry.licenseReturned('ABCD-1234', { duration_ms: 5_400_000 });
+   */
+  licenseReturned(license_key: string, more: Returned = {}): void {
+    const { license_type = 'floating', outcome = 'success' } = more;
+    this.track('license_returned', { ...more, license_type, outcome, license_key });
+  }
+  /**
+   * A license was asked for and not given.
+   * @example telemetry.licenseDenied('ABCD-1234', 'none_free');
+   */
+  licenseDenied(license_key: string, cause: Cause, more: Denied = {}): void {
+    this.track('license_denied', { ...more, cause, license_key });
+  }
+  /**
+   * A session of the product failed. `duration_ms`: how long it had lasted.
+   * @example telemetry.sessionFailed('crash', { duration_ms: 60_000 });
+   */
+  sessionFailed(
+    kind: NonNullable<Events['session_failed']['kind']>,
+    more: Omit<Events['session_failed'], 'kind'> = {},
+  ): void {
+    this.track('session_failed', { ...more, kind });
   }
   /** Devices in use beside the host. @example telemetry.deviceUsed('scanner', 2); */
   deviceUsed(device: string, count = 1): void {

@@ -9,7 +9,7 @@ export type Decision = {
   /** What was decided. */
   decision: 'granted' | 'refused' | 'withdrawn';
   /** What was granted; of no meaning with a refusal or withdrawal. */
-  purposes?: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+  purposes?: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
   /** The version of the notice that was shown. */
   notice_version: number;
   /** Its language, as a BCP 47 tag. */
@@ -29,9 +29,9 @@ export type Receipt = {
   /** A random ID made at the first start, never from hardware. */
   installation_id: string;
   decision: 'granted' | 'refused' | 'withdrawn';
-  purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
-  /** Of those granted, what the organization allows. */
-  effective_purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+  purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
+  /** Of those granted, what the organization allows; `persons` only beside another purpose. */
+  effective_purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
   notice_version: number;
   /** When it first reached us. */
   recorded_at: string;
@@ -117,7 +117,7 @@ export type Outcome = {
   consent: {
     status: 'none' | 'granted' | 'refused' | 'withdrawn' | 'erased';
     /** The effective ones. */
-    purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+    purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
     /** Of the notice in force. */
     notice_version: number;
   };
@@ -175,9 +175,9 @@ export type Event = {
   sequence?: number;
   /** A random ID for one run of the product. Stored when `usage` is granted. */
   session_id?: string;
-  /** A GUID or a digest that stands for the user. Stored when `usage` is granted. */
+  /** A GUID or a digest that stands for the user. Stored when `persons` is granted. */
   user_id?: string;
-  /** The user's role in the product. Stored when `usage` is granted. */
+  /** The user's role in the product. Stored when `persons` is granted. */
   user_role?: string;
   properties?: Readonly<Record<string, string | number | boolean>>;
 };

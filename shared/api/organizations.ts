@@ -12,7 +12,7 @@ export const policyFrame = {
   fields: {
     allowed_purposes: field(
       { type: 'purposes' },
-      `What the organization's installations may grant: of ${purposes.join(', ')}; an empty list opts out.`,
+      `What the organization's installations may grant: of ${purposes.join(', ')}; an empty list opts out. Without \`persons\`, nobody is told apart: no user_id and no user_role is stored.`,
     ),
     decided_at,
   },

@@ -45,7 +45,7 @@ export const rightsRoutes = {
   'POST /v1/exports': route({
     operationId: 'postExport',
     summary: 'Request all rows of an installation, or of one of its users, and its consent decisions.',
-    description: `Answered by the next refresh. An installation, and each of its users, has one export in progress at a time; repeated requests return that one. The result is kept for ${limits.exportTime / hour} hours.`,
+    description: `Answered within hours, as the vendor has set it. An installation, and each of its users, has one export in progress at a time; repeated requests return that one. The result is kept for ${limits.exportTime / hour} hours.`,
     by: 'installation',
     body: subjectFrame,
     reply: {

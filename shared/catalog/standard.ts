@@ -30,6 +30,8 @@ const license = {
     description: 'Whether the license was accepted.',
   },
 } as const;
+const { license_key, license_type } = license;
+const seats = { ...count, answers: 'siemens: Number of purchased licenses' } as const;
 
 /** The events every product may send. A vendor's own stand in yours.ts. */
 export const standard = {
@@ -84,6 +86,26 @@ export const standard = {
         ...count,
         answers: 'revenera: when your product was run',
         description: 'How long the session lasted.',
+      },
+    },
+  },
+  session_failed: {
+    purpose: 'diagnostics',
+    since: 1,
+    answers: 'contract: standard events',
+    description: 'A session of the product ended by a failure.',
+    properties: {
+      kind: {
+        type: 'string',
+        allowed: ['crash', 'hang', 'out_of_memory', 'other'],
+        since: 1,
+        answers: 'contract: standard events',
+        description: 'How it failed.',
+      },
+      duration_ms: {
+        ...count,
+        answers: 'contract: standard events',
+        description: 'How long the session had lasted.',
       },
     },
   },
@@ -153,6 +175,45 @@ export const standard = {
     answers: 'revenera: license key',
     description: 'The product checked its license.',
     properties: license,
+  },
+  license_checked_out: {
+    purpose: 'licensing',
+    since: 1,
+    answers: 'siemens: Number of purchased licenses',
+    description: 'A session took seats of a floating license.',
+    properties: {
+      ...license,
+      seats: { ...seats, description: 'How many seats it holds from now on; one unless said.' },
+    },
+  },
+  license_returned: {
+    purpose: 'licensing',
+    since: 1,
+    answers: 'siemens: Number of purchased licenses',
+    description: 'A session gave back its seats of a floating license.',
+    properties: {
+      ...license,
+      seats: { ...seats, description: 'How many seats it had held; a return ends all of them.' },
+      duration_ms: { ...seats, description: 'How long it had held them.' },
+    },
+  },
+  license_denied: {
+    purpose: 'licensing',
+    since: 1,
+    answers: 'contract: standard events',
+    description: 'A license was asked for and not given.',
+    properties: {
+      license_key,
+      license_type,
+      seats: { ...seats, description: 'How many seats were asked for; one unless said.' },
+      cause: {
+        type: 'string',
+        allowed: ['none_free', 'expired', 'not_entitled', 'other'],
+        since: 1,
+        answers: 'contract: standard events',
+        description: 'Why it was not given: all seats taken, expired, not sold for this, or other.',
+      },
+    },
   },
   device_reported: {
     purpose: 'environment',

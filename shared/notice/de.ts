@@ -62,6 +62,9 @@ export const de: Texts = {
     'Time to start.': 'Dauer des Starts.',
     'The product was closed.': 'Das Produkt wurde beendet.',
     'How long the session lasted.': 'Wie lange die Sitzung dauerte.',
+    'A session of the product ended by a failure.': 'Eine Sitzung des Produkts endete durch einen Fehler.',
+    'How it failed.': 'Wie sie scheiterte.',
+    'How long the session had lasted.': 'Wie lange die Sitzung bis dahin gedauert hatte.',
     'A user logged in to the product.': 'Ein Benutzer meldete sich am Produkt an.',
     'How, such as password or sso.': 'Wie, etwa password oder sso.',
     'Products name their ways to log in themselves.': 'Produkte benennen ihre Arten der Anmeldung selbst.',
@@ -82,6 +85,19 @@ export const de: Texts = {
     'The seats the license file names.': 'Die Plätze, die die Lizenzdatei nennt.',
     'Whether the license was accepted.': 'Ob die Lizenz angenommen wurde.',
     'The product checked its license.': 'Das Produkt prüfte seine Lizenz.',
+    'A session took seats of a floating license.': 'Eine Sitzung belegte Plätze einer Floating-Lizenz.',
+    'How many seats it holds from now on; one unless said.':
+      'Wie viele Plätze sie von da an belegt; ohne Angabe einen.',
+    'A session gave back its seats of a floating license.':
+      'Eine Sitzung gab ihre Plätze einer Floating-Lizenz zurück.',
+    'How many seats it had held; a return ends all of them.':
+      'Wie viele Plätze sie belegt hatte; eine Rückgabe beendet alle.',
+    'How long it had held them.': 'Wie lange sie sie belegt hatte.',
+    'A license was asked for and not given.': 'Eine Lizenz wurde angefordert und nicht erteilt.',
+    'How many seats were asked for; one unless said.':
+      'Wie viele Plätze angefordert wurden; ohne Angabe einer.',
+    'Why it was not given: all seats taken, expired, not sold for this, or other.':
+      'Warum sie nicht erteilt wurde: alle Plätze belegt, abgelaufen, nicht dafür verkauft oder anderes.',
     'Devices in use beside the host.': 'Geräte, die neben dem Rechner benutzt werden.',
     'The type of device.': 'Die Art des Geräts.',
     'Vendors name their devices themselves.': 'Hersteller benennen ihre Geräte selbst.',
@@ -167,6 +183,11 @@ export const de: Texts = {
       why: 'Um zu erfahren, welche Funktionen wie oft benutzt werden, und zu erhalten und zu verbessern, was nützt.',
       legal_basis: consent,
     },
+    persons: {
+      name: 'Wer es benutzt',
+      why: 'Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden: So lässt sich zählen, wie viele eine Lizenz für benannte Benutzer und wie viele eine Funktion nutzen. Ohne diesen Zweck ist Nutzung die einer Installation. Er fügt diese Felder zu dem hinzu, was Sie zu anderen Zwecken erlauben; für sich allein wird nichts erhoben.',
+      legal_basis: consent,
+    },
     environment: {
       name: 'Umgebung des Produkts',
       why: 'Um zu wissen, auf welchen Systemen und Geräten und in welchen Ländern das Produkt gut arbeiten muss.',
@@ -178,8 +199,8 @@ export const de: Texts = {
       legal_basis: consent,
     },
     diagnostics: {
-      name: 'Verbrauch des Produkts',
-      why: 'Um herauszufinden, wo das Produkt zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.',
+      name: 'Fehler und Verbrauch des Produkts',
+      why: 'Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.',
       legal_basis: consent,
     },
   },
@@ -277,7 +298,7 @@ export const de: Texts = {
   opt_out_administrator: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Administratorin oder Administrator',
     text: [
-      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen. Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
+      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen: etwa allen außer \`persons\`, um Daten zur Nutzung zuzulassen, aber keine dazu, wer es ist (in Deutschland bestimmt der Betriebsrat nach § 87 Abs. 1 Nr. 6 BetrVG mit). Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
     ],
   }),
   rights: ({ vendor }) => ({
@@ -316,7 +337,7 @@ export const de: Texts = {
       title: 'Nutzungsdaten',
       text: [
         `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.`,
-        `Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: ${address}`,
+        `Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren, oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: ${address}`,
       ],
       checkbox: `Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit ${vendor} teilen`,
     },

@@ -32,7 +32,7 @@ const use = (
 /** Installs, consents and posts; the organization it names is not the one that bought the license. */
 async function installed(events: object[], more: { key?: string; purposes?: string[]; ci?: boolean } = {}) {
   const installation = new Installation(started, more.key ?? key);
-  await installation.decide('granted', more.purposes ?? ['usage', 'licensing']);
+  await installation.decide('granted', more.purposes ?? ['usage', 'persons', 'licensing']);
   const context = { product_version: '1.0', ...(more.ci && { ci: true }) };
   const { json } = await installation.post(events, { organization_id: 'initech', context });
   expect(json).toMatchObject({ accepted: events.length, rejected: [] });

@@ -19,6 +19,7 @@ test('each setting is where AWS looks for it', () => {
     landingDays: 5,
     logDays: 14,
     refreshHours: 4,
+    exportHours: 12,
     dailyHour: 23,
     scanCutoffBytes: 10 * 1024 ** 2,
     alarmEmail: 'operations@contoso.example',
@@ -48,6 +49,11 @@ test('each setting is where AWS looks for it', () => {
   });
   has('AWS::ApiGatewayV2::Stage', {
     DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 60 },
+    // No route has a wider one.
+    RouteSettings: Match.objectLike({
+      'PUT /v1/consent': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 50 },
+      'POST /v1/erasures': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 5 },
+    }),
   });
   const bucket = JSON.stringify(Object.values(template.findResources('AWS::S3::Bucket'))[0]);
   for (const prefix of ['landing/', 'errors/']) {
@@ -60,6 +66,7 @@ test('each setting is where AWS looks for it', () => {
     expect(Properties.RetentionInDays).toBe(14);
   }
   has('AWS::Events::Rule', { ScheduleExpression: 'cron(10 0/4 * * ? *)' });
+  has('AWS::Events::Rule', { ScheduleExpression: 'cron(25 0/12 * * ? *)' });
   has('AWS::Events::Rule', { ScheduleExpression: 'cron(40 23 * * ? *)' });
   has('AWS::Athena::WorkGroup', {
     Name: 'telemetry-reports',

@@ -4,6 +4,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, inject, test } from 'vitest';
 import type { Route } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
+import { throttles } from '../../shared/api/throttles.ts';
 import { columns } from '../../shared/columns.ts';
 
 const json = JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8'));
@@ -31,6 +32,25 @@ test('the gateway throttles, and its log names no address', () => {
   expect(AccessLogSettings.Format).not.toMatch(
     /sourceIp|userAgent|\$context\.path|domainName|caller|header/i,
   );
+});
+
+test('a route that few call honestly has a throttle of its own, once the route is there', () => {
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const found = template.findResources('AWS::ApiGatewayV2::Route');
+  const rates = Object.entries(stage?.Properties.RouteSettings as Record<string, Record<string, number>>).map(
+    ([route, settings]) => [route, settings.ThrottlingRateLimit, settings.ThrottlingBurstLimit],
+  );
+  expect(throttles).toEqual({ consent: 100, erasures: 5, exports: 5, organizations: 5, others: 10 });
+  const by = (rate: number) =>
+    rates.filter(([, ...both]) => both.every((one) => one === rate)).map(([route]) => route);
+  expect(by(throttles.erasures)).toEqual(
+    Object.keys(routes).filter((key) => /\/(erasures|exports|organizations)/.test(key)),
+  );
+  expect(by(throttles.consent)).toEqual(Object.keys(routes).filter((key) => key.includes('/v1/consent')));
+  expect(by(throttles.others)).toContain('$default');
+  const all = Object.values(found).map(({ Properties }) => Properties.RouteKey);
+  expect(rates.map(([route]) => route).sort()).toEqual(all.filter((key) => key !== 'POST /v1/events').sort());
+  for (const [id] of Object.entries(found)) expect(stage?.DependsOn).toContain(id);
 });
 
 test('every function of ours runs on Node 24 and arm64, with a role and a log of its own', () => {
@@ -151,14 +171,15 @@ test('each report is a named query and a prepared statement with the same text',
   has('AWS::Athena::PreparedStatement', { StatementName: 'version_distribution' });
 });
 
-test('the lake is brought up to date hourly, and looked after daily', () => {
+test('the lake is brought up to date hourly, answers exports six-hourly, and is looked after daily', () => {
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
     ({ Properties: { ScheduleExpression, Targets } }) =>
       `${ScheduleExpression}: ${JSON.parse(Targets[0].Input).jobs.join(' ')}`,
   );
   expect(rules.sort()).toEqual([
-    'cron(10 * * * ? *): recent export',
-    'cron(40 2 * * ? *): late erase retain compact evidence export',
+    'cron(10 * * * ? *): recent',
+    'cron(25 0/6 * * ? *): export',
+    'cron(40 2 * * ? *): late erase retain compact evidence',
     'cron(55 8 * * ? *): canary',
   ]);
 });

@@ -13,6 +13,7 @@ export const settings: Settings = {
   logDays: 30,
   refreshHours: 1,
   dailyHour: 2,
+  exportHours: 6,
   scanCutoffBytes: 100 * 1024 ** 3,
   alarmEmail: undefined,
   monthlyBudget: undefined,

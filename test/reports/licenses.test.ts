@@ -34,7 +34,7 @@ beforeAll(async () => {
   land(started, new Date(), rows);
   land(started, new Date(), rows.slice(0, 2));
   for (const [decision, purposes, at] of [
-    ['granted', 'usage licensing', '2026-10-04T23:59:59.999'],
+    ['granted', 'usage persons licensing', '2026-10-04T23:59:59.999'],
     ['granted', 'usage', '2026-10-05T00:00:00'],
     ['refused', '', noon],
     ['withdrawn', '', noon],
@@ -107,8 +107,8 @@ test('coverage is of the seats sold and valid on the last day; over-use of one l
 test('the rate of consent is of the decisions made, week by week', async () => {
   const rows = await of('consent-rate', 'asked');
   expect(rows.map(({ product: _, ...row }) => Object.values(row))).toEqual([
-    ['2026-09-28', 1, 1, 0, 0, 1, 1, 0, 1, 0],
-    ['2026-10-05', 3, 1, 1, 1, 1 / 3, 1 / 3, 0, 0, 0],
+    ['2026-09-28', 1, 1, 0, 0, 1, 1, 1, 0, 1, 0],
+    ['2026-10-05', 3, 1, 1, 1, 1 / 3, 1 / 3, 0, 0, 0, 0],
   ]);
 });
 

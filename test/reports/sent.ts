@@ -28,6 +28,10 @@ const purposeOf: Record<string, string> = {
   user_count_reported: 'licensing',
   license_activated: 'licensing',
   license_checked: 'licensing',
+  license_checked_out: 'licensing',
+  license_returned: 'licensing',
+  license_denied: 'licensing',
+  session_failed: 'diagnostics',
   device_reported: 'environment',
   resource_usage_reported: 'diagnostics',
 };
@@ -70,7 +74,7 @@ function rowsOf(
   granted: readonly string[],
 ): Row[] {
   const { context, events, installation_id } = body;
-  const usage = granted.includes('usage');
+  const persons = granted.includes('persons');
   const environment = granted.includes('environment');
   return events
     .filter(({ event_name }) => granted.includes(purposeOf[event_name] ?? 'usage'))
@@ -83,7 +87,7 @@ function rowsOf(
       at: Date.parse(occurred_at),
       sequence: sequence as number,
       version: context.product_version,
-      ...(usage && { user: user_id as string, role: user_role as string }),
+      ...(persons && { user: user_id as string, role: user_role as string }),
       ...(environment && { country: countryOf[address], language: context.language as string }),
       context: environment ? context : {},
       license: (properties as Record<string, string>).license_key,

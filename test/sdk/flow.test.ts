@@ -126,7 +126,7 @@ test('a withdrawal in one process stops another of the same program', async () =
 
 test('preview is exactly what is sent', async () => {
   const telemetry = open({ organization_id: 'contoso' });
-  telemetry.consent.grant(['usage', 'environment', 'licensing']);
+  telemetry.consent.grant(['usage', 'persons', 'environment', 'licensing']);
   await telemetry.user('anna@example.com', 'analyst');
   telemetry.featureUsed('export_pdf');
   telemetry.licenseChecked('ABCD-1234', { license_type: 'floating' });
@@ -136,6 +136,27 @@ test('preview is exactly what is sent', async () => {
   expect(between.batches().map(without)).toEqual(previewed.map((batch) => without(batch as never)));
   expect(JSON.stringify(previewed)).not.toContain('anna');
   expect(telemetry.preview()).toEqual([]);
+});
+
+test('each step of a floating license, and a failure, has a word of its own', async () => {
+  const telemetry = open();
+  telemetry.consent.grant(['usage', 'licensing', 'diagnostics']);
+  telemetry.licenseCheckedOut('ABCD-1234', { seats: 2 });
+  telemetry.licenseDenied('EFGH-5678', 'none_free', { seats: 1 });
+  telemetry.licenseReturned('ABCD-1234', { duration_ms: 5_400_000 });
+  telemetry.sessionFailed('hang', { duration_ms: 60_000 });
+  await telemetry.flush(patient);
+  const held = { license_key: 'ABCD-1234', license_type: 'floating', outcome: 'success' };
+  const [{ events }] = between.batches();
+  expect(
+    events.map(({ event_name, properties }: Record<string, unknown>) => [event_name, properties]),
+  ).toEqual([
+    ['license_checked_out', { ...held, seats: 2 }],
+    ['license_denied', { license_key: 'EFGH-5678', cause: 'none_free', seats: 1 }],
+    ['license_returned', { ...held, duration_ms: 5_400_000 }],
+    ['session_failed', { kind: 'hang', duration_ms: 60_000 }],
+  ]);
+  expect(new Set(events.map(({ session_id }: Record<string, unknown>) => session_id)).size).toBe(1);
 });
 
 test('the environment and the user go only with their purposes', async () => {
@@ -160,18 +181,26 @@ test('the environment and the user go only with their purposes', async () => {
   telemetry.featureUsed('export_pdf');
   await telemetry.flush(patient);
   expect(between.batches().at(-1)).toMatchObject({ context: { cpu_cores: expect.any(Number) } });
+  expect(between.batches().at(-1).events[0]).toMatchObject({ session_id: expect.any(String) });
+  expect(between.batches().at(-1).events[0]).not.toHaveProperty('user_id');
+  telemetry.consent.grant(['environment', 'usage', 'persons']);
+  telemetry.featureUsed('export_pdf');
+  await telemetry.flush(patient);
   expect(between.batches().at(-1).events[0].user_id).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('what was queued under a wider grant is not sent under a narrower one', async () => {
   const telemetry = open();
-  telemetry.consent.grant(['usage', 'licensing', 'environment']);
+  telemetry.consent.grant(['usage', 'persons', 'licensing', 'environment']);
+  await telemetry.user('anna', 'analyst');
   telemetry.licenseChecked('ABCD-1234');
   telemetry.featureUsed('export_pdf');
   telemetry.consent.grant(['usage']);
   await telemetry.flush(patient);
   const [{ context, events }] = between.batches();
   expect(events).toMatchObject([{ event_name: 'feature_used' }]);
+  expect(Object.keys(events[0])).not.toContain('user_id');
+  expect(Object.keys(events[0])).not.toContain('user_role');
   expect(context).not.toHaveProperty('cpu_cores');
 });
 

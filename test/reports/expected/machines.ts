@@ -1,5 +1,15 @@
 import type { Row } from '../sent.ts';
-import { type Expected, type Field, groups, inRange, installations, last, sum, users } from './field.ts';
+import {
+  type Expected,
+  type Field,
+  groups,
+  identified,
+  inRange,
+  installations,
+  last,
+  sum,
+  users,
+} from './field.ts';
 
 const threshold = 5;
 type Group = { value: string; size: number; rows: Row[] };
@@ -117,14 +127,16 @@ export const languagesAndRoles: Expected = (field) =>
         value,
         installations: size,
         users: null,
+        identified_share: null,
         share: share(size, languages),
       })),
-      ...roles.map(({ value, size, rows }) => ({
+      ...roles.map(({ value, size, rows: some }) => ({
         product,
         attribute: 'user_role',
         value,
-        installations: installations(rows),
+        installations: installations(some),
         users: size,
+        identified_share: identified(rows),
         share: share(size, roles),
       })),
     ];
