@@ -17,6 +17,17 @@ export type Advisory = { ranges: Range[]; sentence: string };
 export function advisory(file: string, product: string | undefined): Advisory {
   if (!product) throw new Stop('Say which product the advisory is asked about: --product NAME.');
   const csaf = parsed(file);
+  try {
+    return read(csaf, product);
+  } catch (fault) {
+    // Whatever is not of the type that CSAF gives it: its own schema says more than we could.
+    if (fault instanceof TypeError)
+      throw new Stop(`${file} does not have the form of CSAF 2.0: validate it first.`);
+    throw fault;
+  }
+}
+
+function read(csaf: Csaf, product: string): Advisory {
   const all = listed(csaf.product_tree ?? {});
   const vulnerabilities = csaf.vulnerabilities ?? [];
   const of = (...statuses: string[]): Listed[] =>

@@ -13,6 +13,7 @@ export function versRanges(text: string): Range[] {
     .map((each) => each.trim())
     .filter(Boolean);
   if (constraints.length === 1 && constraints[0] === '*') return [everything];
+  if (constraints.length === 0) throw unreadable(text);
   const parsed = constraints.map((each) => constraint(each, text));
   const sorted = parsed.toSorted((a, b) => (a.precedence < b.precedence ? -1 : 1));
   const comparators = sorted.filter((each): each is Constraint & Comparator => each.operator !== '!=');
