@@ -6,15 +6,17 @@ import { output } from '../operator/output.ts';
 import { main, program, Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
 import { formats } from '../reports/format.ts';
+import { needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { type Printing, withPrinting } from '../reports/options.ts';
+import { inOrder } from '../reports/order.ts';
 import { type Report, reports } from '../reports/reports.ts';
 import { type Answer, parametersOf, type Question, queryTarget, shaped, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
-import { type Narrowing, needsAffected, ranges, refused, whyNone, withNarrowing } from './report/narrow.ts';
+import { type NarrowingOptions, narrowing, withNarrowing } from './report/narrow.ts';
 import { unknown } from './report/unknown.ts';
 
 type Asked = Omit<Question, 'to' | 'affected'> & { to?: string };
-type Options = Where & Asked & Narrowing & Printing & { all?: true };
+type Options = Where & Asked & NarrowingOptions & Printing & { all?: true };
 
 function date(text: string): string {
   if (!isDay(text))
@@ -26,7 +28,7 @@ function size(text: string): number {
   return Number(text);
 }
 
-const all = reports();
+const all = inOrder(reports());
 
 async function report(name: string | undefined, options: Options): Promise<void> {
   if (!name && !options.all)
@@ -36,33 +38,36 @@ async function report(name: string | undefined, options: Options): Promise<void>
   const chosen = options.all
     ? all.filter((each) => !needsAffected(each))
     : all.filter((each) => each.name === name);
-  const able = chosen.filter((each) => refused(each, options).length === 0);
-  const [unable] = chosen.filter((each) => !able.includes(each));
-  if (unable && able.length === 0)
-    command.error(`The report ${unable.name} can't take ${refused(unable, options).join(' and ')}.`);
-  const { ranges: affected, sentence } = ranges(options, options.product) ?? {};
-  if (!affected && able.some(needsAffected))
+  const given = { ...options, affected: options.affected ?? options.advisory };
+  const able = chosen.filter((each) => refused(each, given).length === 0);
+  const unable = chosen.filter((each) => !able.includes(each));
+  if (unable[0] && able.length === 0)
+    command.error(`The report ${unable[0].name} can't take --${refused(unable[0], given).join(' and --')}.`);
+  if (!given.affected && able.some(needsAffected))
     command.error("Say which versions are affected: --affected '>=4.1 <4.2.3', or --advisory FILE.");
-  const question = { ...options, ...rangeOf(options.from, options.to), affected };
+  const { sentence, ...narrowed } = narrowing(options, options.product);
+  const question = { ...options, ...rangeOf(options.from, options.to), ...narrowed };
   if (question.from >= question.to)
     command.error('--from must be before --to, which is not part of the range.');
   const there = await deployment(options);
   // Exposure says what it can't know, by the versions that are known.
-  const asked = affected ? [...able, ...all.filter((each) => each.name === 'version-distribution')] : able;
+  const asked = given.affected
+    ? [...able, ...all.filter((each) => each.name === 'version-distribution')]
+    : able;
   const queries = asked.map((each) => ({ sql: each.sql, parameters: parametersOf(each, question) }));
   const answers = (await runAll(queryTarget(there), queries, options.stack !== undefined)).map((answer, i) =>
     shaped(asked[i] as Report, question, answer),
   );
   if (question.product && answers.every(({ rows }) => rows.length === 0))
     await checkProduct(there, question.product);
-  const words = [...(sentence ? [sentence] : []), ...(affected ? unknown(answers.pop() as Answer) : [])];
+  const words = [
+    ...(sentence ? [sentence] : []),
+    ...(given.affected ? unknown(answers.pop() as Answer) : []),
+  ];
   if (words.length) console.error(words.join('\n'));
-  if (able.length < chosen.length)
+  if (unable.length)
     console.error(
-      `Left out, since they can't be narrowed so: ${chosen
-        .filter((each) => !able.includes(each))
-        .map((each) => each.name)
-        .join(', ')}.`,
+      `Left out, since they can't be narrowed so: ${unable.map((each) => each.name).join(', ')}.`,
     );
   const none = whyNone(question);
   if (none && answers.every(({ rows }) => rows.length === 0)) console.error(none);

@@ -9,8 +9,8 @@ import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
 import { functions } from './functions.ts';
 import { reportQueries, schedules, workgroups } from './lake.ts';
-import { licenseSecret } from './license.ts';
 import { policies } from './policies.ts';
+import { licenseSecret, proofSecret } from './secrets.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
@@ -34,7 +34,8 @@ export class AssentStack extends Stack {
       table,
       delivery,
       bucket,
-      secret: licenseSecret(this, settings),
+      licenses: licenseSecret(this, settings),
+      proofs: proofSecret(this, settings),
       maintenance: groups.maintenance.name,
     });
     const { http, url, domain } = api(this, settings, served);

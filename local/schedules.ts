@@ -7,8 +7,9 @@ type Target = { Arn: string; Input: string };
 const soon = 1000;
 /** The daily one takes longer, and a report should not wait for it: it runs once nothing more has landed for a while. */
 const later = 4000;
-/** Another run, or one that died, holds it up: the clock would bring the next; here it is tried again. */
+/** Another run, or one that died, holds it up, or it failed: the clock would bring the next; here it is tried again. */
 const again = 5000;
+const failedAgain = 30_000;
 
 /**
  * Runs the targets of the template's schedules, one at a time, shortly after something has landed or was asked for
@@ -35,7 +36,10 @@ export function schedules(template: Template, functions: Functions) {
     if (stopped) return;
     const name = target.Arn.split(':').at(-1) as string;
     const outcome = await functions.invoke(name, JSON.parse(target.Input));
-    if ('fault' in outcome && outcome.fault.errorType === 'Busy') plan(target, again);
+    if (!('fault' in outcome)) return;
+    if (outcome.fault.errorType === 'Busy') return plan(target, again);
+    console.error(`A refresh failed (${outcome.fault.errorType}) and is tried again in half a minute.`);
+    plan(target, failedAgain);
   };
   return {
     landed: () => {

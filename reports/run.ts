@@ -17,12 +17,13 @@ export type Question = {
   edition?: string;
   country?: string;
   /** What splits a version's installations besides. */
-  by?: 'edition' | 'build';
+  by?: (typeof splits)[number];
   /** Affected versions, as half-open ranges of precedences. */
   affected?: readonly Range[];
 };
 /** What a question may be narrowed to, beside the product and the dates. */
 export const filters = ['organization', 'edition', 'country'] as const;
+export const splits = ['edition', 'build'] as const;
 export const threshold = 5;
 
 /** A query's rows, and the bytes that were read for them. */
@@ -68,17 +69,20 @@ export const runReport = async (target: QueryTarget, report: Report, question: Q
   shaped(report, question, await runQuery(target, report.sql, parametersOf(report, question)));
 
 /** An answer without the columns that only a split has, where it was not asked for. */
-export function shaped({ parameters }: Report, { by }: Question, answer: Answer): Answer {
-  if (!parameters.includes('by')) return answer;
-  const unasked = ['edition', 'build'].filter((split) => split !== by).map((split) => `product_${split}`);
-  return {
-    ...answer,
-    columns: answer.columns.filter(({ name }) => !unasked.includes(name)),
-    rows: answer.rows.map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([name]) => !unasked.includes(name))),
-    ),
-  };
-}
+export const shaped = (report: Report, question: Question, answer: Answer): Answer =>
+  leaveOut(answer, unasked(report, question));
+
+/** The columns of a report that only a split has which was not asked for. */
+export const unasked = ({ parameters }: Report, { by }: Question): string[] =>
+  parameters.includes('by') ? splits.filter((split) => split !== by).map((split) => `product_${split}`) : [];
+
+export const leaveOut = (answer: Answer, names: readonly string[]): Answer => ({
+  ...answer,
+  columns: answer.columns.filter(({ name }) => !names.includes(name)),
+  rows: answer.rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))),
+  ),
+});
 
 /**
  * Runs a statement; `parameters` are literals for its `?`. A query goes on, and is paid for, when nobody waits for it

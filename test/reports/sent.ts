@@ -77,6 +77,7 @@ function rowsOf(
   granted: readonly string[],
 ): Row[] {
   const { context, events, installation_id } = body;
+  const usage = granted.includes('usage');
   const persons = granted.includes('persons');
   const environment = granted.includes('environment');
   return events
@@ -92,7 +93,7 @@ function rowsOf(
       version: context.product_version,
       organization: body.organization_id,
       edition: context.product_edition as string,
-      ...(granted.includes('usage') && { session: session_id as string }),
+      ...(usage && { session: session_id as string }),
       ...(persons && { user: user_id as string, role: user_role as string }),
       ...(environment && { country: countryOf[address], language: context.language as string }),
       context: environment ? context : {},

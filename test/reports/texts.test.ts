@@ -19,6 +19,7 @@ test('there are the reports of the contract', () => {
     'ingest-quality',
     'languages-and-roles',
     'license-introductions',
+    'license-peaks',
     'license-usage',
     'logins-and-users',
     'resource-usage',
@@ -33,7 +34,9 @@ test.for(all)('$name says at its top what it is, and takes no parameter that the
   expect(report.title).toMatch(/^[A-Z]/);
   expect(report.question).toMatch(/\?$/);
   expect(report.notes).toMatch(/^[A-Z`].*\.$/);
-  expect(['area', 'bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges']).toContain(report.chart.kind);
+  expect(['bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges', 'stacked']).toContain(
+    report.chart.kind,
+  );
   expect(report.sql).not.toMatch(/\{[a-z]|(?<!:):[a-z]|--.*\?/);
   expect(report.sql.match(/\?/g)).toHaveLength(report.parameters.length);
   expect(parametersOf(report, { from: '2026-10-01', to: '2026-10-15' })).not.toContain(undefined);
