@@ -3,7 +3,7 @@ import { reports } from '../../reports/reports.ts';
 
 const all = reports();
 
-test('there are the seventeen reports of the contract', () => {
+test('there are the eighteen reports of the contract', () => {
   expect(all.map(({ name }) => name)).toEqual([
     'active-installations',
     'applications-per-instance',
@@ -16,6 +16,7 @@ test('there are the seventeen reports of the contract', () => {
     'ingest-quality',
     'languages-and-roles',
     'license-introductions',
+    'license-peaks',
     'license-usage',
     'logins-and-users',
     'resource-usage',
