@@ -7,19 +7,26 @@ import type { Asked } from './questions.ts';
 /** Where questions are asked; with a stack (`paid`), an answer is kept. */
 export type Source = { target: QueryTarget; stack?: string; kept: Kept };
 
+type Watch = Pick<QueryTarget, 'onProgress' | 'signal'> & { onExpected?: (bytes: number) => void };
+
 /** Answers a question, or hands out the kept answer to it. `signal` stops the query, which is paid for by what it read. */
 export async function answer(
   { target, stack, kept }: Source,
   { sql, parameters, without = [] }: Asked,
-  { onProgress, signal }: Pick<QueryTarget, 'onProgress' | 'signal'>,
+  { onExpected, onProgress, signal }: Watch,
 ): Promise<Answered> {
   const question = [stack, sql, parameters];
   const before = stack === undefined ? undefined : kept.get(question);
   if (before) return before;
+  const similar = kept.last([stack, sql]);
+  if (similar) onExpected?.(similar.bytes);
   const asked_at = new Date().toISOString();
   const rows = leaveOut(await runQuery({ ...target, onProgress, signal }, sql, parameters), without);
   const answered: Answered = { ...rows, asked_at, kept: false };
-  if (stack !== undefined) kept.put(question, answered);
+  if (stack !== undefined) {
+    kept.put(question, answered);
+    kept.put([stack, sql], { ...answered, rows: [] });
+  }
   return answered;
 }
 
