@@ -17,7 +17,7 @@ export const assumed = {
   memoryOfACore: 1769,
   /** Strongly consistent reads of items up to 4 KB: the installation and its organization. */
   reads: 2,
-  /** Bytes a request in the gateway's access log, with 26 a line of overhead. `ingest` writes no line of its own. */
+  /** Bytes a request in the gateway's access log, with 26 a line of overhead. `ingest` writes one a minute. */
   logBytes: 270,
   /** How often a landing row is read: by three hourly statements, by two daily ones for seven days, by two for erasures. */
   landingReads: 3 + 2 * 7 + 2,
