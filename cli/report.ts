@@ -7,6 +7,7 @@ import { main, program, Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
 import { formats } from '../reports/format.ts';
 import { type Printing, withPrinting } from '../reports/options.ts';
+import { inOrder } from '../reports/order.ts';
 import { type Report, reports } from '../reports/reports.ts';
 import { type Answer, parametersOf, type Question, queryTarget, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
@@ -24,7 +25,7 @@ function size(text: string): number {
   return Number(text);
 }
 
-const all = reports();
+const all = inOrder(reports());
 
 async function report(name: string | undefined, options: Options): Promise<void> {
   if (!name && !options.all)

@@ -18,7 +18,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { preflight, type Route } from '../shared/api/route.ts';
 import { routesOf, type ServedBy } from '../shared/api/routes.ts';
-import { throttleOf } from '../shared/api/throttles.ts';
+import { leastBurst, throttleOf } from '../shared/api/throttles.ts';
 import type { Settings } from '../shared/settings.ts';
 
 /** What the access log says of a call: the route with its parameters' names, never their values or an address. */
@@ -89,13 +89,14 @@ export function api(
   return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain, log: logGroup };
 }
 
-/** The throttles of routes, as CloudFormation hands them on; none is wider than that of the stage. */
+/** The throttles of routes, as CloudFormation hands them on, where the stage's own is `most`. */
 function routeSettings(routes: string[], most: number): object {
   const settings = routes.flatMap((route) => {
-    const rate = throttleOf(route);
+    const rate = throttleOf(route, most);
     if (rate === undefined) return [];
-    const limit = Math.min(rate, most);
-    return [[route, { ThrottlingRateLimit: limit, ThrottlingBurstLimit: limit }]];
+    return [
+      [route, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: Math.max(leastBurst, Math.ceil(rate)) }],
+    ];
   });
   return Object.fromEntries(settings);
 }

@@ -1,7 +1,7 @@
 -- title: Version adoption
 -- question: How does the field move from version to version, day by day?
 -- parameters: product, from, to, include_test
--- chart: area; x: day; y: share; by: product_version
+-- chart: stacked; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
 -- At equal times the higher sequence is the later, then the higher version.

@@ -3,7 +3,7 @@ import { reports } from '../../reports/reports.ts';
 
 const all = reports();
 
-test('there are the seventeen reports of the contract', () => {
+test('there are the eighteen reports of the contract', () => {
   expect(all.map(({ name }) => name)).toEqual([
     'active-installations',
     'applications-per-instance',
@@ -16,6 +16,7 @@ test('there are the seventeen reports of the contract', () => {
     'ingest-quality',
     'languages-and-roles',
     'license-introductions',
+    'license-peaks',
     'license-usage',
     'logins-and-users',
     'resource-usage',
@@ -29,7 +30,9 @@ test.for(all)('$name says at its top what it is, and takes no parameter that the
   expect(report.title).toMatch(/^[A-Z]/);
   expect(report.question).toMatch(/\?$/);
   expect(report.notes).toMatch(/^[A-Z`].*\.$/);
-  expect(['area', 'bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges']).toContain(report.chart.kind);
+  expect(['bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges', 'stacked']).toContain(
+    report.chart.kind,
+  );
   expect(report.sql).not.toMatch(/\{[a-z]|(?<!:):[a-z]|--.*\?/);
   expect(report.sql.match(/\?/g)).toHaveLength(report.parameters.length);
   expect(new Set(['product', 'from', 'to', 'include_test', 'threshold', ...report.parameters]).size).toBe(5);

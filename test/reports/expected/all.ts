@@ -1,6 +1,7 @@
 import { activeInstallations, loginsAndUsers, retention } from './activity.ts';
 import type { Expected } from './field.ts';
-import { licenseIntroductions, licenseUsage } from './licenses.ts';
+import { licenseIntroductions } from './license-introductions.ts';
+import { licensePeaks, licenseUsage } from './licenses.ts';
 import { environment, geography, languagesAndRoles } from './machines.ts';
 import { consentRate, ingestQuality } from './service.ts';
 import { applicationsPerInstance, contentDownloads, devices, featureAdoption, resourceUsage } from './use.ts';
@@ -11,6 +12,7 @@ export const expected: Record<string, Expected> = {
   'version-distribution': versionDistribution,
   'version-adoption': versionAdoption,
   'license-usage': licenseUsage,
+  'license-peaks': licensePeaks,
   'license-introductions': licenseIntroductions,
   'feature-adoption': featureAdoption,
   'active-installations': activeInstallations,
