@@ -27,6 +27,7 @@ SELECT
   count_if(decision = 'withdrawn') AS withdrawn,
   1e0 * count_if(decision = 'granted') / count(*) AS consent_rate,
   1e0 * count_if(purposes LIKE '% usage %') / count(*) AS usage_rate,
+  1e0 * count_if(purposes LIKE '% persons %') / count(*) AS persons_rate,
   1e0 * count_if(purposes LIKE '% environment %') / count(*) AS environment_rate,
   1e0 * count_if(purposes LIKE '% licensing %') / count(*) AS licensing_rate,
   1e0 * count_if(purposes LIKE '% diagnostics %') / count(*) AS diagnostics_rate

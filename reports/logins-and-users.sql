@@ -1,10 +1,14 @@
 -- title: Logins and users
 -- question: How many users are there, and how often do they log in?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: lines; x: week; y: users, logins, failed_logins
 -- Users are counted per installation unless the product supplies its own GUID; an installation of which no user is
--- known counts as one. `registered_users` and `active_users` add up what installations last reported in that week.
-WITH told AS (
+-- known, since `persons` is not granted, counts as one. `identified_share` is how many of the installations a user is
+-- known of: what `users` rests on. `registered_users` and `active_users` add up what installations last reported in
+-- that week.
+WITH {installations},
+{asked},
+told AS (
   SELECT
     product,
     CAST(date_trunc('week', occurred_at) AS date) AS week,
@@ -16,6 +20,7 @@ WITH told AS (
     count_if(event_name = 'user_logged_in' AND element_at(properties, 'outcome') = 'failure') AS failed_logins
   FROM events
   WHERE {in-range}
+    AND {is-shown}
   GROUP BY 1, 2, 3, 4
 ),
 identified AS (
@@ -31,6 +36,8 @@ counted AS (
       user_id,
       CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END
     )) AS users,
+    1e0 * count(DISTINCT CASE WHEN known_user IS NOT NULL THEN installation_id END)
+      / count(DISTINCT installation_id) AS identified_share,
     sum(logins) AS logins,
     sum(failed_logins) AS failed_logins
   FROM identified
@@ -48,6 +55,7 @@ reported AS (
     ) AS place
   FROM events
   WHERE {in-range}
+    AND {is-shown}
     AND event_name = 'user_count_reported'
 ),
 totals AS (
@@ -61,6 +69,7 @@ SELECT
   counted.week,
   counted.installations,
   counted.users,
+  counted.identified_share,
   counted.logins,
   counted.failed_logins,
   totals.registered_users,

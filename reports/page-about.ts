@@ -2,24 +2,25 @@ import { settings } from '#vendor/settings';
 import { countryTable } from '../shared/country-table.ts';
 import { Refused } from '../shared/refused.ts';
 import { day, dayOf } from '../shared/time.ts';
-import { type Question, threshold } from './run.ts';
+import { filters, type Question, threshold } from './run.ts';
 
 /** What was asked for, in sentences. */
-export function aboutReports({
-  product,
-  from,
-  to,
-  includeTest,
-  threshold: least = threshold,
-}: Question): string {
+export function aboutReports(question: Question): string {
+  const { product, from, to, includeTest, threshold: least = threshold } = question;
+  const narrowed = filters
+    .filter((filter) => question[filter])
+    .map((filter) => `${filter} ${question[filter]}`);
   const last = dayOf(Date.parse(to) - day);
   return [
     `${product ? `Of ${product}` : 'Of all products'}, from ${from} to ${last}, in UTC.`,
+    narrowed.length ? `Only installations of ${narrowed.join(', ')}.` : '',
     includeTest
       ? 'Test keys and build machines are counted too.'
       : 'Test keys and build machines are left out.',
     `Groups under ${least} are merged into 'other' where they could point at somebody.`,
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Where the countries come from: the table's own date. */

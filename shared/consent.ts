@@ -33,6 +33,12 @@ export type EffectiveConsent = {
   notice_version: number;
 };
 
+/** Of these purposes those that mean something: `persons` says who it is of what another purpose collects. */
+const meaningful = (list: readonly Purpose[]): readonly Purpose[] =>
+  list.some((purpose) => purpose !== 'persons' && purpose !== 'essential')
+    ? list
+    : list.filter((purpose) => purpose !== 'persons');
+
 /** Combines what the installation decided with what its organizations allow: the lowest wins. */
 export function effectiveConsent(
   consent: (Partial<Consent> & { erased_at?: number }) | undefined,
@@ -41,12 +47,14 @@ export function effectiveConsent(
   const granted = consent?.decision === 'granted' ? (consent.purposes ?? []) : [];
   return {
     status: consent?.erased_at === undefined ? (consent?.decision ?? 'none') : 'erased',
-    purposes: purposes.filter(
-      (purpose) =>
-        granted.includes(purpose) && organizations.every((allowed) => allowed?.includes(purpose) ?? true),
+    purposes: meaningful(
+      purposes.filter(
+        (purpose) =>
+          granted.includes(purpose) && organizations.every((allowed) => allowed?.includes(purpose) ?? true),
+      ),
     ),
     granted,
-    optedOut: organizations.some((allowed) => allowed?.length === 0),
+    optedOut: organizations.some((allowed) => allowed && meaningful(allowed).length === 0),
     notice_version: consent?.notice_version ?? 0,
   };
 }

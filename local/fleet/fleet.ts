@@ -78,8 +78,8 @@ const places = [
   { language: 'nl-NL', address: '2001:67c:2e8:22::c100:68b' },
 ];
 const purposes: Purpose[][] = [
-  ['usage', 'environment', 'licensing', 'diagnostics'],
-  ['usage', 'environment', 'licensing', 'diagnostics'],
+  ['usage', 'persons', 'environment', 'licensing', 'diagnostics'],
+  ['usage', 'persons', 'environment', 'licensing', 'diagnostics'],
   ['usage', 'environment', 'licensing'],
   ['usage', 'environment'],
   ['usage'],

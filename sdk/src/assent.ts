@@ -1,8 +1,10 @@
-import { type Event, permits, segmentOf } from './batches.ts';
+import { type Event, namesPersons, permits, segmentOf } from './batches.ts';
 import { Calls } from './calls.ts';
 import { type Events, purposes } from './catalog.ts';
 import { Consent } from './consent.ts';
+import { isErasing } from './decision.ts';
 import type { Given } from './given.ts';
+import { History, type SentBatch } from './history.ts';
 import type { Platform } from './platform.ts';
 import { Queue } from './queue.ts';
 import { uuid } from './random.ts';
@@ -27,6 +29,7 @@ export class Assent extends Standard {
   readonly #sender: Sender;
   readonly #state: State;
   readonly #users: Users;
+  readonly #history: History;
   readonly #session_id = uuid();
   readonly #began = performance.now();
   #cancel: (() => void) | undefined;
@@ -44,6 +47,7 @@ export class Assent extends Standard {
     for (const warning of given.warnings) platform.debug?.(`assent: ${warning}`);
     const { store } = platform;
     this.#state = new State(store);
+    this.#history = new History(store, platform.historyCharacters);
     this.#offset = this.#state.sending.offset;
     this.#users = new Users(platform.hmac);
     this.consent = new Consent({
@@ -70,6 +74,7 @@ export class Assent extends Standard {
       consent: this.consent,
       calls: this.#calls,
       state: this.#state,
+      history: this.#history,
       organization_id: given.organization_id,
       stamps: this.#queue.stamps,
       learned: (offset) => this.#setClock(offset),
@@ -94,13 +99,13 @@ export class Assent extends Standard {
       return;
     }
     this.#attempt(() => {
-      const named = saved.purposes.includes('usage');
+      const named = namesPersons(saved);
       const event: Event = {
         event_id: uuid(),
         event_name,
         occurred_at: new Date(this.#now()).toISOString(),
         sequence: 0,
-        session_id: named ? this.#session_id : undefined,
+        session_id: saved.purposes.includes('usage') ? this.#session_id : undefined,
         user_role: named ? who.role : undefined,
         properties: properties as Event['properties'],
       };
@@ -118,7 +123,7 @@ export class Assent extends Standard {
   }
 
   /**
-   * Who uses the product from now on; nobody without `id`. What is no GUID or hex digest becomes a keyed digest. For a
+   * Who uses the product from now on; nobody without `id`. Only sent where `persons` is granted. What is no GUID or hex digest becomes a keyed digest. For a
    * program with one user at a time: a server says `as`, or tells `track`.
    * @example await telemetry.user('anna@example.com', 'analyst');
    */
@@ -156,6 +161,15 @@ export class Assent extends Standard {
    */
   sessionEnded(): void {
     this.track('session_ended', { duration_ms: Math.round(performance.now() - this.#began) });
+  }
+
+  /**
+   * What was sent, when, and what came of it: the last 50 batches, the newest first. Kept here only, for a page of your
+   * product; an erasure deletes it.
+   * @example for (const { sent_at, events, accepted } of telemetry.history()) list.add(sent_at, events, accepted);
+   */
+  history(): readonly SentBatch[] {
+    return this.#history.batches;
   }
 
   /**
@@ -262,6 +276,7 @@ export class Assent extends Standard {
       this.#queue?.forget();
       this.#sender?.stop();
       if (this.consent.status !== 'none') this.#attempt(() => this.#platform.store.purge());
+      if (isErasing(this.consent.saved)) this.#attempt(() => this.#history.forget());
     }
     // A decision is told soon, after those that follow it in the same breath.
     if (this.#sender) this.#wait(0);

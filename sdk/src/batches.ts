@@ -46,6 +46,10 @@ export function permits({ purposes, notice_version }: Granted, event_name: strin
   return purpose === 'essential' || purposes.includes(purpose);
 }
 
+/** Whether it may be said who it is: never of `essential` events alone. */
+export const namesPersons = ({ purposes }: Pick<Granted, 'purposes'>): boolean =>
+  purposes.includes('persons') && purposes.some((one) => one !== 'persons' && one !== 'essential');
+
 const always = /^(?:product_|sdk_|ci$)/;
 
 /**
@@ -75,9 +79,11 @@ export function batchOf(
       : Object.fromEntries(Object.entries(context).filter(([name]) => always.test(name))),
     events: events
       .filter(({ event_name }) => permits(granted, event_name) && !drop.includes(event_name))
-      .map(({ session_id, user_id, user_role, ...rest }) =>
-        has('usage') ? { ...rest, session_id, user_id, user_role } : rest,
-      ),
+      .map(({ session_id, user_id, user_role, ...rest }) => ({
+        ...rest,
+        ...(has('usage') && { session_id }),
+        ...(namesPersons(granted) && { user_id, user_role }),
+      })),
   };
 }
 

@@ -1,7 +1,7 @@
 // Made by `npm run sdk-types` of shared/catalog and shared/settings.ts. Change those.
 
 /** Why something is collected: the unit in which consent is given. */
-export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diagnostics'] as const;
+export const purposes = ['essential', 'usage', 'persons', 'environment', 'licensing', 'diagnostics'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What may be sent: events with their properties. */
@@ -204,6 +204,12 @@ export const dialogs = {
           "checked": false
         },
         {
+          "purpose": "persons",
+          "checkbox": "Who uses it",
+          "text": "To tell the users of an installation apart, by a pseudonym and a role: to count the users of licenses for named users, and how many people use what. Without it, use is that of an installation. It adds these fields to what you allow for other purposes; alone it collects nothing.",
+          "checked": false
+        },
+        {
           "purpose": "environment",
           "checkbox": "The environment it runs in",
           "text": "To know on which systems and devices, and in which countries, the product must work well.",
@@ -227,7 +233,7 @@ export const dialogs = {
       "title": "Usage data",
       "text": [
         "The product can ask users of this installation whether it may send data about its use to Example Vendor. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.",
-        "You can change this later in the administration settings, and opt out your whole organization. Exactly what is collected: {notice}"
+        "You can change this later in the administration settings. For your whole organization you can block everything, or allow data on use but none on who uses the product. Exactly what is collected: {notice}"
       ],
       "checkbox": "Users may be asked to share usage data with Example Vendor",
       "checked": false
@@ -249,6 +255,12 @@ export const dialogs = {
           "purpose": "usage",
           "checkbox": "Nutzung des Produkts",
           "text": "Um zu erfahren, welche Funktionen wie oft benutzt werden, und zu erhalten und zu verbessern, was nützt.",
+          "checked": false
+        },
+        {
+          "purpose": "persons",
+          "checkbox": "Wer es benutzt",
+          "text": "Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden: So lässt sich zählen, wie viele eine Lizenz für benannte Benutzer und wie viele eine Funktion nutzen. Ohne diesen Zweck ist Nutzung die einer Installation. Er fügt diese Felder zu dem hinzu, was Sie zu anderen Zwecken erlauben; für sich allein wird nichts erhoben.",
           "checked": false
         },
         {
@@ -275,7 +287,7 @@ export const dialogs = {
       "title": "Nutzungsdaten",
       "text": [
         "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
-        "Sie können dies später in den Einstellungen der Administration ändern und Ihre ganze Organisation ausnehmen. Was genau erhoben wird: {notice}"
+        "Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren, oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: {notice}"
       ],
       "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",
       "checked": false

@@ -9,7 +9,7 @@ export type Decision = {
   /** What was decided. */
   decision: 'granted' | 'refused' | 'withdrawn';
   /** What was granted; of no meaning with a refusal or withdrawal. */
-  purposes?: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+  purposes?: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
   /** The version of the notice that was shown. */
   notice_version: number;
   /** Its language, as a BCP 47 tag. */
@@ -29,12 +29,14 @@ export type Receipt = {
   /** A random ID made at the first start, never from hardware. */
   installation_id: string;
   decision: 'granted' | 'refused' | 'withdrawn';
-  purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
-  /** Of those granted, what the organization allows. */
-  effective_purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+  purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
+  /** Of those granted, what the organization allows; `persons` only beside another purpose. */
+  effective_purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
   notice_version: number;
   /** When it first reached us. */
   recorded_at: string;
+  /** A compact JWS (EdDSA) over a record of it in JSON-LD, which the keys of `GET /v1/keys` verify. Absent where none can be made now; asked for again, it is the same. */
+  proof?: string;
   /** What was left out because it could not be taken: declared fields by their paths, without index, and `*` for what nobody declared. */
   ignored?: readonly string[];
 };
@@ -117,7 +119,7 @@ export type Outcome = {
   consent: {
     status: 'none' | 'granted' | 'refused' | 'withdrawn' | 'erased';
     /** The effective ones. */
-    purposes: readonly ('essential' | 'usage' | 'environment' | 'licensing' | 'diagnostics')[];
+    purposes: readonly ('essential' | 'usage' | 'persons' | 'environment' | 'licensing' | 'diagnostics')[];
     /** Of the notice in force. */
     notice_version: number;
   };
@@ -149,7 +151,7 @@ export type Export = {
   status: 'running' | 'completed';
   /** As they are stored. */
   rows: readonly object[];
-  /** Every decision, oldest first. */
+  /** Every decision, oldest first: with its `number`, from 1, of the `total`, and a `proof` of it, over the same record as that of its receipt, and these two. */
   consent_history: readonly object[];
   /** Where there are more rows: what to send as `page`. */
   next_page?: string;
@@ -161,6 +163,8 @@ export type Erasure = {
   status: 'received' | 'removed_from_reports' | 'completed';
   /** When it will be completed at the latest. */
   due_at: string;
+  /** Once it is completed. A compact JWS (EdDSA) over a record of it in JSON-LD, which the keys of `GET /v1/keys` verify. Absent where none can be made now; asked for again, it is the same. */
+  proof?: string;
 };
 
 /** An event of a batch. */
@@ -175,9 +179,9 @@ export type Event = {
   sequence?: number;
   /** A random ID for one run of the product. Stored when `usage` is granted. */
   session_id?: string;
-  /** A GUID or a digest that stands for the user. Stored when `usage` is granted. */
+  /** A GUID or a digest that stands for the user. Stored when `persons` is granted. */
   user_id?: string;
-  /** The user's role in the product. Stored when `usage` is granted. */
+  /** The user's role in the product. Stored when `persons` is granted. */
   user_role?: string;
   properties?: Readonly<Record<string, string | number | boolean>>;
 };

@@ -3,7 +3,7 @@ import type { Purpose } from '../catalog/field.ts';
 import { type Decision, decisions } from '../consent.ts';
 import { installation, organization_id, other, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { ignored, installation_id, receipt_id, recorded_at } from './parts.ts';
+import { ignored, installation_id, proof, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { integer, object, oneOf, purposeList, type Schema, say } from './schema.ts';
 
@@ -52,9 +52,13 @@ const reply = {
       installation_id,
       decision: oneOf(decisions),
       purposes,
-      effective_purposes: say(purposes, 'Of those granted, what the organization allows.'),
+      effective_purposes: say(
+        purposes,
+        'Of those granted, what the organization allows; `persons` only beside another purpose.',
+      ),
       notice_version: integer(1, noticeVersion),
       recorded_at,
+      proof,
       ignored,
     },
     [
@@ -84,8 +88,8 @@ export const grantedAt = ({ at }: When) =>
     installation,
     'granted',
     at('09:00'),
-    ['usage', 'environment', 'diagnostics'],
-    ['usage', 'environment'],
+    ['usage', 'persons', 'environment', 'diagnostics'],
+    ['usage', 'persons', 'environment'],
   );
 
 export const consentRoutes = {
@@ -93,7 +97,7 @@ export const consentRoutes = {
     operationId: 'putConsent',
     summary: "Record an installation's decision on consent.",
     description:
-      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies, whatever else the body says: `installation_id` and `decision` are enough. A grant applies only if it was decided after the last of those; a `notice_language` or `organization_id` that cannot be accepted is left out of it. `ignored` names what was left out. A decision that names no organization keeps the recorded one.',
+      'The first decision pins the secret, which every call for the installation must carry from then on. A refusal or withdrawal always applies, whatever else the body says: `installation_id` and `decision` are enough. A grant applies only if it was decided after the last of those; a `notice_language` or `organization_id` that cannot be accepted is left out of it. `ignored` names what was left out. A decision that names no organization keeps the recorded one. `persons` means something only beside another purpose: granted alone, it counts as nothing.',
     by: 'installation',
     body: decisionFrame,
     reply,

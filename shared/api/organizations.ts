@@ -2,7 +2,7 @@ import { batchFields } from '../catalog/catalog.ts';
 import { type Purpose, purposes } from '../catalog/field.ts';
 import { organization_id, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { ignored, receipt_id, recorded_at } from './parts.ts';
+import { ignored, proof, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { object, purposeList, schemaOf } from './schema.ts';
 
@@ -12,7 +12,7 @@ export const policyFrame = {
   fields: {
     allowed_purposes: field(
       { type: 'purposes' },
-      `What the organization's installations may grant: of ${purposes.join(', ')}; an empty list opts out.`,
+      `What the organization's installations may grant: of ${purposes.join(', ')}; an empty list opts out. Without \`persons\`, nobody is told apart: no user_id and no user_role is stored.`,
     ),
     decided_at,
   },
@@ -25,6 +25,7 @@ const schema = object(
     organization_id: schemaOf(batchFields.organization_id),
     allowed_purposes: { ...purposeList, uniqueItems: true },
     recorded_at,
+    proof,
     ignored,
   },
   ['receipt_id', 'organization_id', 'allowed_purposes', 'recorded_at'],

@@ -4,6 +4,7 @@ const environment = { purpose: 'environment', since: 1 } as const;
 const always = { purpose: 'any', since: 1, essential: true } as const;
 const withAny = { purpose: 'any', since: 1 } as const;
 const usage = { purpose: 'usage', since: 1 } as const;
+const persons = { purpose: 'persons', since: 1 } as const;
 const named = { type: 'string', free_text: 'Makers name these themselves.' } as const;
 
 /** Of a batch: who sends it. */
@@ -162,13 +163,13 @@ export const eventFields = {
     description: 'A random ID for one run of the product.',
   },
   user_id: {
-    ...usage,
+    ...persons,
     type: 'pseudonym',
     answers: 'siemens: Pseudonymized user ID',
     description: 'A GUID or a digest that stands for the user.',
   },
   user_role: {
-    ...usage,
+    ...persons,
     type: 'string',
     free_text: 'Products name their roles themselves.',
     answers: 'cireson: portal specific roles',

@@ -1,7 +1,10 @@
 /** What a declared value may be, and what it may be kept for. Everything else follows from declarations of this shape. */
 
-/** Why a value is collected: a closed set, and the unit in which consent is given. */
-export const purposes = ['essential', 'usage', 'environment', 'licensing', 'diagnostics'] as const;
+/**
+ * Why a value is collected: a closed set, and the unit in which consent is given. `persons` says who it is, and means
+ * something only beside another.
+ */
+export const purposes = ['essential', 'usage', 'persons', 'environment', 'licensing', 'diagnostics'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** The document that asks for a declaration (see docs/decisions.md), or the vendor's own reason. */

@@ -66,6 +66,11 @@ export const en: Texts = {
       why: 'To learn which features are used and how often, and to keep and improve what is useful.',
       legal_basis: consent,
     },
+    persons: {
+      name: 'Who uses it',
+      why: 'To tell the users of an installation apart, by a pseudonym and a role: to count the users of licenses for named users, and how many people use what. Without it, use is that of an installation. It adds these fields to what you allow for other purposes; alone it collects nothing.',
+      legal_basis: consent,
+    },
     environment: {
       name: 'The environment it runs in',
       why: 'To know on which systems and devices, and in which countries, the product must work well.',
@@ -166,7 +171,7 @@ export const en: Texts = {
   opt_out_administrator: ({ vendor }) => ({
     title: 'How to opt out: as an administrator',
     text: [
-      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with only the purposes you allow. It takes effect with the next request, and none of your installations can bypass it. What is strictly necessary is not affected.`,
+      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with only the purposes you allow: every one but \`persons\`, for example, to allow data on use but none on who it is. It takes effect with the next request, and none of your installations can bypass it. What is strictly necessary is not affected.`,
     ],
   }),
   rights: ({ vendor }) => ({
@@ -205,7 +210,7 @@ export const en: Texts = {
       title: 'Usage data',
       text: [
         `The product can ask users of this installation whether it may send data about its use to ${vendor}. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.`,
-        `You can change this later in the administration settings, and opt out your whole organization. Exactly what is collected: ${address}`,
+        `You can change this later in the administration settings. For your whole organization you can block everything, or allow data on use but none on who uses the product. Exactly what is collected: ${address}`,
       ],
       checkbox: `Users may be asked to share usage data with ${vendor}`,
     },

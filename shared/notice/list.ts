@@ -30,7 +30,7 @@ function ofPurpose(collected: Collected, say: Texts, purpose: Purpose): Section 
     text: [
       why,
       `${say.legal_basis} ${legal_basis}`,
-      ...(events.length === 0 ? [say.no_event] : []),
+      ...(events.length + Object.keys(fields).length === 0 ? [say.no_event] : []),
       ...(events.length > 0 && purpose === 'essential' ? [say.only(withEssential(collected, say))] : []),
     ],
     ...(Object.keys(fields).length > 0 && { table: tableOf(say, fields) }),

@@ -37,12 +37,29 @@ test('what applies is what the installation granted and every organization allow
   fc.assert(
     fc.property(fc.shuffledSubarray([...purposes]), policies, (list, policies) => {
       const { status, purposes: effective, optedOut } = effectiveConsent(granted(list), policies);
-      const expected = purposes.filter(
+      const both = purposes.filter(
         (one) => list.includes(one) && policies.every((allowed) => !allowed || allowed.includes(one)),
       );
+      const alone = both.every((one) => one === 'persons' || one === 'essential');
       expect(status).toBe('granted');
-      expect(effective).toEqual(expected);
-      expect(optedOut).toBe(policies.some((allowed) => allowed && allowed.length === 0));
+      expect(effective).toEqual(both.filter((one) => one !== 'persons' || !alone));
+      const nothing = (allowed: readonly string[]) => ['', 'persons'].includes(allowed.join());
+      expect(optedOut).toBe(policies.some((allowed) => allowed && nothing(allowed)));
+    }),
+  );
+});
+
+test('whatever else is granted and allowed, one who forbids persons has none', () => {
+  const some = fc.subarray([...purposes]);
+  fc.assert(
+    fc.property(some, some, (list, allowed) => {
+      const without = allowed.filter((one) => one !== 'persons');
+      const [all, rest] = [[allowed], [without]].map(
+        (policies) => effectiveConsent(granted([...list, 'persons']), policies).purposes,
+      );
+      expect(rest).not.toContain('persons');
+      // And it costs no other purpose.
+      expect(rest).toEqual(all?.filter((one) => one !== 'persons'));
     }),
   );
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 const newcomer = () => new Installation(started, writeKey);
 async function granted() {
   const installation = newcomer();
-  await installation.decide('granted', ['usage']);
+  await installation.decide('granted', ['usage', 'persons']);
   return installation;
 }
 const jobs = (...some: Job[]) => refreshed(started, ...some);

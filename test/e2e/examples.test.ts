@@ -43,7 +43,7 @@ const allow = (organization_id: string, allowed_purposes: readonly string[]) =>
     { authorization: `Bearer ${tokens[organization_id]}` },
     { allowed_purposes, decided_at: new Date().toISOString() },
   );
-const everything = ['usage', 'environment', 'licensing', 'diagnostics'];
+const everything = ['usage', 'persons', 'environment', 'licensing', 'diagnostics'];
 /** The body as another installation's, so that no example stands in another's way. */
 const of = (installation: Installation, body: unknown) =>
   isUuid((body as { installation_id?: unknown } | null)?.installation_id)

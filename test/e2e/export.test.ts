@@ -67,7 +67,7 @@ test('an export holds every row of the installation as it is stored, and each of
 });
 
 test("with user_id, that user's rows only", async () => {
-  const installation = await granted();
+  const installation = await granted('persons');
   const user_id = randomUUID();
   await installation.post([event({ user_id }), event()]);
   const export_id = await ask(installation, { user_id });
@@ -76,7 +76,7 @@ test("with user_id, that user's rows only", async () => {
 });
 
 test('two users at once have an export each, with no row of the other, and so has their installation', async () => {
-  const installation = await granted();
+  const installation = await granted('persons');
   const users = [randomUUID(), randomUUID()];
   await installation.post([...users.map((user_id) => event({ user_id })), event()]);
   const whose = [...users.map((user_id) => ({ user_id })), {}];

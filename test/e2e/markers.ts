@@ -44,7 +44,7 @@ export function marked(installation: Installation): Marked[] {
   const decision = {
     installation_id: installation.id,
     decision: 'granted',
-    purposes: ['usage', 'environment', 'licensing'],
+    purposes: ['usage', 'persons', 'environment', 'licensing'],
     notice_version: 1,
     decided_by: 'user',
     decided_at: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { query, refreshed } from './lake.ts';
 import { addProduct, command, event, Installation, type Local, local } from './local.ts';
 
 let started: Local;
@@ -43,6 +44,7 @@ test("an administrator's opt-out applies with the very next request, and so does
     organization_id: 'contoso',
     allowed_purposes: [],
     recorded_at: expect.any(String),
+    proof: expect.any(String),
   });
   const reply = await post();
   expect(reasonOf(reply)).toBe('organization_opted_out');
@@ -80,6 +82,28 @@ test('a policy lowers purposes without opting out', async () => {
   });
   expect(json).toMatchObject({ purposes: ['usage', 'licensing'], effective_purposes: ['licensing'] });
   expect(reasonOf(await installation.post([event()]))).toBe('purpose_not_granted');
+});
+
+test('usage allowed and persons forbidden: events are taken, and say of nobody who it is', async () => {
+  const umbrella = await customer('umbrella');
+  await umbrella.allow('usage', 'licensing');
+  const installation = new Installation(started, key);
+  const { json } = await installation.decide('granted', ['usage', 'persons'], {
+    organization_id: 'umbrella',
+  });
+  expect(json).toMatchObject({ purposes: ['usage', 'persons'], effective_purposes: ['usage'] });
+  const named = { user_id: 'b7d1f0a3c2e54d6f8a9b0c1d2e3f4a5b', user_role: 'analyst' };
+  const post = () => installation.post([event(named)]);
+  expect((await post()).json).toMatchObject({ accepted: 1, ignored: [], consent: { purposes: ['usage'] } });
+  await umbrella.allow('usage', 'persons');
+  await post();
+  await refreshed(started);
+  const sql = 'SELECT user_id, user_role FROM events WHERE installation_id = ? ORDER BY user_id';
+  expect(await query(started, sql, installation.id)).toEqual([named, { user_id: null, user_role: null }]);
+
+  // And alone it allows nothing.
+  await umbrella.allow('persons');
+  expect(reasonOf(await post())).toBe('organization_opted_out');
 });
 
 test('the policy can be read back, and there is none before it was set', async () => {

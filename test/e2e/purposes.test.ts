@@ -19,8 +19,8 @@ const always = {
   ci: false,
   sequence: 17,
 };
-const ofUsage = {
-  session_id: '5c1e0c9a-3c0b-4c39-8d5e-0d8f6f4b8a10',
+const ofUsage = { session_id: '5c1e0c9a-3c0b-4c39-8d5e-0d8f6f4b8a10' };
+const ofPersons = {
   user_id: 'b7d1f0a3c2e54d6f8a9b0c1d2e3f4a5b',
   user_role: 'analyst',
 };
@@ -42,12 +42,13 @@ const events: Record<string, { event_name: string; properties: object }> = {
   licensing: { event_name: 'user_count_reported', properties: { registered: 5, active: 2 } },
   diagnostics: { event_name: 'resource_usage_reported', properties: { cpu_percent: 12.5 } },
 };
+/** The purposes that have events; `persons` only adds to these. */
 const purposes = Object.keys(events);
 
 /** An event of each purpose, with every field there is. */
 function everything(installation: Installation) {
   const { organization_id, sequence, ...context } = always;
-  const all = Object.values(events).map((each) => event({ ...each, sequence, ...ofUsage }));
+  const all = Object.values(events).map((each) => event({ ...each, sequence, ...ofUsage, ...ofPersons }));
   return installation.batch(all, { organization_id, context: { ...context, ...ofEnvironment } });
 }
 
@@ -56,42 +57,46 @@ async function rowsOf({ id }: Installation) {
   return query(started, 'SELECT * FROM events WHERE installation_id = ? ORDER BY event_name', id);
 }
 
-test.for(['nothing', ...purposes, 'usage environment', purposes.join(' ')])(
-  'of all that is sent, a grant of %s keeps its own events and fields and no others',
-  async (named) => {
-    const granted = purposes.filter((purpose) => named.includes(purpose));
-    const installation = new Installation(started, key);
-    if (granted.length > 0) await installation.decide('granted', granted);
-    const body = everything(installation);
-    const { json } = await installation.call('POST', '/v1/events', body);
-    const refused = purposes.filter((purpose) => !granted.includes(purpose));
-    const reason = granted.length > 0 ? 'purpose_not_granted' : 'consent_missing';
-    expect(json.rejected).toMatchObject(
-      refused.map((purpose) => ({ index: purposes.indexOf(purpose), reason })),
-    );
-    expect(json.accepted).toBe(granted.length);
-    expect(json.consent).toMatchObject({ purposes: granted });
+test.for([
+  ...['nothing', ...purposes, 'usage environment', purposes.join(' ')],
+  ...['persons', 'persons licensing', 'persons usage', `persons ${purposes.join(' ')}`],
+])('of all that is sent, a grant of %s keeps its own events and fields and no others', async (named) => {
+  const granted = purposes.filter((purpose) => named.includes(purpose));
+  const chosen = [...granted, ...(named.includes('persons') ? ['persons'] : [])];
+  const installation = new Installation(started, key);
+  if (chosen.length > 0) await installation.decide('granted', chosen);
+  const body = everything(installation);
+  const { json } = await installation.call('POST', '/v1/events', body);
+  const refused = purposes.filter((purpose) => !granted.includes(purpose));
+  const reason = chosen.length > 0 ? 'purpose_not_granted' : 'consent_missing';
+  expect(json.rejected).toMatchObject(
+    refused.map((purpose) => ({ index: purposes.indexOf(purpose), reason })),
+  );
+  expect(json.accepted).toBe(granted.length);
+  // Alone it means nothing.
+  const effective = granted.length > 0 ? chosen : [];
+  expect(json.consent.purposes.toSorted()).toEqual(effective.toSorted());
 
-    const rows = await rowsOf(installation);
-    const nothing = (fields: object) => Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
-    expect(rows.map((row) => row.event_name).sort()).toEqual(
-      granted.map((purpose) => events[purpose]?.event_name).sort(),
-    );
-    for (const row of rows) {
-      expect(row).toMatchObject({
-        ...always,
-        ...(granted.includes('usage') ? ofUsage : nothing(ofUsage)),
-        ...(granted.includes('environment') ? ofEnvironment : nothing(ofEnvironment)),
-        license_id: null,
-        installation_id: installation.id,
-        product: 'purposes',
-        test: false,
-      });
-      // The address of these calls is this machine's, which is in no country.
-      expect(row.country).toBeNull();
-    }
-  },
-);
+  const rows = await rowsOf(installation);
+  const nothing = (fields: object) => Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
+  expect(rows.map((row) => row.event_name).sort()).toEqual(
+    granted.map((purpose) => events[purpose]?.event_name).sort(),
+  );
+  for (const row of rows) {
+    expect(row).toMatchObject({
+      ...always,
+      ...(granted.includes('usage') ? ofUsage : nothing(ofUsage)),
+      ...(effective.includes('persons') ? ofPersons : nothing(ofPersons)),
+      ...(granted.includes('environment') ? ofEnvironment : nothing(ofEnvironment)),
+      license_id: null,
+      installation_id: installation.id,
+      product: 'purposes',
+      test: false,
+    });
+    // The address of these calls is this machine's, which is in no country.
+    expect(row.country).toBeNull();
+  }
+});
 
 test('what was granted counts from the next request on, and what was withdrawn ends with it', async () => {
   const installation = new Installation(started, key);

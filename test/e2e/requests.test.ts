@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 async function granted(product = 'editor', more: object = {}) {
   const installation = new Installation(started, keys[product] as string);
-  await installation.decide('granted', ['usage'], more);
+  await installation.decide('granted', ['usage', 'persons'], more);
   return installation;
 }
 const ask = <C extends 'withdraw' | 'erase' | 'export'>(what: C, who: Who) => admin(started, what, who);

@@ -52,6 +52,15 @@ test.each([
   expect(row?.properties).toEqual({ seats: '3', later: '4' });
 });
 
+test('persons alone adds nothing to an essential event', () => {
+  const user = { user_id: 'b7d1f0a3c2e54d6f8a9b0c1d2e3f4a5b', user_role: 'analyst' };
+  const rowUnder = (...purposes: ('persons' | 'usage')[]) =>
+    rows(bodyWith(user, essential), consentUnder({ consent: { decision: 'granted', purposes } }))[0];
+  expect(rowUnder('persons')).not.toHaveProperty('user_id');
+  expect(rowUnder('persons')).not.toHaveProperty('user_role');
+  expect(rowUnder('persons', 'usage')).toMatchObject(user);
+});
+
 test('after an erasure nothing passes, an essential event neither', () => {
   expect(checked(essential, consentUnder({ erased: true }))).toMatchObject({
     reason: 'installation_erased',

@@ -11,7 +11,8 @@ const always =
   'event_id event_name product test version_key installation_id organization_id sequence occurred_at occurred_at_sent received_at ' +
   'event_day product_version product_edition product_build sdk_name sdk_version ci properties';
 const withGrant: Record<string, string> = {
-  usage: 'session_id user_id user_role',
+  usage: 'session_id',
+  persons: 'user_id user_role',
   environment:
     'language os_name os_version architecture cpu_cores memory_mb gpu_name screen_width screen_height device_type',
 };

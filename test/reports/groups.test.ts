@@ -141,15 +141,15 @@ test('a small group that stands alone takes the next larger one with it, or "oth
 test('languages count installations; roles count users, at the latest role known', async () => {
   const rows = await of('languages-and-roles', 'roles', { threshold: 1 });
   expect(rows.map(({ product: _, ...row }) => Object.values(row))).toEqual([
-    ['language', 'de', 2, null, 0.5],
-    ['language', 'en', 1, null, 0.25],
-    ['language', 'unknown', 1, null, 0.25],
-    ['user_role', 'analyst', 3, 2, 0.5],
-    ['user_role', 'unknown', 2, 2, 0.5],
+    ['language', 'de', 2, null, null, 0.5],
+    ['language', 'en', 1, null, null, 0.25],
+    ['language', 'unknown', 1, null, null, 0.25],
+    ['user_role', 'analyst', 3, 2, 0.75, 0.5],
+    ['user_role', 'unknown', 2, 2, 0.75, 0.5],
   ]);
   expect(await of('languages-and-roles', 'roles')).toMatchObject([
     { attribute: 'language', value: 'other', installations: 4 },
-    { attribute: 'user_role', value: 'other', installations: 4, users: 4 },
+    { attribute: 'user_role', value: 'other', installations: 4, users: 4, identified_share: 0.75 },
   ]);
 });
 
@@ -177,7 +177,7 @@ test('a machine is as it last described itself, and what it did not say is "unkn
 });
 
 test('devices are as each installation last reported them', async () => {
-  const rows = await of('devices', 'reporting');
+  const rows = await of('devices', 'reporting', { threshold: 1 });
   expect(rows.map(({ product: _, ...row }) => Object.values(row))).toEqual([
     ['plotter', 2, 0.4, 3],
     ['scanner', 1, 0.2, 1],

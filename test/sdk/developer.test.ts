@@ -172,7 +172,7 @@ test('a key that the service does not know is told', async () => {
 
 test('40 requests of four users at the same time: each event has the user of its request', async () => {
   const telemetry = open();
-  telemetry.consent.grant(['usage']);
+  telemetry.consent.grant(['usage', 'persons']);
   await telemetry.user('somebody else', 'admin');
   const digests = new Map<string, string>();
   await Promise.all(

@@ -37,7 +37,18 @@ test.each(vectors('segments').cases)('recovered: $name', ({ text, events, lost =
 const { installation_id, now, header, events, cases } = vectors('bodies');
 test.each(cases)(
   'a body: $name',
-  ({ purposes, notice_version, drop, offset = 0, behind = 0, sent_at, context, sequences, user }) => {
+  ({
+    purposes,
+    notice_version,
+    drop,
+    offset = 0,
+    behind = 0,
+    sent_at,
+    context,
+    sequences,
+    session,
+    user,
+  }) => {
     const segment = { header: { ...header, offset }, events };
     const granted = { purposes, notice_version };
     const body = batchOf(segment, installation_id, granted, drop, now - behind, offset + behind);
@@ -47,8 +58,9 @@ test.each(cases)(
     expect(sent.events.map(({ sequence }: { sequence: number }) => sequence)).toEqual(sequences);
     for (const event of sent.events) {
       const original = events.find(({ event_id }: { event_id: string }) => event_id === event.event_id);
-      const { session_id: _, user_id: __, user_role: ___, ...unnamed } = original;
-      expect(event).toEqual(user ? original : unnamed);
+      const { session_id, user_id, user_role, ...unnamed } = original;
+      const expected = { ...unnamed, ...(session && { session_id }), ...(user && { user_id, user_role }) };
+      expect(event).toEqual(expected);
     }
   },
 );

@@ -49,6 +49,10 @@ export function users(rows: readonly Row[]): Set<string> {
   return new Set(who);
 }
 
+/** Of the installations, the share of which a user is known. */
+export const identified = (rows: readonly Row[]) =>
+  installations(rows.filter(({ user }) => user)) / installations(rows);
+
 /** How many installations of a product were active. */
 export const active = (field: Field, product: string) =>
   installations(inRange(field).filter((row) => row.product === product));

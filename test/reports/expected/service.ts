@@ -19,6 +19,7 @@ export const consentRate: Expected = ({ decisions }) =>
         withdrawn: count('withdrawn'),
         consent_rate: count('granted') / some.length,
         usage_rate: rate('usage'),
+        persons_rate: rate('persons'),
         environment_rate: rate('environment'),
         licensing_rate: rate('licensing'),
         diagnostics_rate: rate('diagnostics'),
