@@ -101,7 +101,7 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'tables-differ',
       says: 'A day of installation_days or license_events was not what events say; it has been made anew.',
-      metric: ofOurs(metrics.differingRows, 'Maximum', hour),
+      metric: ofOurs(settings, 'differingRows', 'Maximum', hour),
       above: 0,
       missing: TreatMissingData.IGNORE,
     },
