@@ -5,9 +5,9 @@ import { main, program } from '../operator/program.ts';
 await main(
   program(
     'refresh',
-    'Brings the table of events up to date with all that has arrived, erases what is to be erased, and answers exports.',
+    'Brings the table of events up to date with all that has arrived, erases what is to be erased, makes the statements of organizations, and answers exports.',
   ).action(async (options: Where) => {
-    await askLake(await deployment(options), { jobs: ['late', 'erase', 'export'] });
+    await askLake(await deployment(options), { jobs: ['late', 'erase', 'statement', 'export'] });
     console.log('Refreshed.');
   }),
 );

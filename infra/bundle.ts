@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import { compile } from '../reports/compile.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -21,6 +22,14 @@ const besides: Record<string, Record<string, string>> = {
 const { resolve: load } = createRequire(import.meta.url);
 const vendors = Object.fromEntries(['#vendor/yours', '#vendor/released'].map((name) => [name, load(name)]));
 
+/** Reports, and what organizations are told beside them, as a function runs them: by the file of each. */
+const statements: Record<string, Record<string, string>> = {
+  lake: {
+    'reports/license-usage.sql': 'license-usage.json',
+    'reports/statement/versions.sql': 'versions.json',
+  },
+};
+
 const bundled = new Set<string>();
 
 /**
@@ -34,6 +43,8 @@ export function bundle(name: string): string {
   const source = join(root, 'functions', name);
   build(join(source, 'handler.ts'), outdir);
   for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
+  for (const [from, to] of Object.entries(statements[name] ?? {}))
+    writeFileSync(join(outdir, to), JSON.stringify(compile(readFileSync(join(root, from), 'utf8'))));
   for (const file of readdirSync(source)) {
     if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
   }

@@ -109,7 +109,7 @@ export function functions(
     timeout: Duration.minutes(15),
     memory: 256,
   });
-  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'], [table.tableArn]);
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],
