@@ -8,7 +8,7 @@ type OfVersion = OfProduct['versions'][number];
 
 /** Fewer installations than this are not shown: an employer must not be able to watch one person. */
 export const fewest = 5;
-export const fewer = `<${fewest}` as const;
+const fewer = `<${fewest}` as const;
 export const other = 'other';
 
 /** A version as a report counts it. `last_seen_week`: the Monday of that week. */

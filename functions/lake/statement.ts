@@ -52,6 +52,7 @@ async function productsOf(
       from: literal(dayOf(now + day - range)),
       to: literal(dayOf(now + day)),
       include_test: 'false',
+      organization: "''",
     };
     const rows = await lease.rows(
       sql,
