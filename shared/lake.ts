@@ -20,8 +20,8 @@ export const hourFormat = 'yyyy-MM-dd-HH';
 
 /**
  * What the lake's function does, in this order: takes the rows of the last days (`recent`) or whatever waits in landing
- * (`late`), deletes what is to be erased, deletes what is too old, checks that the tables agree, rewrites and vacuums, and looks for
- * evidence of that, answers exports, and tries an erasure of its own.
+ * (`late`), deletes what is to be erased, deletes what is too old, checks that the tables agree, rewrites and vacuums, and
+ * looks for evidence of that, makes the organizations' statements, answers exports, and tries an erasure of its own.
  */
 export const jobs = [
   'recent',
@@ -31,6 +31,7 @@ export const jobs = [
   'check',
   'compact',
   'evidence',
+  'statement',
   'export',
   'canary',
 ] as const;

@@ -15,6 +15,7 @@ import { rebuild } from './rebuild.ts';
 import { late, recent } from './refresh.ts';
 import { retain } from './retain.ts';
 import { ensureTables } from './schema.ts';
+import { makeStatements } from './statement.ts';
 
 const athena = new AthenaClient(clientSettings);
 const work: Record<Job, (work: Work) => Promise<void>> = {
@@ -25,6 +26,7 @@ const work: Record<Job, (work: Work) => Promise<void>> = {
   check,
   compact,
   evidence,
+  statement: makeStatements,
   export: answerExports,
   canary,
 };
