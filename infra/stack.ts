@@ -49,6 +49,7 @@ export class AssentStack extends Stack {
     output('Database', database);
     output('ReportsWorkgroup', groups.reports.name);
     output('MaintenanceWorkgroup', groups.maintenance.name);
+    output('DataBucket', bucket.bucketName);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('AlarmTopic', topic.topicArn);
