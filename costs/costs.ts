@@ -85,6 +85,7 @@ export function costs(use: Use): Part[] {
     part('Athena', 'bytes scanned', athena, prices.athenaByte),
     part('Logs', 'bytes', calls * assumed.logBytes + decisions * assumed.callLogBytes, prices.logByte),
     part('Alarms', 'alarms', assumed.alarms, prices.alarmMonth),
+    part('Dashboards', 'dashboards', assumed.dashboards, prices.dashboardMonth),
     part('Metrics', 'custom metrics', assumed.metrics, prices.metricMonth),
     part('Secrets', 'secrets', assumed.secrets, prices.secretMonth),
   ];

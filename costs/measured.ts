@@ -27,7 +27,7 @@ export const assumed = {
   memoryOfACore: 1769,
   /** Strongly consistent reads of items up to 4 KB: the installation and its organization. */
   reads: 2,
-  /** Of a request in the gateway's access log, with 26 a line of overhead; `ingest` writes no line of its own. */
+  /** Of a request in the gateway's access log, with 26 a line of overhead; `ingest` writes a line a minute. */
   logBytes: 270,
   /** Of the three lines that Lambda writes about a call of another function. */
   callLogBytes: 450,
@@ -64,6 +64,7 @@ export const assumed = {
   objects: 30 * 24 * 12,
   landingDays: 7,
   secrets: 2,
+  dashboards: 1,
   alarms: 9,
   /** Metrics that the functions write themselves. */
   metrics: 3,

@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
   evidencePrefix,
@@ -30,12 +31,14 @@ type Parts = {
   proofs: Secret;
   /** The workgroup for the functions' own statements. */
   maintenance: string;
+  /** Where the scheduled runs of the lake come to lie that failed. */
+  failed: Queue;
 };
 
 /** Every function, with all that it may do: this list is the whole of it. */
 export function functions(
   scope: Construct,
-  { settings, table, delivery, bucket, licenses, proofs, maintenance }: Parts,
+  { settings, table, delivery, bucket, licenses, proofs, maintenance, failed }: Parts,
 ) {
   const store = { TABLE_NAME: table.tableName };
   const both = { ...store, STREAM_NAME: delivery.ref };
@@ -114,6 +117,7 @@ export function functions(
     environment: { ...writer, ...keeping },
     timeout: Duration.minutes(15),
     memory: 256,
+    failed,
   });
   allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   queries(lake, bucket, maintenance, {
