@@ -3,19 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import { countryTable } from '../shared/country-table.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 // The CDK copies assets into its output, so what is built here lives no longer than the synthesis.
 const folder = mkdtempSync(join(tmpdir(), 'assent-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-/** Data that a function reads, by the file it comes from. */
-const besides: Record<string, Record<string, string>> = {
-  ingest: {
-    'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb': 'countries.mmdb',
-  },
-};
 
 /** A function is bundled with the vendor's files that this process itself would load: in tests, the pinned ones. */
 const { resolve: load } = createRequire(import.meta.url);
@@ -24,16 +18,17 @@ const vendors = Object.fromEntries(['#vendor/yours', '#vendor/released'].map((na
 const bundled = new Set<string>();
 
 /**
- * Bundles a function into a folder of its own, with the files it reads (SQL) beside the code; returns its path. Once a
- * process: its code does not change meanwhile.
+ * Bundles a function into a folder of its own, with the files it reads (SQL, and the table of countries that the setting
+ * `countries` names) beside the code; returns its path. Once a process: its code does not change meanwhile.
  */
-export function bundle(name: string): string {
-  const outdir = join(folder, name);
-  if (bundled.has(name)) return outdir;
-  bundled.add(name);
+export function bundle(name: string, countries?: string): string {
+  const table = name === 'ingest' ? countryTable(countries).file : undefined;
+  const outdir = join(folder, table ? `${name}-${Buffer.from(table).toString('hex')}` : name);
+  if (bundled.has(outdir)) return outdir;
+  bundled.add(outdir);
   const source = join(root, 'functions', name);
   build(join(source, 'handler.ts'), outdir);
-  for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
+  if (table) cpSync(table, join(outdir, 'countries.mmdb'));
   for (const file of readdirSync(source)) {
     if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
   }

@@ -119,7 +119,7 @@ export function functions(
     memory: 256,
     failed,
   });
-  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { settings as ours } from '#vendor/settings';
 import { checkDeclared } from '../shared/catalog/catalog.check.ts';
 import { database } from '../shared/lake.ts';
-import { checked, unnamed } from '../shared/settings.check.ts';
+import { checked } from '../shared/settings.check.ts';
 import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
@@ -15,6 +15,7 @@ import { licenseSecret, proofSecret } from './secrets.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
+import { warnings } from './warnings.ts';
 import { watch } from './watch.ts';
 
 /** The map: an API before functions, a table that decides, a stream that carries, a lake that answers, and alarms. */
@@ -23,7 +24,8 @@ export class AssentStack extends Stack {
     super(scope, id, props);
     checkDeclared();
     const settings = checked(props.settings ?? ours);
-    if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
+    for (const [name, sentence] of warnings(settings))
+      Annotations.of(this).addWarningV2(`assent:${name}`, sentence);
     const table = store(this, settings);
     const bucket = ourBucket(this, settings);
     const delivery = stream(this, bucket, settings);
@@ -64,6 +66,3 @@ export class AssentStack extends Stack {
     for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }
-
-const exampleVendor =
-  'shared/settings.ts names an example vendor, and the notice prints it: set your name and contact there.';
