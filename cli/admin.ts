@@ -127,6 +127,13 @@ organization
     ),
   );
 
+organization
+  .command('statement <id>')
+  .description("print what an organization's administrator reads of it: the statement, made daily")
+  .action((organization_id: string) =>
+    ask('organization statement', { organization_id }, (statement) => plainJson(statement, 2) ?? ''),
+  );
+
 /** A list for people, or a sentence where there is nothing to list. */
 const lines = (rows: string[][], none: string) => rows.map((row) => row.join('\t')).join('\n') || none;
 

@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import { compile } from '../reports/compile.ts';
 import { countryTable } from '../shared/country-table.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -14,6 +15,14 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 /** A function is bundled with the vendor's files that this process itself would load: in tests, the pinned ones. */
 const { resolve: load } = createRequire(import.meta.url);
 const vendors = Object.fromEntries(['#vendor/yours', '#vendor/released'].map((name) => [name, load(name)]));
+
+/** Reports, and what organizations are told beside them, as a function runs them: by the file of each. */
+const statements: Record<string, Record<string, string>> = {
+  lake: {
+    'reports/license-usage.sql': 'license-usage.json',
+    'reports/statement/versions.sql': 'versions.json',
+  },
+};
 
 const bundled = new Set<string>();
 
@@ -28,6 +37,8 @@ export function bundle(name: string, countries?: string): string {
   bundled.add(outdir);
   const source = join(root, 'functions', name);
   build(join(source, 'handler.ts'), outdir);
+  for (const [from, to] of Object.entries(statements[name] ?? {}))
+    writeFileSync(join(outdir, to), JSON.stringify(compile(readFileSync(join(root, from), 'utf8'))));
   if (table) cpSync(table, join(outdir, 'countries.mmdb'));
   for (const file of readdirSync(source)) {
     if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));

@@ -119,7 +119,11 @@ export function functions(
     memory: 256,
     failed,
   });
-  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+  allow(
+    lake,
+    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [table.tableArn],
+  );
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],

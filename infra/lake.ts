@@ -86,7 +86,14 @@ export function schedules(
   const every = (hours: number) => (hours === 1 ? '*' : `0/${hours}`);
   rule('RefreshRecent', '10', every(refreshHours), ['recent']);
   rule('AnswerExports', '25', every(exportHours), ['export']);
-  rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence']);
+  rule('RefreshLate', '40', String(dailyHour), [
+    'late',
+    'erase',
+    'retain',
+    'compact',
+    'evidence',
+    'statement',
+  ]);
   // Hours after the daily run: a vacuum of forty minutes has been seen, and the lease is one.
   rule('Canary', '55', String((dailyHour + 6) % 24), ['canary']);
 }

@@ -16,6 +16,7 @@ const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<Adm
   'key rotate-proof': async () => (await import('./rotate-proof.ts')).rotateProof(),
   'organization add': addOrganization,
   'organization list': listOrganizations,
+  'organization statement': async (request) => (await import('./statement.ts')).readStatement(request),
   withdraw: async (request) => (await requests()).withdraw(request),
   erase: async (request) => (await requests()).eraseFor(request),
   export: async (request) => (await requests()).exportFor(request),

@@ -67,6 +67,13 @@ export const organizationKey = (organization_id: string): Key<Organization> => (
 export const organizationIn = (pk: string): string | undefined =>
   pk.startsWith(organizations) ? pk.slice(organizations.length) : undefined;
 
+/** An organization's statement, as JSON, gzipped; null once there is to be none. */
+export type KeptStatement = { gzipped: Uint8Array | null };
+export const statementKey = (organization_id: string): Key<KeptStatement> => ({
+  pk: organizations + organization_id,
+  sk: 'statement',
+});
+
 /** A decision as it was recorded, of an installation or of an organization: what proves it, and never changes. */
 export type Decided<Decision = object> = Decision & {
   receipt_id: string;
