@@ -21,9 +21,20 @@ export const hourFormat = 'yyyy-MM-dd-HH';
 /**
  * What the lake's function does, in this order: takes the rows of the last days (`recent`) or whatever waits in landing
  * (`late`), deletes what is to be erased, deletes what is too old, rewrites and vacuums, and looks for evidence of that,
- * answers exports, and tries an erasure of its own.
+ * makes the
+ * organizations' statements, answers exports, and tries an erasure of its own.
  */
-export const jobs = ['recent', 'late', 'erase', 'retain', 'compact', 'evidence', 'export', 'canary'] as const;
+export const jobs = [
+  'recent',
+  'late',
+  'erase',
+  'retain',
+  'compact',
+  'evidence',
+  'statement',
+  'export',
+  'canary',
+] as const;
 export type Job = (typeof jobs)[number];
 /** `scheduled`: a run that finds another under way fails, so that Lambda tries it again. */
 export type LakeRequest = { jobs: readonly Job[]; scheduled?: true };

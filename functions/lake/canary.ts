@@ -53,8 +53,9 @@ async function look(
     return { left: { ...canary, erasure_id: started.erasure_id } };
   }
   const [item] = await readItems([erasureKey(erasure_id)]);
-  if (item?.status === 'completed') return { failed: rows?.found !== 0 };
-  const removed = item?.status === 'removed_from_reports';
+  const status = item?.erasure?.status;
+  if (status === 'completed') return { failed: rows?.found !== 0 };
+  const removed = status === 'removed_from_reports';
   return { left: canary, failed: removed ? rows?.found !== 0 : canary.seeded_at + 4 * aDay < now };
 }
 

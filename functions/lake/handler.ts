@@ -13,6 +13,7 @@ import { metric } from './metric.ts';
 import { late, recent } from './refresh.ts';
 import { retain } from './retain.ts';
 import { ensureTables } from './schema.ts';
+import { makeStatements } from './statement.ts';
 
 const athena = new AthenaClient(clientSettings);
 const work: Record<Job, (work: Work) => Promise<void>> = {
@@ -22,6 +23,7 @@ const work: Record<Job, (work: Work) => Promise<void>> = {
   retain,
   compact,
   evidence,
+  statement: makeStatements,
   export: answerExports,
   canary,
 };
