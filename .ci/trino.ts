@@ -85,7 +85,7 @@ async function refresh(engines: Engines): Promise<void> {
     [-45, 1],
   ] as const) {
     const days = Array.from({ length: last - first + 1 }, (_, i) => dayOf(first + i));
-    await engines.onTrino(onDays(insertEvents, days), hours.map(literal));
+    await engines.onTrino(onDays(insertEvents(), days), hours.map(literal));
     for (const statement of [insertInstallationDays, insertLicenseEvents])
       await engines.onTrino(onDays(statement, days), [literal('2000-01-01T00:00:00.000Z')]);
   }
