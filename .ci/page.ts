@@ -1,37 +1,28 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
 import { reports } from '../reports/reports.ts';
+import { launch } from './chromium.ts';
 import { startFleet } from './fleet.ts';
 
 /**
- * Opens the page that the local run serves at /reports in Chromium, and fails where it asks for anything else, leaves
+ * Opens the page of `npm run report -- --all --format html` in Chromium, and fails where it asks for anything else, leaves
  * a report out, runs over its width, cuts or overlaps a text, or can't be read. With a folder as argument it also
  * leaves pictures there, to be looked at.
  */
 
 const pictures = process.argv[2];
-const executablePath = ['chromium', 'chromium-browser', 'google-chrome'].map(find).find(Boolean);
-if (!executablePath) {
-  console.log('skipped there is no Chromium');
-  process.exit(77);
-}
-function find(name: string): string | undefined {
-  try {
-    return execFileSync('sh', ['-c', `command -v ${name}`])
-      .toString()
-      .trim();
-  } catch {
-    return undefined;
-  }
-}
-
+const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), 'assent-page-'));
 const local = await startFleet(folder, 0.1);
+const asked = ['--all', '--format', 'html', '--out', folder, '--data', local.data];
+await promisify(execFile)(process.execPath, [join(import.meta.dirname, '..', 'cli', 'report.ts'), ...asked]);
+const address = pathToFileURL(join(folder, 'index.html')).href;
 const wrong: string[] = [];
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   for (const width of [1400, 390])
     for (const scheme of ['light', 'dark'] as const) await look(browser, width, scheme);
@@ -53,9 +44,9 @@ async function open(browser: Browser, width: number, colorScheme: 'light' | 'dar
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
   page.on('console', (said) => wrong.push(`the console says: ${said.text()}`));
   page.on('request', (request) => {
-    if (request.url() !== `${local.url}/reports`) wrong.push(`the page asks for ${request.url()}`);
+    if (request.url() !== address) wrong.push(`the page asks for ${request.url()}`);
   });
-  await page.goto(`${local.url}/reports`);
+  await page.goto(address);
   return page;
 }
 

@@ -12,7 +12,7 @@ function table(rows: Record<string, string | number>[]): string {
   return formats.table({ columns, rows });
 }
 
-export function lakeTables({ before, after, columns, hourly, compacted }: Lake): string {
+export function lakeTables({ before, after, columns, keys, hourly, compacted }: Lake): string {
   const million = ({ rows }: { rows: number }) => `${(rows / 1e6).toFixed(2)} million rows`;
   return [
     `${million(before)}, and ${million(after)}, as many a day`,
@@ -32,7 +32,18 @@ export function lakeTables({ before, after, columns, hourly, compacted }: Lake):
     ]),
     `\nFiles of the last three days: ${hourly.files}, compacted ${compacted.files}`,
     '\nBytes a row of the largest columns',
-    table(Object.entries(columns).map(([column, bytes]) => ({ column, bytes: bytes.toFixed(1) }))),
+    table(
+      Object.entries(columns)
+        .filter(([, bytes]) => bytes > 0.1)
+        .map(([column, bytes]) => ({ column, bytes: bytes.toFixed(1) })),
+    ),
+    "\nBytes a row of a fleet's hour, by the events that an installation sends at once",
+    table(
+      Object.entries(keys).map(([size, sizes]) => ({
+        'at once': size,
+        ...Object.fromEntries(Object.entries(sizes).map(([name, bytes]) => [name, bytes.toFixed(1)])),
+      })),
+    ),
     `\nMB read for the last ${days} days, of files so small that what lies between columns is read too`,
     table(
       Object.entries(after.reports).map(([name, work]) => ({

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { onDays } from '../functions/lake/days.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
@@ -14,6 +13,7 @@ import { landingPrefix } from '../shared/lake.ts';
 import type { Trino, Work } from '../trino/client.ts';
 import { download, findJava, startTrino } from '../trino/server.ts';
 import { variants } from '../trino/variants.ts';
+import { columnSizes, keySizes, type Sizes } from './lake-keys.ts';
 import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
 
 /** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */
@@ -29,8 +29,10 @@ type Measured = {
 export type Lake = {
   before: Measured;
   after: Measured;
-  /** Bytes a row that each column takes in the Parquet files. */
-  columns: Record<string, number>;
+  /** What a report reads of large files follows from these: of files as small as here, Trino reads what lies between too. */
+  columns: Sizes;
+  /** Of a fleet's hour, by the events that an installation sends at once. */
+  keys: Record<number, Sizes>;
   hourly: Files;
   compacted: Files;
 };
@@ -62,13 +64,15 @@ export async function lake({ millions, rounds }: Effort, say: (what: string) => 
     for (const name of ['events', 'entitlements', 'erasures', 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
+    say('writing the hours of fleets');
+    const keys = await keySizes(trino, bucket);
     const perDay = Math.round((millions * 1e6) / 10 / days);
     await grow(trino, { from: 3, to: days, perDay }, say);
     const before = await measure(trino, bucket, rounds, say);
     await grow(trino, { from: days, to: 10 * days, perDay }, say);
     const after = await measure(trino, bucket, rounds, say);
-    const columns = await columnSizes(bucket);
-    return { before, after, columns, ...(await compaction(trino, bucket, rounds, say)) };
+    const columns = await columnSizes(trino, bucket);
+    return { before, after, columns, keys, ...(await compaction(trino, bucket, rounds, say)) };
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -163,20 +167,6 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
   const hourly = await measured();
   await trino.run(variants.optimize.trino);
   return { hourly, compacted: await measured() };
-}
-
-/** What a report reads of large files follows from these: of files as small as here, Trino reads what lies between too. */
-async function columnSizes(bucket: string): Promise<Record<string, number>> {
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
-  const files = `'${join(bucket, '**', '*.parquet')}'`;
-  const sizes = await connection.runAndReadAll(`
-    SELECT split_part(path_in_schema, ',', 1) AS name, sum(total_compressed_size)::DOUBLE AS bytes,
-      (SELECT sum(num_rows) FROM parquet_file_metadata(${files}))::DOUBLE AS rows
-    FROM parquet_metadata(${files}) GROUP BY name HAVING bytes > 0.1 * rows ORDER BY bytes DESC`);
-  connection.closeSync();
-  return Object.fromEntries(
-    sizes.getRowObjectsJson().map(({ name, bytes, rows }) => [name as string, Number(bytes) / Number(rows)]),
-  );
 }
 
 const fileCount = `SELECT count(*) AS files FROM "events$files"

@@ -44,7 +44,9 @@ product
     ),
   );
 
-const key = admin.command('key').description('Write keys: what a product ships to send with.');
+const key = admin
+  .command('key')
+  .description('Write keys, which a product ships to send with, and the key of proofs.');
 key
   .command('add')
   .description('give a product another write key, printed once')
@@ -60,6 +62,17 @@ key
   .description('take a write key back: refused within ten seconds')
   .action((write_key: string) =>
     ask('key revoke', { write_key }, (done) => `Revoked a write key of ${done.product}.`),
+  );
+
+key
+  .command('rotate-proof')
+  .description('give proofs a new signing key; the old ones go on verifying')
+  .action(() =>
+    ask(
+      'key rotate-proof',
+      {},
+      ({ kid, keys }) => `Proofs are signed by ${kid} from now on. GET /v1/keys shows ${keys} keys.`,
+    ),
   );
 
 key

@@ -1,39 +1,69 @@
 /**
- * What the bench measured of `ingest`, and what only a deployment can tell, as an assumption. The calculation of costs
- * uses nothing else. Bytes and CPU time are those of a batch's fixed part and of each event of about 600 bytes.
+ * What was measured, and what only a deployment can tell, as an assumption. The calculation of costs uses nothing else.
+ * Sizes in bytes. An event is one of about 600 bytes of JSON.
  */
 export const measured = {
   /** Milliseconds of CPU of one core: `npm run bench -- ingest`, the middle of batches 1 to 500. */
   cpu: { request: 2, event: 0.023 },
   /** A packed record: 629 bytes at 1 event, 5,846 at 50, 44,902 at 500. */
   record: { request: 1200, event: 93 },
+  /**
+   * What leaves out copies, in a column file (`npm run bench -- lake`): an event's ID is random, and an installation's
+   * is written once where its events lie together. 5.7 bytes an event at 5 a batch, 1.4 at 20, 0.5 at 50.
+   */
+  key: { event: 20.6, installation: 27 },
+  /** A whole event in a column file, by the same bench: 54.6 bytes, some 20 of them for its session's ID. */
+  event: 55,
 } as const;
 
 export const assumed = {
+  /** Days of a month on which a desktop product is used. */
+  workingDays: 22,
   /** Milliseconds that a request waits for DynamoDB and for Firehose. */
   waiting: 20,
-  /** Memory in MB of `ingest` (infra/function.ts), and where a function has one whole core. */
+  /** Memory in MB of `ingest` and of `lake` (infra/functions.ts), and where a function has one whole core. */
   memory: 512,
+  lakeMemory: 256,
   memoryOfACore: 1769,
   /** Strongly consistent reads of items up to 4 KB: the installation and its organization. */
   reads: 2,
-  /** Bytes a request in the gateway's access log, with 26 a line of overhead. `ingest` writes no line of its own. */
+  /** Of a request in the gateway's access log, with 26 a line of overhead; `ingest` writes a line a minute. */
   logBytes: 270,
-  /** How often a landing row is read: by three hourly statements, by two daily ones for seven days, by two for erasures. */
-  landingReads: 3 + 2 * 7 + 2,
-  /** How often an event's key is read to leave out copies: hourly while its day is recent, then daily for a month. */
-  keyReads: 24 * 3 + 30,
-  /** Bytes of that key (product, installation, event) in a column file, compressed; and of a whole event. */
-  keyBytes: 24,
-  eventBytes: 100,
-  /** How often a whole event is read to be rewritten: with its day's hourly files, and with what came late. */
-  rewrites: 2,
-  /** Statements a month: hourly one, daily twenty with housekeeping. */
-  statements: 30 * (24 + 20),
+  /** Of the three lines that Lambda writes about a call of another function. */
+  callLogBytes: 450,
+  /** Of a reply to a batch or a decision, with its headers. */
+  replyBytes: 600,
+  /** Decisions a month of an installation: its first, a new version of the notice, a change of mind. */
+  decisions: 0.2,
+  /** What a decision reads and writes in DynamoDB: the proof, then the record, each below 1 KB. */
+  decisionReads: 4,
+  decisionWrites: 2,
+  /** What is kept of an installation in DynamoDB: its record and its decisions. */
+  installationBytes: 2000,
+  /** How often a landing row is read: by three hourly statements, and by the three of a daily refresh for 27 hours. */
+  landingReads: 3 + 3 * (27 / 24),
+  /** The hours for which an event's key is read hourly, while its day is among the last three: half a day, and two. */
+  keyHours: 12 + 2 * 24,
+  /** Daily refreshes that read its key since rows of its own day have just landed. */
+  keyDays: 3,
+  /** One event in a thousand comes later than that, on any of the next thirty days: then all keys of its day are read. */
+  late: 1 / 1000,
+  lateDays: 30,
+  /** How often a whole event is read to be rewritten: with its day's hourly files, and with every fifth late one. */
+  rewrites: 2 + 30 / 5,
+  /** Statements a day: hourly one; daily 20 with housekeeping, and three of the canary. */
+  statements: 24 + 20 + 3,
+  /** What each takes beside the bytes it scans: calls to S3 for metadata and results, writes to the lease, seconds. */
+  statementGets: 30,
+  statementPuts: 6,
+  statementWrites: 8,
+  statementSeconds: 5,
+  /** Of columns that are read, a GET each. */
+  getBytes: 1024 ** 2,
   /** Objects a month that Firehose writes, every five minutes at least. */
   objects: 30 * 24 * 12,
   landingDays: 7,
-  secrets: 1,
+  secrets: 2,
   alarms: 9,
   /** Metrics that the functions write themselves. */
   metrics: 3,

@@ -18,7 +18,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { preflight, type Route } from '../shared/api/route.ts';
 import { routesOf, type ServedBy } from '../shared/api/routes.ts';
-import { throttleOf } from '../shared/api/throttles.ts';
+import { leastBurst, throttleOf } from '../shared/api/throttles.ts';
 import type { Settings } from '../shared/settings.ts';
 
 /** What the access log says of a call: the route with its parameters' names, never their values or an address. */
@@ -37,7 +37,7 @@ export function api(
   scope: Construct,
   settings: Settings,
   functions: Record<ServedBy, Lambda>,
-): { http: HttpApi; url: string; domain?: DomainName } {
+): { http: HttpApi; url: string; domain?: DomainName; log: LogGroup } {
   const { name: apiName, corsOrigins, throttle, logDays } = settings;
   const http = new HttpApi(scope, 'Api', {
     apiName,
@@ -86,16 +86,17 @@ export function api(
   (stage.node.defaultChild as CfnStage).routeSettings = routeSettings(Object.keys(made), throttle.rate);
   // AWS refuses settings of a route that is not there yet.
   stage.node.addDependency(...Object.values(made));
-  return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain };
+  return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain, log: logGroup };
 }
 
-/** The throttles of routes, as CloudFormation hands them on; none is wider than that of the stage. */
+/** The throttles of routes, as CloudFormation hands them on, where the stage's own is `most`. */
 function routeSettings(routes: string[], most: number): object {
   const settings = routes.flatMap((route) => {
-    const rate = throttleOf(route);
+    const rate = throttleOf(route, most);
     if (rate === undefined) return [];
-    const limit = Math.min(rate, most);
-    return [[route, { ThrottlingRateLimit: limit, ThrottlingBurstLimit: limit }]];
+    return [
+      [route, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: Math.max(leastBurst, Math.ceil(rate)) }],
+    ];
   });
   return Object.fromEntries(settings);
 }

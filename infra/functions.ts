@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
   evidencePrefix,
@@ -25,57 +26,68 @@ type Parts = {
   table: Table;
   delivery: CfnDeliveryStream;
   bucket: Bucket;
-  secret: Secret;
+  /** What turns license keys into IDs, and what signs proofs. */
+  licenses: Secret;
+  proofs: Secret;
   /** The workgroup for the functions' own statements. */
   maintenance: string;
+  /** Where the scheduled runs of the lake come to lie that failed. */
+  failed: Queue;
 };
 
 /** Every function, with all that it may do: this list is the whole of it. */
 export function functions(
   scope: Construct,
-  { settings, table, delivery, bucket, secret, maintenance }: Parts,
+  { settings, table, delivery, bucket, licenses, proofs, maintenance, failed }: Parts,
 ) {
   const store = { TABLE_NAME: table.tableName };
   const both = { ...store, STREAM_NAME: delivery.ref };
-  const licenses = { LICENSE_SECRET_ARN: secret.secretArn };
+  const licensing = { LICENSE_SECRET_ARN: licenses.secretArn };
   const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
   const { next, vendor, landingDays, retentionMonths, logDays } = settings;
   const throttle: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
+  const ofVendor = { VENDOR: JSON.stringify(vendor) };
+  const proving = { PROOF_SECRET_ARN: proofs.secretArn, ...ofVendor };
   const keeping = {
     STACK: settings.name,
     LANDING_DAYS: String(landingDays),
     RETENTION_MONTHS: String(retentionMonths),
   };
+  const noticing = { ...keeping, ...ofVendor, LOG_DAYS: String(logDays) };
 
   const ingest = ourFunction(scope, settings, 'ingest', {
-    environment: { ...both, ...licenses, ...throttle },
+    environment: { ...both, ...licensing, ...throttle },
     quiet: true,
   });
   allow(ingest, ['dynamodb:BatchGetItem'], [table.tableArn]);
   allow(ingest, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
-  allow(ingest, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+  allow(ingest, ['secretsmanager:GetSecretValue'], [licenses.secretArn]);
 
-  const consent = ourFunction(scope, settings, 'consent', { environment: both });
+  const consent = ourFunction(scope, settings, 'consent', {
+    environment: { ...both, ...proving, ...noticing },
+  });
   allow(consent, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [table.tableArn]);
   allow(consent, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
+  allow(consent, ['secretsmanager:GetSecretValue'], [proofs.secretArn]);
 
   const rights = ourFunction(scope, settings, 'rights', {
-    environment: { ...both, BUCKET_NAME: bucket.bucketName },
+    environment: { ...both, ...proving, BUCKET_NAME: bucket.bucketName },
   });
   allow(rights, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn]);
   allow(rights, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
+  allow(rights, ['secretsmanager:GetSecretValue'], [proofs.secretArn]);
   allowObjects(rights.role as IRole, ['s3:PutObject'], bucket, [requestsPrefix]);
   allowObjects(rights.role as IRole, ['s3:GetObject'], bucket, [exportsPrefix]);
 
   const anyone = ourFunction(scope, settings, 'public', {
-    environment: { ...keeping, VENDOR: JSON.stringify(vendor), LOG_DAYS: String(logDays) },
+    environment: noticing,
     memory: 128,
   });
 
   // An import is read as a whole, and waits for whoever writes the tables; a request names a user or an organization.
   const admin = ourFunction(scope, settings, 'admin', {
-    environment: { ...writer, ...both, ...licenses },
+    environment: { ...writer, ...both, ...licensing, ...proving },
     timeout: Duration.minutes(15),
     memory: 2048,
   });
@@ -85,7 +97,8 @@ export function functions(
     [table.tableArn],
   );
   allow(admin, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
-  allow(admin, ['secretsmanager:GetSecretValue'], [secret.secretArn]);
+  allow(admin, ['secretsmanager:GetSecretValue'], [licenses.secretArn]);
+  allow(admin, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], [proofs.secretArn]);
   const entitlements = `${tablesPrefix}entitlements/`;
   queries(admin, bucket, maintenance, {
     tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'landing'],
@@ -98,6 +111,7 @@ export function functions(
     environment: { ...writer, ...keeping },
     timeout: Duration.minutes(15),
     memory: 256,
+    failed,
   });
   allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
   queries(lake, bucket, maintenance, {

@@ -1,8 +1,10 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnNamedQuery, CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { reports } from '../reports/reports.ts';
 import { database, type Job, type LakeRequest, resultsPrefix } from '../shared/lake.ts';
@@ -44,6 +46,22 @@ export function reportQueries(scope: Construct, workgroup: CfnWorkGroup): void {
     });
     for (const query of [named, prepared]) query.addResourceDependency(workgroup);
   }
+}
+
+/** Where a scheduled run comes to lie that failed, also when tried again: `npm run refresh -- --replay` runs it once more. */
+export function failedRuns(scope: Construct): Queue {
+  const queue = new Queue(scope, 'FailedRuns', {
+    enforceSSL: true,
+    // The longest that SQS keeps a message.
+    retentionPeriod: Duration.days(14),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason:
+      'It is a dead-letter queue itself: a message says which jobs to run, and the next run does them as well.',
+  });
+  return queue;
 }
 
 /** Every hour, or every few, what came lately; less often exports; daily what came late, erasures and housekeeping. */

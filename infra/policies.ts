@@ -3,17 +3,25 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { database, landingPrefix, reportTables, resultsPrefix, tablesPrefix } from '../shared/lake.ts';
 import { acknowledge, objectsBelow } from './bucket.ts';
 
-type Parts = { bucket: Bucket; workgroup: string; admin: Lambda; lake: Lambda; topic: Topic };
+type Parts = {
+  bucket: Bucket;
+  workgroup: string;
+  admin: Lambda;
+  lake: Lambda;
+  failed: Queue;
+  topic: Topic;
+};
 
 /**
  * What the vendor's people need, as policies to attach: an analyst asks reports and SQL; `landing` adds what the report
  * `ingest-quality` reads; an operator runs `admin`, `refresh` and `verify`, and needs the other two for the last.
  */
-export function policies(scope: Construct, { bucket, workgroup, admin, lake, topic }: Parts) {
+export function policies(scope: Construct, { bucket, workgroup, admin, lake, failed, topic }: Parts) {
   const arn = (service: string, resource: string, resourceName?: string) =>
     Stack.of(scope).formatArn({ service, resource, resourceName });
   const allow = (actions: string[], resources: string[], conditions?: PolicyStatement['conditions']) =>
@@ -86,6 +94,7 @@ export function policies(scope: Construct, { bucket, workgroup, admin, lake, top
       [],
       [
         allow(['lambda:InvokeFunction'], [admin.functionArn, lake.functionArn]),
+        allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], [failed.queueArn]),
         allow(['sns:ListSubscriptionsByTopic'], [topic.topicArn]),
         stack,
       ],

@@ -7,10 +7,11 @@ import { checked, unnamed } from '../shared/settings.check.ts';
 import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
+import { dashboard } from './dashboard.ts';
 import { functions } from './functions.ts';
-import { reportQueries, schedules, workgroups } from './lake.ts';
-import { licenseSecret } from './license.ts';
+import { failedRuns, reportQueries, schedules, workgroups } from './lake.ts';
 import { policies } from './policies.ts';
+import { licenseSecret, proofSecret } from './secrets.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
@@ -29,29 +30,36 @@ export class AssentStack extends Stack {
     tables(this, bucket, settings);
     const groups = workgroups(this, bucket, settings);
     reportQueries(this, groups.reports);
+    const failed = failedRuns(this);
     const { admin, lake, ...served } = functions(this, {
       settings,
       table,
       delivery,
       bucket,
-      secret: licenseSecret(this, settings),
+      licenses: licenseSecret(this, settings),
+      proofs: proofSecret(this, settings),
       maintenance: groups.maintenance.name,
+      failed,
     });
-    const { http, url, domain } = api(this, settings, served);
+    const { http, url, domain, log } = api(this, settings, served);
     lake.addEnvironment('API_URL', http.apiEndpoint);
     schedules(this, lake, settings);
-    const topic = watch(this, settings, { http, delivery, ingest: served.ingest, lake });
+    const [maintenance, reports] = [groups.maintenance.name, groups.reports.name];
+    const watched = { http, delivery, ingest: served.ingest, lake, failed, maintenance, reports };
+    const topic = watch(this, settings, watched);
+    dashboard(this, settings, watched, log);
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
     output('ApiUrl', url);
     if (domain) output('DomainTarget', domain.regionalDomainName);
     output('Database', database);
-    output('ReportsWorkgroup', groups.reports.name);
-    output('MaintenanceWorkgroup', groups.maintenance.name);
+    output('ReportsWorkgroup', reports);
+    output('MaintenanceWorkgroup', maintenance);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
+    output('FailedRunsQueue', failed.queueUrl);
     output('AlarmTopic', topic.topicArn);
-    const people = policies(this, { bucket, workgroup: groups.reports.name, admin, lake, topic });
+    const people = policies(this, { bucket, workgroup: reports, admin, lake, failed, topic });
     for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }

@@ -26,7 +26,7 @@ export function watch(scope: Construct, settings: Settings, watched: Watched): T
   for (const { name, says, metric, above, below, of = 1, least = of, missing } of alarms(settings, watched)) {
     const alarm = new Alarm(scope, `Alarm ${name}`, {
       alarmName: `${settings.name}-${name}`,
-      alarmDescription: `${says} See "${name}" in docs/deploy.md.`,
+      alarmDescription: `${says} See docs/operations.md#${name}`,
       metric,
       threshold: (above ?? below) as number,
       comparisonOperator:

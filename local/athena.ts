@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { Dialect, transpile } from '@polyglot-sql/sdk';
+import { Lake } from './duckdb.ts';
 import { isMaintenance, keepMetadata } from './iceberg.ts';
 import { countParameters, refusal, writePartitions } from './quotas.ts';
 import { externalTables } from './tables.ts';
@@ -36,27 +36,22 @@ export class Refusal extends Error {
 }
 
 const pageSize = 1000;
-/** The DuckDB file in a data folder: one process has it at a time, and another that opens it fails. */
-export const openLake = (folder: string): Promise<DuckDBInstance> =>
-  DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
-
 /** Athena's calls over one DuckDB file; external tables are read from the very objects that were put. */
 export class Athena {
   readonly #queries = new Map<string, Query>();
-  readonly #db: DuckDBInstance;
+  readonly #lake: Lake;
   readonly #external: Map<string, () => string>;
 
   static async open(template: Template, folder: string): Promise<Athena> {
-    const db = await openLake(folder);
+    const lake = await Lake.open(folder);
     const [database] = template.ofType('AWS::Glue::Database');
-    const connection = await db.connect();
-    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${database?.properties.DatabaseInput.Name}`);
-    connection.closeSync();
-    return new Athena(template, folder, db);
+    const create = `CREATE SCHEMA IF NOT EXISTS ${database?.properties.DatabaseInput.Name}`;
+    await lake.use((connection) => connection.run(create));
+    return new Athena(template, folder, lake);
   }
 
-  private constructor(template: Template, folder: string, db: DuckDBInstance) {
-    this.#db = db;
+  private constructor(template: Template, folder: string, lake: Lake) {
+    this.#lake = lake;
     this.#external = externalTables(template, folder);
   }
 
@@ -75,8 +70,8 @@ export class Athena {
     throw new Refusal('InvalidAction', `${operation} is not supported locally`);
   }
 
-  close(): void {
-    this.#db.closeSync();
+  close(): Promise<void> {
+    return this.#lake.close();
   }
 
   #start(input: StartInput): Query {
@@ -95,14 +90,16 @@ export class Athena {
       rows: [],
     };
     this.#queries.set(query.id, query);
-    this.#run(query).then(
-      () => {
-        if (query.state === 'RUNNING') query.state = 'SUCCEEDED';
-      },
-      (fault: Error) => {
-        if (query.state === 'RUNNING') Object.assign(query, { state: 'FAILED', reason: fault.message });
-      },
-    );
+    this.#lake
+      .use((connection) => this.#run(query, connection))
+      .then(
+        () => {
+          if (query.state === 'RUNNING') query.state = 'SUCCEEDED';
+        },
+        (fault: Error) => {
+          if (query.state === 'RUNNING') Object.assign(query, { state: 'FAILED', reason: fault.message });
+        },
+      );
     return query;
   }
 
@@ -117,8 +114,7 @@ export class Athena {
     return translate(sql).replace(tables, '');
   }
 
-  async #run(query: Query): Promise<void> {
-    const connection = await this.#db.connect();
+  async #run(query: Query, connection: DuckDBConnection): Promise<void> {
     query.connection = connection;
     try {
       await connection.run(`USE usage; SET TimeZone = 'UTC'; SET integer_division = true;
@@ -149,7 +145,6 @@ export class Athena {
       await keepMetadata(connection, QueryString);
     } finally {
       query.connection = undefined;
-      connection.closeSync();
     }
   }
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './athena.ts';
 import type { Outcome } from './lambda.ts';
 import { S3 } from './s3.ts';
@@ -6,10 +7,19 @@ import { S3 } from './s3.ts';
 /** Answers the calls of one AWS service; throws a Refusal to answer with an error of that service. */
 type Service = (operation: string, input: never) => object | Promise<object>;
 /**
- * A call made to fail: an error of the service, a connection cut before or after the call did its work, headers after
- * which nothing comes, or an answer that is not the whole truth.
+ * A call made to fail: an error of the service; a connection cut before the call does its work, after it, or within its
+ * answer; headers after which nothing comes; an answer that is not the whole truth, or none that can be read; or the
+ * call so many milliseconds late, which does its work all the same.
  */
-export type Fault = { type: string; status: number } | 'cut' | 'cut after' | 'stall' | { body: object };
+export type Fault =
+  | { type: string; status: number }
+  | 'cut'
+  | 'cut after'
+  | 'cut within'
+  | 'stall'
+  | { body: object }
+  | { text: string }
+  | { late: number };
 
 export type Endpoint = {
   /** By the prefix of `x-amz-target`. */
@@ -33,13 +43,15 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
     const fail = fault?.(`${service}.${operation}`);
     if (fail === 'cut') return request.socket.destroy();
     if (fail === 'stall') return response.writeHead(200, { 'content-length': 100 }).flushHeaders();
-    if (typeof fail === 'object') {
-      return 'body' in fail
-        ? answer(response, 200, fail.body)
-        : refuse(response, fail.status, fail.type, 'A fault made for a test');
-    }
     if (fail === 'cut after') response.end = () => request.socket.destroy() as never;
+    if (fail === 'cut within') cutWithin(response);
     const bytes = await read(request);
+    if (typeof fail === 'object') {
+      if ('late' in fail) await sleep(fail.late);
+      else if ('body' in fail) return answer(response, 200, fail.body);
+      else if ('text' in fail) return response.writeHead(200).end(fail.text);
+      else return refuse(response, fail.status, fail.type, 'A fault made for a test');
+    }
     if (ofS3) {
       const { status, body } = s3.call(ofS3, request.url ?? '', bytes);
       return response.writeHead(status).end(body);
@@ -70,6 +82,16 @@ export function endpoint({ services, forward, invoke, s3, fault }: Endpoint): Se
       return refuse(response, 500, 'InternalFailure', 'The local service failed');
     });
   });
+}
+
+/** Lets half of the answer's body out, under the length of the whole. */
+function cutWithin(response: ServerResponse): void {
+  const { end } = response;
+  response.end = ((body: string | Buffer) => {
+    response.setHeader('content-length', Buffer.byteLength(body));
+    response.write(Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2), () => response.destroy());
+    return response;
+  }) as typeof end;
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {

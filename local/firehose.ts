@@ -9,13 +9,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Refusal } from './athena.ts';
 import type { Template } from './template.ts';
+import { writeWhole } from './whole.ts';
 
 const buffered = 500;
 /** AWS's quota, before base64. */
@@ -27,6 +27,8 @@ type Stream = {
   prefix: string;
   extension: string;
   open?: { key: string; file: number };
+  /** Objects that are whole and have not got their name yet. */
+  whole: string[];
 };
 type Data = { Data: string };
 
@@ -44,7 +46,7 @@ export class Firehose {
     for (const { id, properties } of template.ofType('AWS::KinesisFirehose::DeliveryStream')) {
       const { BucketARN, Prefix, FileExtension } = properties.ExtendedS3DestinationConfiguration;
       const root = join(folder, 's3', BucketARN.split(':').at(-1));
-      this.#streams.set(id, { name: id, root, prefix: Prefix, extension: FileExtension });
+      this.#streams.set(id, { name: id, root, prefix: Prefix, extension: FileExtension, whole: [] });
       for (const left of globSync(join(root, '**', `${id}-*[0-9a-f]`))) recover(left, FileExtension);
     }
   }
@@ -58,24 +60,41 @@ export class Firehose {
         throw new Refusal('ValidationException', `A record is at most ${recordLimit} bytes`);
       append(fileOf(stream), record);
     }
-    this.#timer ??= setTimeout(() => this.deliver(), buffered);
+    this.#later();
     const ids = records.map(() => ({ RecordId: randomUUID() }));
     return operation === 'PutRecord'
       ? { ...ids[0], Encrypted: true }
       : { FailedPutCount: 0, RequestResponses: ids };
   }
 
-  /** Delivers what is buffered. */
+  #later(): void {
+    this.#timer ??= setTimeout(() => this.deliver(), buffered);
+  }
+
+  /** Delivers what is buffered; what the disk does not let it, a little later. */
   deliver(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const stream of this.#streams.values()) {
-      if (!stream.open) continue;
-      closeSync(stream.open.file);
-      renameSync(stream.open.key, stream.open.key + stream.extension);
-      stream.open = undefined;
-      this.#delivered();
+      if (stream.open) {
+        closeSync(stream.open.file);
+        stream.whole.push(stream.open.key);
+        stream.open = undefined;
+      }
+      const left = stream.whole.filter((key) => !renamed(key, key + stream.extension));
+      if (left.length < stream.whole.length) this.#delivered();
+      if (left.length > 0) this.#later();
+      stream.whole = left;
     }
+  }
+}
+
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -103,8 +122,7 @@ function append(file: number, record: Buffer): void {
 
 /** Delivers what a crash left, less a record that was cut off: it was never acknowledged. */
 function recover(path: string, extension: string): void {
-  writeFileSync(`${path}.part`, Buffer.concat(whole(readFileSync(path))));
-  renameSync(`${path}.part`, path + extension);
+  writeWhole(path + extension, Buffer.concat(whole(readFileSync(path))));
   rmSync(path);
 }
 

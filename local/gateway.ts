@@ -33,17 +33,17 @@ function routesOf(template: Template): Route[] {
 
 /**
  * API Gateway's HTTP API, as far as a caller and a function can tell: payload format 2.0 and its own error bodies.
- * What is no route of it, `/reports`, is served by `reports`.
+ * What is no route of it, `/reports` and below, is served by `reports`.
  */
 export function gateway(
   template: Template,
   functions: Functions,
-  reports: (response: ServerResponse) => Promise<void>,
+  reports: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Server {
   const routes = routesOf(template);
   const allowed = cors(template);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (request.method === 'GET' && request.url === '/reports') return reports(response);
+    if (/^\/reports(?:[/?]|$)/.test(request.url ?? '')) return reports(request, response);
     const body = await read(request);
     if (!body) return gatewayError(response, 413, 'Request Entity Too Large');
     allowed(request, response);

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ type Instance = { worker: Worker; busy: boolean; end?: (outcome: Outcome) => voi
 type Known = {
   resource: Resource;
   entry: string;
-  log: WriteStream;
+  log: (text: string | Buffer) => void;
   instances: Instance[];
   waiting: (() => void)[];
 };
@@ -31,7 +31,7 @@ export class Functions {
     mkdirSync(logs, { recursive: true });
     for (const resource of template.ofType('AWS::Lambda::Function')) {
       const entry = pathToFileURL(join(template.codeOf(resource), 'index.mjs')).href;
-      const log = createWriteStream(join(logs, `${resource.id}.log`), { flags: 'a' });
+      const log = logTo(join(logs, `${resource.id}.log`));
       this.#functions.set(resource.id, { resource, entry, log, instances: [], waiting: [] });
     }
   }
@@ -86,10 +86,10 @@ export class Functions {
       stderr: true,
       execArgv: [],
     });
-    for (const output of [worker.stdout, worker.stderr]) output.on('data', (chunk) => log.write(chunk));
+    for (const output of [worker.stdout, worker.stderr]) output.on('data', log);
     const instance: Instance = { worker, busy: true };
     worker.on('message', (outcome: Outcome) => instance.end?.(outcome));
-    worker.on('error', (fault) => log.write(`${fault.name}\n`));
+    worker.on('error', (fault) => log(`${fault.name}\n`));
     worker.on('exit', () => {
       instances.splice(instances.indexOf(instance), 1);
       instance.end?.(died);
@@ -98,3 +98,10 @@ export class Functions {
     return instance;
   }
 }
+
+/** Writes a log; what a full disk does not take of it is lost, and nothing else. */
+const logTo = (file: string) => (text: string | Buffer) => {
+  try {
+    appendFileSync(file, text);
+  } catch {}
+};

@@ -1,30 +1,21 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import type { Explorer } from '../explore/serve.ts';
+import { deployment } from '../operator/deployment.ts';
 
-const command = join(import.meta.dirname, '..', 'cli', 'report.ts');
-
-/** Answers with every report as a page: made anew by the command that anyone may run, one at a time. */
-export function reportsPage(data: string): (response: ServerResponse) => Promise<void> {
-  let underWay: Promise<Buffer> | undefined;
-  const make = async () => {
-    const folder = join(data, 'reports');
-    const asked = ['--all', '--format', 'html', '--out', folder, '--data', data];
-    await promisify(execFile)(process.execPath, [command, ...asked]);
-    return readFile(join(folder, 'index.html'));
+/** The page of `npm run explore` over this run, below `/reports`: loaded when somebody looks. */
+export function reportsPage(data: string): Explorer {
+  const load = async () => {
+    const [{ explorer }, { Kept }, { queryTarget }] = await Promise.all([
+      import('../explore/serve.ts'),
+      import('../explore/kept.ts'),
+      import('../reports/run.ts'),
+    ]);
+    const target = queryTarget(await deployment({ data }));
+    return explorer({ target, kept: new Kept(join(data, 'kept')) }, '/reports');
   };
-  return async (response) => {
-    underWay ??= make().finally(() => {
-      underWay = undefined;
-    });
-    try {
-      const page = await underWay;
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
-    } catch (fault) {
-      const { stderr = '', message } = fault as Error & { stderr?: string };
-      response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end(stderr || message);
-    }
+  let loaded: Promise<Explorer> | undefined;
+  return async (request, response) => {
+    loaded ??= load();
+    return (await loaded)(request, response);
   };
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { writeWhole } from './whole.ts';
 
 /** What S3 answers: a status with a body, if there is one. */
 export type S3Answer = { status: number; body?: Buffer | string };
@@ -38,10 +39,7 @@ export class S3 {
     const file = join(this.#root, path);
     if (!file.startsWith(`${this.#root}${sep}`)) return refused(403, 'AccessDenied');
     if (operation === 'S3.PutObject') {
-      mkdirSync(dirname(file), { recursive: true });
-      // Aside first: an object is there as a whole or not at all, whatever the disk does.
-      writeFileSync(`${file}.part`, body);
-      renameSync(`${file}.part`, file);
+      writeWhole(file, body);
       this.#changed();
       return { status: 200 };
     }

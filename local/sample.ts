@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { dayOf } from '../shared/time.ts';
 import type { Keys } from './fleet/send.ts';
 import { entitlements, optedOut, organizations, products } from './fleet/vendor.ts';
 import { Progress } from './progress.ts';
+import { writeWhole } from './whole.ts';
 
 /** Asks the `admin` function, as the command line does; throws when it fails, and answers undefined when it says no. */
 export type Admin = (command: string, request: object) => Promise<Record<string, string> | undefined>;
@@ -27,7 +28,7 @@ export async function sendSample(url: string, data: string, admin: Admin, share 
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { start: dayOf(Date.now()), keys: {}, sent: false };
   if (sample.sent) return;
-  const save = () => writeFileSync(file, JSON.stringify(sample));
+  const save = () => writeWhole(file, JSON.stringify(sample), 0o600);
   for (const product of products) {
     const { name } = product;
     if (sample.keys[name]) continue;

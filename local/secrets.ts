@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from './athena.ts';
 import type { Template } from './template.ts';
+import { writeWhole } from './whole.ts';
 
 /** Secrets Manager: each secret of the template is a file that only its owner can read, made once. */
 export class Secrets {
@@ -12,23 +13,22 @@ export class Secrets {
     for (const { id, properties } of template.ofType('AWS::SecretsManager::Secret')) {
       const file = join(folder, 'secrets', id);
       this.#files.set(id, file);
-      if (!existsSync(file)) generate(file, properties.GenerateSecretString.PasswordLength);
+      const length = properties.GenerateSecretString.PasswordLength;
+      if (!existsSync(file))
+        writeWhole(file, randomBytes(length).toString('base64url').slice(0, length), 0o600);
     }
   }
 
-  call(operation: string, { SecretId }: { SecretId: string }): object {
-    if (operation !== 'GetSecretValue')
-      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+  call(operation: string, { SecretId, SecretString }: { SecretId: string; SecretString?: string }): object {
     const file = this.#files.get(SecretId);
     if (!file) throw new Refusal('ResourceNotFoundException', 'There is no such secret');
-    return { ARN: SecretId, Name: SecretId, SecretString: readFileSync(file, 'utf8') };
+    const about = { ARN: SecretId, Name: SecretId };
+    if (operation === 'PutSecretValue' && SecretString) {
+      writeWhole(file, SecretString, 0o600);
+      return about;
+    }
+    if (operation !== 'GetSecretValue')
+      throw new Refusal('InvalidAction', `${operation} is not supported locally`);
+    return { ...about, SecretString: readFileSync(file, 'utf8') };
   }
-}
-
-function generate(file: string, length: number): void {
-  mkdirSync(join(file, '..'), { recursive: true });
-  const value = randomBytes(length).toString('base64url').slice(0, length);
-  // Whole or not there, should this be cut off.
-  writeFileSync(`${file}.new`, value, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
 }

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 import { checkCatalog } from '../shared/catalog/catalog.check.ts';
 import { dayOf } from '../shared/time.ts';
-import { openLake } from './athena.ts';
+import { openLake } from './duckdb.ts';
 import { type Run, run } from './run.ts';
 import { type Admin, fleetFile, sendSample } from './sample.ts';
 import { sentence } from './sentence.ts';
@@ -63,7 +63,7 @@ if (wanted) {
 }
 
 const fail = (fault: Error) => stop(sentence(fault, port, data), 1);
-await mkdir(data, { recursive: true }).catch(fail);
+await mkdir(data, { recursive: true, mode: 0o700 }).catch(fail);
 // Said before anything there is touched: another run may have it.
 (await openLake(data).catch(fail)).closeSync();
 // Only what is deployed asks people by its notice; while one writes at a catalog, a word will do.

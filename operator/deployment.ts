@@ -12,15 +12,15 @@ type ClientSettings = {
 };
 export type Where = { stack?: string; data: string };
 
-const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-
 /** The deployed stack that `--stack` names, by its outputs; else the local run whose data lie in `--data`. */
 export async function deployment({ stack, data }: Where): Promise<Deployment> {
   if (stack) return { outputs: await outputsOf(stack), aws: {} };
   const file = join(data, 'run.json');
   if (!existsSync(file)) throw new Stop(noRun(data));
-  const { aws, outputs } = JSON.parse(readFileSync(file, 'utf8'));
-  return { outputs, aws: { endpoint: aws, ...local } };
+  const { aws, token, outputs } = JSON.parse(readFileSync(file, 'utf8'));
+  // Whoever can read that file may call: a local run serves nobody else on the machine.
+  const credentials = { accessKeyId: token, secretAccessKey: 'local' };
+  return { outputs, aws: { endpoint: aws, region: 'us-east-1', credentials } };
 }
 
 async function outputsOf(stack: string): Promise<Record<string, string>> {

@@ -1,11 +1,13 @@
 -- title: Feature adoption
 -- question: Which features are used, by how many installations, and which by none?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: share; y: feature
 -- `share` is of the product's installations active in the range. A feature that was used before the range and not
 -- in it has none; `last_used` is the day it was last used by any. `uses` adds up the counts that were sent.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
-WITH adopted AS (
+WITH {installations},
+{asked},
+adopted AS (
   SELECT
     product,
     coalesce(element_at(properties, 'feature'), 'unknown') AS feature,
@@ -14,6 +16,7 @@ WITH adopted AS (
     sum(coalesce(try_cast(element_at(properties, 'count') AS double), 1e0)) AS uses
   FROM events
   WHERE {in-range}
+    AND {is-chosen}
     AND event_name = 'feature_used'
   GROUP BY 1, 2
 ),

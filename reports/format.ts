@@ -3,15 +3,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { Result } from '../functions/platform/athena.ts';
 import { plainJson } from '../operator/output.ts';
 import { plainText } from '../shared/forms/text.ts';
-import { formatValue } from './value.ts';
+import { formatValue, isNumeric } from './value.ts';
 
 /** How rows can be printed as text; `raw` leaves cells of CSV as they are. */
 export const formats = { table, csv, json };
 export type Format = keyof typeof formats;
-
-/** Whether a column stands to the right. */
-export const isNumeric = (type: string): boolean =>
-  /^(?:(?:tiny|small|big)?int|integer|double|real|float|decimal)/.test(type);
 
 function table({ columns, rows }: Result): string {
   const drawn = new Table({

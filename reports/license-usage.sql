@@ -1,129 +1,72 @@
 -- title: License usage
--- question: Which licenses are in use, and by how many seats, against what was sold?
+-- question: Which licenses are in use, and by how many seats at once, against what was sold?
 -- parameters: product, from, to, include_test
--- chart: bullets; x: seats_active, seats_purchased; y: organization_id
--- A row a license, sold or seen. A seat is an installation with a successful license event in the range, or a user
--- where the license names users; an installation of which no user is known counts as one. Organization and type are
--- the entitlement's, whatever the installations say; a license that was not sold has the type last reported. Users are
--- counted per installation unless the product supplies its own GUID. `coverage` is of the product: of the seats sold
--- and valid on the last day of the range, those seen; over-use of one license hides no other. An unlimited license,
--- whose `seats_purchased` is null, counts in neither.
-WITH seen AS (
-  SELECT
-    product,
-    license_id,
-    installation_id,
-    user_id,
-    event_name = 'license_activated' AS activated,
-    element_at(properties, 'license_type') AS license_type,
-    occurred_at,
-    event_id
-  FROM events
-  WHERE {in-range}
-    AND event_name IN ('license_activated', 'license_checked')
-    AND element_at(properties, 'outcome') = 'success'
-    AND license_id IS NOT NULL
-),
-seats AS (
-  SELECT
-    product,
-    license_id,
-    installation_id,
-    CASE WHEN activated THEN installation_id END AS activated_id,
-    coalesce(
-      user_id,
-      CASE
-        WHEN max(user_id) OVER (PARTITION BY product, license_id, installation_id) IS NULL
-        THEN concat('installation ', installation_id)
-      END
-    ) AS seat_user,
-    CASE
-      WHEN NOT activated THEN NULL
-      WHEN user_id IS NOT NULL THEN user_id
-      WHEN max(CASE WHEN activated THEN user_id END)
-        OVER (PARTITION BY product, license_id, installation_id) IS NULL
-      THEN concat('installation ', installation_id)
-    END AS activated_seat_user,
-    row_number() OVER (
-      PARTITION BY product, license_id
-      ORDER BY
-        CASE WHEN license_type IS NULL THEN 1 ELSE 0 END,
-        occurred_at DESC,
-        event_id DESC,
-        installation_id DESC
-    ) AS place,
-    license_type
-  FROM seen
-),
-used AS (
-  SELECT
-    product,
-    license_id,
-    count(DISTINCT installation_id) AS installations,
-    count(DISTINCT activated_id) AS activated_installations,
-    count(DISTINCT seat_user) AS users,
-    count(DISTINCT activated_seat_user) AS activated_users,
-    max(CASE WHEN place = 1 THEN license_type END) AS license_type
-  FROM seats
+-- chart: bullets; x: seats_peak, seats_purchased, seats_possible, denied; y: organization_id
+-- A row a license, sold or seen. `seats_peak` is the most seats in use at the same moment that the rows prove,
+-- `seats_possible` the most that they allow; `over_use` and `utilization` follow from `seats_peak` alone, and a license
+-- is `to_review` where only `seats_possible` exceeds what was sold. Of a floating license, a seat is in use from a checkout
+-- to its return; of named users, a user from the first to the last event of a day; of any other, an installation
+-- likewise; all less ten minutes at each end, for clocks. `seats_seen` are all users or installations of the range. `denied` counts
+-- an installation and hour once. Only days on which the license is valid count, but in `seats_seen`. Organization and
+-- type are the entitlement's, whatever the installations say. Users are counted per installation unless the product supplies its own GUID;
+-- without one, `seats_peak` of a license of named users is not known. `coverage` is of the product: of the seats sold and valid on the
+-- last day of the range, those seen; over-use of one license hides no other.
+WITH
+{license-rows},
+{license-seen},
+{installation-last-seen},
+{license-peaks},
+most AS (
+  SELECT product, license_id, max(seats_peak) AS seats_peak, max(seats_possible) AS seats_possible
+  FROM peaks
   GROUP BY product, license_id
 ),
-sold AS (
-  SELECT *
-  FROM entitlements
-  WHERE :product IN ('', product)
+refused AS (
+  SELECT product, license_id, sum(denied) AS denied
+  FROM denials
+  GROUP BY product, license_id
 ),
--- As of the last day of the range, which ends with the day before `to`.
-expired AS (
-  SELECT product, license_id
-  FROM entitlements
-  WHERE date_add('day', 1, valid_to) < CAST(:to AS date)
+-- The most users or installations of a calendar week; an installation of which no user is known that week is one.
+weeks AS (
+  SELECT product, license_id, max(seats) AS seats
+  FROM (
+    SELECT
+      product,
+      license_id,
+      week,
+      count(DISTINCT CASE
+        WHEN license_type = 'named_user' AND user_id IS NOT NULL THEN user_id
+        WHEN license_type <> 'named_user' OR week_user IS NULL THEN concat('installation ', installation_id)
+      END) AS seats
+    FROM (
+      SELECT
+        *,
+        date_trunc('week', day) AS week,
+        max(user_id) OVER (PARTITION BY product, license_id, installation_id, date_trunc('week', day)) AS week_user
+      FROM uses
+      WHERE is_valid
+        AND license_type <> 'floating'
+    ) AS by_week
+    GROUP BY product, license_id, week
+  ) AS counted
+  GROUP BY product, license_id
 ),
-begun AS (
-  SELECT product, license_id
-  FROM entitlements
-  WHERE valid_from < CAST(:to AS date)
-),
-licenses AS (
+measured AS (
   SELECT
-    coalesce(sold.product, used.product) AS product,
-    coalesce(sold.organization_id, 'unknown') AS organization_id,
-    coalesce(sold.license_type, used.license_type, 'unknown') AS license_type,
-    coalesce(sold.license_id, used.license_id) AS license_id,
-    CASE WHEN sold.license_id IS NULL THEN 0 ELSE sold.seats_purchased END AS seats_purchased,
-    coalesce(
-      CASE
-        WHEN coalesce(sold.license_type, used.license_type) = 'named_user' THEN used.activated_users
-        ELSE used.activated_installations
-      END,
-      0
-    ) AS seats_activated,
-    coalesce(
-      CASE
-        WHEN coalesce(sold.license_type, used.license_type) = 'named_user' THEN used.users
-        ELSE used.installations
-      END,
-      0
-    ) AS seats_active,
-    sold.license_id IS NOT NULL AS is_sold,
-    coalesce(used.installations, 0) AS installations,
-    expired.license_id IS NOT NULL AS is_expired,
-    sold.license_id IS NOT NULL AND sold.seats_purchased IS NULL AS is_unlimited,
-    begun.license_id IS NOT NULL AND expired.license_id IS NULL AND sold.seats_purchased IS NOT NULL AS is_counted,
-    sold.valid_to
-  FROM sold
-  FULL OUTER JOIN used
-    ON used.product = sold.product AND used.license_id = sold.license_id
-  LEFT JOIN expired
-    ON expired.product = sold.product AND expired.license_id = sold.license_id
-  LEFT JOIN begun
-    ON begun.product = sold.product AND begun.license_id = sold.license_id
-),
-covered AS (
-  SELECT
-    *,
-    sum(CASE WHEN is_counted THEN least(seats_active, seats_purchased) END) OVER (PARTITION BY product) AS seats_seen,
-    sum(CASE WHEN is_counted THEN seats_purchased END) OVER (PARTITION BY product) AS seats_sold
+    licenses.*,
+    CASE
+      WHEN license_type IN ('floating', 'named_user') THEN most.seats_peak
+      ELSE coalesce(most.seats_peak, 0)
+    END AS seats_peak,
+    CASE WHEN license_type = 'floating' THEN most.seats_possible ELSE coalesce(weeks.seats, 0) END AS seats_possible,
+    coalesce(refused.denied, 0) AS denied
   FROM licenses
+  LEFT JOIN most
+    ON most.product = licenses.product AND most.license_id = licenses.license_id
+  LEFT JOIN weeks
+    ON weeks.product = licenses.product AND weeks.license_id = licenses.license_id
+  LEFT JOIN refused
+    ON refused.product = licenses.product AND refused.license_id = licenses.license_id
 )
 SELECT
   product,
@@ -131,22 +74,32 @@ SELECT
   license_type,
   license_id,
   seats_purchased,
-  seats_activated,
-  seats_active,
-  1e0 * seats_active / nullif(seats_purchased, 0) AS utilization,
-  CASE WHEN NOT is_unlimited THEN greatest(seats_active - seats_purchased, 0) END AS over_use,
+  seats_seen,
+  seats_peak,
+  seats_possible,
+  denied,
+  1e0 * seats_peak / nullif(seats_purchased, 0) AS utilization,
   CASE
-    WHEN NOT is_sold THEN 'not_sold'
-    WHEN is_expired THEN 'expired'
-    WHEN is_unlimited THEN 'unlimited'
-    WHEN seats_active = 0 THEN 'not_seen'
-    WHEN seats_active > seats_purchased THEN 'over_used'
+    WHEN seats_peak > seats_purchased THEN seats_peak - seats_purchased
+    WHEN seats_peak <= seats_purchased THEN 0
+  END AS over_use,
+  CASE
+    WHEN validity <> 'valid' THEN validity
+    WHEN seats_purchased IS NULL THEN 'unlimited'
+    WHEN coalesce(seats_possible, seats_seen) = 0 THEN 'not_seen'
+    WHEN seats_peak > seats_purchased THEN 'over_used'
+    WHEN seats_possible > seats_purchased THEN 'to_review'
+    WHEN seats_possible IS NULL THEN 'not_measured'
     ELSE 'in_use'
   END AS status,
+  valid_from,
   valid_to,
   installations,
-  seats_seen,
-  seats_sold,
-  1e0 * seats_seen / nullif(seats_sold, 0) AS coverage
-FROM covered
+  1e0 * sum(CASE WHEN validity = 'valid' AND seats_purchased IS NOT NULL THEN least(seats_seen, seats_purchased) END)
+    OVER (PARTITION BY product)
+    / nullif(
+      sum(CASE WHEN validity = 'valid' THEN seats_purchased END) OVER (PARTITION BY product),
+      0
+    ) AS coverage
+FROM measured
 ORDER BY product, organization_id, license_type, license_id

@@ -2,24 +2,25 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 import { day, dayOf } from '../shared/time.ts';
-import { type Question, threshold } from './run.ts';
+import { filters, type Question, threshold } from './run.ts';
 
 /** What was asked for, in sentences. */
-export function aboutReports({
-  product,
-  from,
-  to,
-  includeTest,
-  threshold: least = threshold,
-}: Question): string {
+export function aboutReports(question: Question): string {
+  const { product, from, to, includeTest, threshold: least = threshold } = question;
+  const narrowed = filters
+    .filter((filter) => question[filter])
+    .map((filter) => `${filter} ${question[filter]}`);
   const last = dayOf(Date.parse(to) - day);
   return [
     `${product ? `Of ${product}` : 'Of all products'}, from ${from} to ${last}, in UTC.`,
+    narrowed.length ? `Only installations of ${narrowed.join(', ')}.` : '',
     includeTest
       ? 'Test keys and build machines are counted too.'
       : 'Test keys and build machines are left out.',
     `Groups under ${least} are merged into 'other' where they could point at somebody.`,
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const table = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Result } from '../functions/platform/athena.ts';
 import { plainText } from '../shared/forms/text.ts';
 import { draw } from './charts/draw.ts';
-import { isNumeric } from './format.ts';
 import type { Chart, Report } from './reports.ts';
-import { formatValue, title } from './value.ts';
+import { formatValue, isNumeric, title } from './value.ts';
 
 /** Reports as one page that needs nothing else: no script, no request. */
 
@@ -14,6 +13,8 @@ const wide = 640;
 const narrow = 330;
 /** More rows of a table than these are not printed. */
 const printed = 60;
+/** More than these are not in the file, which is for mail and archives: a chart and CSV have all. */
+const shown = 500;
 
 /** A report, or a query that has no chart, and what it answered. */
 export type Asked = {
@@ -69,7 +70,8 @@ ${result.rows.length ? `${chart ? await figures(title, chart, result) : ''}\n${t
 }
 
 /** A figure a product, and of each thing that has one of its own. */
-async function figures(name: string, chart: Chart, { rows }: Result): Promise<string> {
+async function figures(name: string, chart: Chart, { rows: all }: Result): Promise<string> {
+  const rows = all.filter((row) => chart.without === undefined || row[chart.without] === null);
   const split = chart.y[0] === 'product' ? chart.each : 'product';
   const drawn: string[] = [];
   for (const [of, some] of Map.groupBy(rows, (row) => String(row[split as string] ?? ''))) {
@@ -120,12 +122,15 @@ function table({ name, title: caption, chart }: Asked['report'], { columns, rows
       .join('');
   const left =
     rows.length > printed
-      ? `<p class="left">The first ${printed} of ${rows.length.toLocaleString('en-US')} rows. All of them: <code>npm run ${chart ? `report -- ${name}` : 'query -- …'} --format csv</code></p>`
+      ? `<p class="left${rows.length > shown ? ' always' : ''}">The first <span class="printed">${printed}</span><span class="shown">${Math.min(rows.length, shown)}</span> of ${rows.length.toLocaleString('en-US')} rows. All of them: <code>npm run ${chart ? `report -- ${name}` : 'query -- …'} --format csv</code></p>`
       : '';
   return `<div class="table" role="region" aria-label="${html(caption)}: table" tabindex="0"><table>
 <caption>${html(caption)}</caption>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
-${rows.map((row) => `<tr>${line(row)}</tr>`).join('\n')}
+${rows
+  .slice(0, shown)
+  .map((row) => `<tr>${line(row)}</tr>`)
+  .join('\n')}
 </tbody></table></div>${left}`;
 }

@@ -28,3 +28,7 @@ export function formatValue(name: string, value: Value): string {
   // A digest is told apart by its beginning; csv and json have all of it.
   return name === 'license_id' ? String(value).slice(0, 12) : String(value);
 }
+
+/** Whether a column stands to the right. */
+export const isNumeric = (type: string): boolean =>
+  /^(?:(?:tiny|small|big)?int|integer|double|real|float|decimal)/.test(type);

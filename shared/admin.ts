@@ -8,6 +8,8 @@ export type AdminCommands = {
   };
   'key revoke': { request: { write_key: string }; answer: { product: string; revoked: true } };
   'key list': { request: { product?: string }; answer: { keys: ListedKey[] } };
+  /** `kid` names the key that signs from now on; `keys` is how many the service shows. */
+  'key rotate-proof': { request: object; answer: { kid: string; keys: number } };
   'organization add': {
     request: { organization_id: string; renew: boolean };
     answer: { organization_id: string; token: string };
@@ -30,7 +32,7 @@ export type Who = {
   organization_id?: string;
   product?: string;
 };
-/** A page of an export. `consent_history`, every decision that was recorded, comes with the first. */
+/** A page of an export. */
 export type ExportPage = {
   status: 'running' | 'completed';
   rows: object[];

@@ -19,6 +19,8 @@ export const limits = {
   clockSkew: 600_000,
   /** How long a write key is believed without another look: the time a revocation may take. */
   keyAge: 10_000,
+  /** How long a function goes on signing with the key it read. */
+  proofKeyAge: 300_000,
   /** How long an erasure may take. */
   erasureTime: 14 * day,
   /** How long what was asked for by an export is kept, and how many rows a page of it holds. */
@@ -26,7 +28,7 @@ export const limits = {
   exportPage: 500,
   /** What the rows of a page may weigh as JSON, and how many decisions it holds: together below 3 MB. */
   exportPageBytes: 2.5 * 1024 * KiB,
-  exportPageDecisions: 500,
+  exportPageDecisions: 200,
   /** How far back the store can be restored: what an erasure deletes lives on in backups for so long. */
   backupDays: 7,
   /** What `retry-after` says with a 503. */

@@ -35,8 +35,11 @@ export const settings: Settings = {
   /** Web origins that may post, for products that run in a browser: 'https://app.example.com', or '*' for any. */
   corsOrigins: [],
 
-  /** Requests a second that the gateway lets through, and how many at once above that. */
-  throttle: { rate: 1000, burst: 1000 },
+  /**
+   * Requests a second that the gateway lets through, and how many at once above that. It bounds what strangers can have
+   * you pay: docs/cost.md. Raise it with your fleet, by one a second for each 2,500 desktop installations.
+   */
+  throttle: { rate: 20, burst: 1000 },
 
   /** A throttle directive: `{ after_seconds, drop }` asks clients to send nothing for so long, and these events no more. */
   next: undefined,

@@ -56,12 +56,14 @@ export function addRequests(admin: Command, ask: Ask): void {
 async function all(there: Deployment, export_id: string): Promise<Omit<ExportPage, 'status' | 'next_page'>> {
   const first = await askAdmin(there, 'export read', { export_id });
   const rows = [...first.rows];
+  const consent_history = [...first.consent_history];
   for (let page = first.next_page; page; ) {
     const next = await askAdmin(there, 'export read', { export_id, page });
     rows.push(...next.rows);
+    consent_history.push(...next.consent_history);
     page = next.next_page;
   }
-  return { rows, consent_history: first.consent_history };
+  return { rows, consent_history };
 }
 
 const counted = (count: number) => `${count} installation${count === 1 ? '' : 's'}`;

@@ -27,7 +27,7 @@ export async function delivered<Found>(
     const waited = Date.now() - began;
     if (waited > patience) {
       throw new Stop(
-        `Firehose did not deliver it in ${clock(waited)}: see the alarm delivery-late in docs/deploy.md.`,
+        `Firehose did not deliver it in ${clock(waited)}: see docs/operations.md#delivery-late.`,
       );
     }
     if (waited > 2000) console.error(`waiting for Firehose … ${clock(waited)}`);

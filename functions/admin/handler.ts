@@ -11,6 +11,7 @@ const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<Adm
   'key add': addKey,
   'key revoke': revokeKey,
   'key list': listKeys,
+  'key rotate-proof': async () => (await import('./rotate-proof.ts')).rotateProof(),
   'organization add': addOrganization,
   'organization list': listOrganizations,
   withdraw: async (request) => (await requests()).withdraw(request),

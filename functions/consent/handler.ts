@@ -1,16 +1,18 @@
 import { consentRoutes } from '../../shared/api/consent.ts';
+import { keyRoutes } from '../../shared/api/keys.ts';
 import { organizationRoutes } from '../../shared/api/organizations.ts';
 import type { Consent } from '../../shared/consent.ts';
 import type { Answer } from '../platform/answer.ts';
 import { authenticate } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
-import { consentFor } from '../platform/consent.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';
 import { installationKey } from '../platform/records.ts';
 import { serve } from '../platform/serve.ts';
 import { startErasure } from '../rights/start-erasure.ts';
 import { readDecision } from './body.ts';
+import { getKeys } from './keys.ts';
+import { noticeDigest } from './notice.ts';
 import { getPolicy, putPolicy } from './organization.ts';
 import { receiptOf } from './receipt.ts';
 import { announce, record } from './record.ts';
@@ -25,7 +27,9 @@ async function put({ credentials, body, now }: Call<'PUT /v1/consent'>): Promise
   const read = await authenticate(credentials, [], now);
   if (read instanceof Problem) return read;
   const { secret } = credentials;
-  const recorded = await record(read.sender.product, { secret }, decision, now);
+  const notice_sha256 = await noticeDigest(decision.notice_version, decision.notice_language);
+  const { product } = read.sender;
+  const recorded = await record(product, { secret, notice_sha256 }, decision, now);
   if (recorded instanceof Problem) return recorded;
   await announce(read.sender, decision, recorded);
   const { installation_id } = decision;
@@ -33,7 +37,8 @@ async function put({ credentials, body, now }: Call<'PUT /v1/consent'>): Promise
     const started = await startErasure(read.sender, { installation_id }, secret, now);
     if (started instanceof Problem) return started;
   }
-  return receipt(installation_id, recorded.inForce, ignored);
+  const json = await receiptOf(product, installation_id, recorded.inForce);
+  return { status: 200, json: { ...json, ...(ignored.length > 0 && { ignored }) } };
 }
 
 /** `GET /v1/consent/{installation_id}`: the decision in force, in the shape of its receipt. */
@@ -45,25 +50,20 @@ async function get(call: Call<'GET /v1/consent/{installation_id}'>): Promise<Rec
   // An item without a decision holds a secret, or users who are taken no more.
   if (!installation?.decision)
     return new Problem('not_found', 'No consent is recorded for this installation.');
-  return receipt(installation_id.toLowerCase(), installation as Consent);
-}
-
-async function receipt(
-  installation_id: string,
-  inForce: Consent,
-  ignored: readonly string[] = [],
-): Promise<Receipt> {
-  const { purposes } = await consentFor(inForce);
-  const json = { ...receiptOf(installation_id, inForce, purposes), ...(ignored.length > 0 && { ignored }) };
-  return { status: 200, json };
+  const { product } = call.credentials;
+  return {
+    status: 200,
+    json: await receiptOf(product, installation_id.toLowerCase(), installation as Consent),
+  };
 }
 
 export const handler = serve(
-  { ...organizationRoutes, ...consentRoutes },
+  { ...organizationRoutes, ...consentRoutes, ...keyRoutes },
   {
     'PUT /v1/consent': put,
     'GET /v1/consent/{installation_id}': get,
     'PUT /v1/organizations/{organization_id}/consent': putPolicy,
     'GET /v1/organizations/{organization_id}/consent': getPolicy,
+    'GET /v1/keys': getKeys,
   },
 );

@@ -6,6 +6,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Policy } from '../platform/records.ts';
 import { readPolicy } from './body.ts';
 import { recordPolicy } from './policy.ts';
+import { policyProof } from './proofs.ts';
 
 const route = '/v1/organizations/{organization_id}/consent';
 type Put = `PUT ${typeof route}`;
@@ -32,17 +33,21 @@ export async function getPolicy({ credentials }: Call<Get>): Promise<Answer<Get>
   return receipt(credentials.organization_id, { receipt_id, allowed_purposes, recorded_at });
 }
 
-const receipt = (
+async function receipt(
   organization_id: string,
   { receipt_id, allowed_purposes, recorded_at }: Omit<Policy, 'decided_at'>,
   ignored: readonly string[] = [],
-): Answer<Put> => ({
-  status: 200,
-  json: {
-    receipt_id,
-    organization_id,
-    allowed_purposes,
-    recorded_at: new Date(recorded_at).toISOString(),
-    ...(ignored.length > 0 && { ignored }),
-  },
-});
+): Promise<Answer<Put>> {
+  const proof = await policyProof(organization_id, receipt_id);
+  return {
+    status: 200,
+    json: {
+      receipt_id,
+      organization_id,
+      allowed_purposes,
+      recorded_at: new Date(recorded_at).toISOString(),
+      ...(proof && { proof }),
+      ...(ignored.length > 0 && { ignored }),
+    },
+  };
+}

@@ -9,8 +9,11 @@ import type { DecisionBody } from './body.ts';
 
 /** The consent in force after a decision, and when that decision first reached us. */
 export type Recorded = { inForce: Consent; recorded_at: number; receipt_id: string };
-/** Who brings a decision: the installation, by its secret, or the vendor's people on a data subject's request. */
-export type Bringer = { secret: string } | 'vendor';
+/**
+ * Who brings a decision: the installation, by its secret, which was shown the notice of this digest; or the vendor's
+ * people on a data subject's request.
+ */
+export type Bringer = { secret: string; notice_sha256: string | undefined } | 'vendor';
 
 /**
  * Records a decision: first as proof in the history, then in the record that every request reads. The receipt's ID
@@ -37,8 +40,9 @@ export async function record(
       return known?.erase ? { inForce: known, recorded_at, receipt_id } : new Problem('installation_erased');
     }
     if (!known) {
-      const on_request = bringer === 'vendor' ? (true as const) : undefined;
-      const item = { ...proof, receipt_id, recorded_at, on_request };
+      const how =
+        bringer === 'vendor' ? { on_request: true as const } : { notice_sha256: bringer.notice_sha256 };
+      const item = { ...proof, receipt_id, recorded_at, ...how };
       await putItem(proofKey, item, { if: 'attribute_not_exists(pk)' });
     }
 

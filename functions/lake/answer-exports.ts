@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import { requestsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Result } from '../platform/athena.ts';
-import { deleteObject, listObjects, putObject } from '../platform/objects.ts';
+import { deleteObject, getObject, listObjects, putObject } from '../platform/objects.ts';
 import { expiring, exportKey } from '../platform/records.ts';
 import { setAttributes } from '../platform/store.ts';
-import { pageKey } from '../rights/page.ts';
+import { pageKey, whoseKey } from '../rights/page.ts';
 import type { Work } from './lease.ts';
 import { late } from './refresh.ts';
 import { exportRows } from './statements.ts';
@@ -31,8 +31,10 @@ export async function answerExports(work: Work): Promise<void> {
   const until = expiring(Date.now() + limits.exportTime);
   for (const [export_id, count] of pages) {
     const there = { if: 'attribute_exists(pk)' };
+    const request = waiting.get(export_id) as string;
+    await putObject(whoseKey(export_id), await getObject(request));
     await setAttributes(exportKey(export_id), { pages: count, ...until }, there);
-    await deleteObject(waiting.get(export_id) as string);
+    await deleteObject(request);
   }
 }
 

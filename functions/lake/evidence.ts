@@ -27,7 +27,7 @@ export async function evidence({ lease, now }: Work): Promise<void> {
   const done = [...gone];
   for (let i = 0; i < done.length; i += idsAtOnce) {
     const some = done.slice(i, i + idsAtOnce);
-    await setStatuses(some, { status: 'completed' });
+    await setStatuses(some, { status: 'completed', completed_at: now });
     const ids = some.map(({ erasure_id }) => literal(erasure_id)).join(', ');
     await lease.run(`DELETE FROM erasures WHERE erasure_id IN (${ids})`);
   }

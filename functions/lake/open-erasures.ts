@@ -5,7 +5,7 @@ import { openErasures } from './statements.ts';
 
 /** An erasure under way, and what its item says of it. Times in milliseconds since 1970. */
 export type Open = { erasure_id: string; requested_at: number } & Progress;
-type Progress = Partial<Pick<Erasure, 'status' | 'note' | 'noted_at'>>;
+type Progress = Partial<Pick<Erasure, 'status' | 'completed_at' | 'note' | 'noted_at'>>;
 
 /** All that are under way, oldest first. */
 export async function openOnes(lease: Lease): Promise<Open[]> {

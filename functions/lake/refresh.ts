@@ -21,14 +21,14 @@ export async function recent({ lease, now }: Work): Promise<void> {
 }
 
 /**
- * Takes whatever is still in landing and not in `events`; before that the erasures that came since the last time, so
- * that no row of whom they concern is taken from then on. Firehose delivers at most a day late.
+ * Takes whatever may have landed since the last time, of any event day, and before that the erasures among it, so that
+ * no row of whom they concern is taken from then on. Firehose delivers at most a day late, into the hour of arrival.
  */
 export async function late({ lease, now }: Work): Promise<void> {
   const kept = now - environment.landingDays * day;
   const since = Math.max(kept, (lease.progress.late_at ?? kept) - day - hour);
-  await lease.run(insertErasures, [hourOf(since), hourOf(now)].map(literal));
-  const hours: Range = [hourOf(kept), hourOf(now)];
+  const hours: Range = [hourOf(since), hourOf(now)];
+  await lease.run(insertErasures, hours.map(literal));
   const days = await lease.rows(landedDays, hours.map(literal));
   await insert(
     lease,

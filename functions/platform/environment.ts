@@ -25,6 +25,9 @@ export const environment = {
   get licenseSecret() {
     return read('LICENSE_SECRET_ARN');
   },
+  get proofSecret() {
+    return read('PROOF_SECRET_ARN');
+  },
   get api() {
     return read('API_URL');
   },

@@ -1,9 +1,9 @@
 import type { erasureStatuses } from '../../shared/api/rights.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
 import type { Consent } from '../../shared/consent.ts';
-
 import type { Statement } from './athena.ts';
 import { digest } from './digest.ts';
+import type { ProofKey } from './proof-key.ts';
 import type { Key } from './store.ts';
 
 /** Everything that is kept in the table, each with its key. Times in milliseconds since 1970. */
@@ -37,10 +37,14 @@ export type Policy = {
   decided_at: number;
   recorded_at: number;
 };
+const organizations = 'organization#';
 export const organizationKey = (organization_id: string): Key<Organization> => ({
-  pk: `organization#${organization_id}`,
+  pk: organizations + organization_id,
   sk: 'consent',
 });
+/** The organization that a key's `pk` names, if it is one's. */
+export const organizationIn = (pk: string): string | undefined =>
+  pk.startsWith(organizations) ? pk.slice(organizations.length) : undefined;
 
 /** A decision as it was recorded, of an installation or of an organization: what proves it, and never changes. */
 export type Decided<Decision = object> = Decision & {
@@ -49,6 +53,8 @@ export type Decided<Decision = object> = Decision & {
   recorded_at: number;
   /** On somebody's request to the vendor, not through the product. */
   on_request?: true;
+  /** Of the text of the notice that the decision names, as it was served then. */
+  notice_sha256?: string;
 };
 const decisions = 'decision#';
 /** The decision beside the item of who decided. */
@@ -74,6 +80,10 @@ export const organizationListKey = (organization_id = ''): Key<{ added_at: strin
   sk: organization_id,
 });
 
+/** The public keys of proofs since the first rotation, so that what they signed can be verified. */
+export type ProofKeys = { keys: readonly ProofKey[]; version: number };
+export const proofKeysKey: Key<ProofKeys> = { pk: 'proofs', sk: 'keys' };
+
 /** An erasure: no ID of whom it concerns. */
 export type Erasure = {
   product: string;
@@ -81,6 +91,7 @@ export type Erasure = {
   status: (typeof erasureStatuses)[number];
   requested_at: number;
   due_at: number;
+  completed_at?: number;
   /** Which note names the files that may hold its rows still, and when that was made. */
   note?: string;
   noted_at?: number;

@@ -5,6 +5,7 @@ import type { RouteName, Routes } from '../../shared/api/routes.ts';
 import { type Answer, respond } from './answer.ts';
 import { type Call, receive } from './call.ts';
 import { beginRequest } from './client.ts';
+import { logFault } from './log-fault.ts';
 import { Problem } from './problem.ts';
 import { requestOf } from './request.ts';
 
@@ -33,20 +34,13 @@ export function serve<Name extends RouteName>(
     });
 }
 
-/**
- * Whatever is thrown is a fault of ours or of a service behind us: the client keeps its batch and comes back. Only
- * the kind of fault and the place are logged, since a message may quote what was sent.
- */
+/** Whatever is thrown is a fault of ours or of a service behind us: the client keeps its batch and comes back. */
 const faultsAreUnavailable = (): MiddlewareObj<
   APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2
 > => ({
   onError: (request) => {
-    const { name = 'Error', stack = '' } = request.error ?? {};
-    const at = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    console.error(
-      JSON.stringify({ level: 'error', fault: name, at: at.map((line) => line.trim()).slice(0, 8) }),
-    );
+    logFault(request.error ?? {});
     request.response = respond(new Problem('unavailable'));
   },
 });

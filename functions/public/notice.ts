@@ -1,12 +1,11 @@
-import { versions } from '../../shared/notice/collected.ts';
 import { html } from '../../shared/notice/html.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
-import { type Notice, notice } from '../../shared/notice/notice.ts';
+import type { Notice } from '../../shared/notice/notice.ts';
 import type { Answer } from '../platform/answer.ts';
 import type { Call } from '../platform/call.ts';
-import { environment } from '../platform/environment.ts';
+import { typeFor } from '../platform/negotiate.ts';
+import { noticeIn } from '../platform/notice.ts';
 import { Problem } from '../platform/problem.ts';
-import { languageFor, typeFor } from './negotiate.ts';
 
 const forms: Readonly<
   Record<Exclude<ReturnType<typeof typeFor>, 'application/json'>, (of: Notice) => string>
@@ -16,17 +15,14 @@ const forms: Readonly<
 };
 
 type Get = 'GET /v1/notice';
-const { vendor, retentionMonths, landingDays, logDays, region } = environment;
 
 /** `GET /v1/notice`: an existing version, in the form and the language that the caller prefers. */
 export async function getNotice({ accept, acceptLanguage, query }: Call<Get>): Promise<Answer<Get>> {
-  const version = query.version ? versions.find((each) => String(each) === query.version) : versions.at(-1);
-  if (!version) return new Problem('not_found', 'The notice has no such version.');
-  const language = languageFor(query.language || acceptLanguage);
+  const found = await noticeIn(query.version, query.language || acceptLanguage);
+  if (!found) return new Problem('not_found', 'The notice has no such version.');
   const type = typeFor(accept);
-  const found = await notice(version, language, { vendor, retentionMonths, landingDays, logDays, region });
   const headers = {
-    'content-language': language,
+    'content-language': found.language,
     'cache-control': 'public, max-age=300',
     vary: 'accept, accept-language',
     // The page needs no more than its own style.

@@ -1,8 +1,11 @@
+import { erasureRecord } from '../../shared/proof.ts';
 import type { Answer } from '../platform/answer.ts';
 import { authenticateInstallation } from '../platform/authenticate.ts';
 import type { Call } from '../platform/call.ts';
+import { environment } from '../platform/environment.ts';
 import { ownItem } from '../platform/own-item.ts';
 import { Problem } from '../platform/problem.ts';
+import { proofOf } from '../platform/proof.ts';
 import { type Erasure, erasureKey } from '../platform/records.ts';
 import { readSubject } from './body.ts';
 import { startErasure } from './start-erasure.ts';
@@ -23,7 +26,7 @@ export async function post({ credentials, body, now }: Call<Post>): Promise<Answ
   const whose = installation?.erased_at === undefined ? subject : { installation_id };
   const started = await startErasure(sender, whose, credentials.secret, now);
   if (started instanceof Problem) return started;
-  return { status: 202, json: reply(started.erasure_id, started.erasure) };
+  return { status: 202, json: await reply(started.erasure_id, started.erasure) };
 }
 
 /** `GET /v1/erasures/{erasure_id}`: how far it has come. */
@@ -38,11 +41,12 @@ export async function get(call: Call<Get>): Promise<Answer<Get>> {
   );
   if (erasure instanceof Problem) return erasure;
   if (!erasure) return new Problem('not_found', 'There is no such erasure.');
-  return { status: 200, json: reply(erasure_id.toLowerCase(), erasure) };
+  return { status: 200, json: await reply(erasure_id.toLowerCase(), erasure) };
 }
 
-const reply = (erasure_id: string, { status, due_at }: Erasure) => ({
-  erasure_id,
-  status,
-  due_at: new Date(due_at).toISOString(),
-});
+async function reply(erasure_id: string, erasure: Erasure) {
+  const { status, due_at } = erasure;
+  const proof =
+    status === 'completed' && (await proofOf(() => erasureRecord(environment.vendor, erasure_id, erasure)));
+  return { erasure_id, status, due_at: new Date(due_at).toISOString(), ...(proof && { proof }) };
+}

@@ -1,3 +1,4 @@
+import { day } from '../../shared/time.ts';
 import { isShare, title } from '../value.ts';
 import type { Rows } from './rows.ts';
 
@@ -49,6 +50,14 @@ export function amounts(name: string, most: number, about?: string) {
 export const mostOf = (rows: Rows, names: readonly string[]): number =>
   Math.max(0, ...rows.flatMap((row) => names.map((name) => Number(row[name] ?? 0))));
 
+/** What an axis of days or weeks is called. A last one that is not over looks as if less had been in use. */
+export function timeTitle(name: string, rows: Rows): string | null {
+  const last = Math.max(...rows.map((row) => Date.parse(String(row[name]))));
+  const isOver = last + (name === 'week' ? 7 : 1) * day <= Date.now();
+  const parts = [name === 'week' && 'week from', !isOver && `the last ${name} is not over`];
+  return parts.filter(Boolean).join('; ') || null;
+}
+
 /** An axis of dates, with as many of them named as have room. */
 export function dates(name: string, rows: Rows, width: number) {
   const all = [...new Set(rows.map((row) => Date.parse(String(row[name]))))].sort((a, b) => a - b);
@@ -60,9 +69,10 @@ export function dates(name: string, rows: Rows, width: number) {
     axis: {
       format: '%-d %b',
       grid: false,
-      title: name === 'week' ? 'week from' : null,
+      title: timeTitle(name, rows),
       labelPadding: 6,
-      values: all.filter((_, i) => i % every === 0),
+      // As text: the interpreter of expressions takes a number for a year.
+      values: all.filter((_, i) => i % every === 0).map((at) => new Date(at).toISOString()),
     },
   };
 }

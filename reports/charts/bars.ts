@@ -1,7 +1,7 @@
 import { formatValue, title } from '../value.ts';
 import { amounts, colored, ink, isNarrow, mostOf, names, step, textWidth } from './axes.ts';
 import type { Kind } from './kind.ts';
-import { largest, type Row } from './rows.ts';
+import { bySize, largest, type Row } from './rows.ts';
 
 /** Charts that lie: a row of each name, with what it says in figures at its end. */
 
@@ -16,15 +16,21 @@ function roomy(most: number, width: number, labels: string[], behind: string[], 
 
 export const bars: Kind = ({ x: [value = ''], y: [name = ''], rest }, rows, width) => {
   const limit = isNarrow(width) ? 130 : 200;
-  const some: Row[] = largest(rows, { value, name, most: atMost.bars, rest }).map((row) => ({
+  const some: Row[] = bySize(largest(rows, { value, name, most: atMost.bars, rest }), name).map((row) => ({
     ...row,
+    [name]: row[name] ?? 'not named',
     label: formatValue(value, row[value]),
   }));
   const texts = (field: string) => some.map((row) => String(row[field]));
   const end = roomy(mostOf(some, [value]), width, texts(name), texts('label'), limit);
   const encoding = {
     y: names(name, { labelLimit: limit }),
-    x: { field: value, type: 'quantitative', axis: null, scale: { domain: [0, end], nice: false } },
+    x: {
+      field: value,
+      type: 'quantitative',
+      axis: { title: title(value), labels: false, ticks: false, domain: false, grid: false },
+      scale: { domain: [0, end], nice: false },
+    },
   };
   return {
     data: { values: some },

@@ -50,3 +50,14 @@ export function largestSeries(
     rows: [...rows.filter((row) => kept.has(row[by])), ...other],
   };
 }
+
+const hasNoSize = (text: string) => /^(?:unknown|other)\b/.test(text);
+
+/** Sizes by their size, such as `8 GB` before `16 GB`, with what has none at the end; all else as it was. */
+export function bySize(rows: Row[], name: string): Row[] {
+  const texts = rows.map((row) => String(row[name] ?? '')).filter((text) => !hasNoSize(text));
+  if (!texts.every((text) => /^\d+(?: [A-Za-z]+| x \d+)?$/.test(text))) return rows;
+  const size = (row: Row) =>
+    hasNoSize(String(row[name])) ? Number.POSITIVE_INFINITY : Number.parseInt(String(row[name]), 10);
+  return rows.toSorted((a, b) => (size(a) === size(b) ? 0 : size(a) - size(b)));
+}

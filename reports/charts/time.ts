@@ -13,27 +13,23 @@ import {
   series,
   step,
   textWidth,
+  timeTitle,
 } from './axes.ts';
 import type { Kind } from './kind.ts';
 import { largestSeries, type Rows } from './rows.ts';
 
 /** Charts over days and weeks. */
 
-export const area: Kind = ({ x: [x = ''], y: [value = ''], by = '' }, rows, width) => {
+/** A column a day, without gaps: what each part has of the whole. */
+export const stacked: Kind = ({ x: [x = ''], y: [value = ''], by = '' }, rows, width) => {
   const { names, rows: some } = largestSeries(rows, { value, by, x, most: 8 });
   return {
     data: { values: some.map((row) => ({ ...row, place: names.indexOf(row[by]) })) },
     height: 260,
-    mark: { type: 'area', interpolate: 'step-after', stroke: 'var(--page)', strokeWidth: 0.5 },
+    mark: { type: 'bar', width: { band: 1 } },
     encoding: {
-      x: dates(x, rows, width),
-      y: {
-        field: value,
-        type: 'quantitative',
-        stack: 'zero',
-        impute: { value: 0 },
-        ...amounts(value, 1, title(value)),
-      },
+      x: { timeUnit: 'utcyearmonthdate', ...dates(x, rows, width) },
+      y: { field: value, type: 'quantitative', stack: 'zero', ...amounts(value, 1, title(value)) },
       color: colored(by, names, ordered(names.length), width),
       order: { field: 'place', type: 'quantitative' },
     },
@@ -92,7 +88,7 @@ export const columns: Kind = ({ x: [x = ''], y, by }, rows, width) => {
         field: x,
         type: 'ordinal',
         axis: {
-          title: `${title(x)} from`,
+          title: timeTitle(x, rows),
           labelAngle: 0,
           labelOverlap: 'greedy',
           labelSeparation: 8,

@@ -1,4 +1,2 @@
 occurred_at < CAST(:to AS timestamp)
-AND test IN (false, :include_test)
-AND coalesce(ci, false) IN (false, :include_test)
-AND installation_id IS NOT NULL
+AND {counted}

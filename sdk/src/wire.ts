@@ -35,6 +35,8 @@ export type Receipt = {
   notice_version: number;
   /** When it first reached us. */
   recorded_at: string;
+  /** A compact JWS (EdDSA) over a record of it in JSON-LD, which the keys of `GET /v1/keys` verify. Absent where none can be made now; asked for again, it is the same. */
+  proof?: string;
   /** What was left out because it could not be taken: declared fields by their paths, without index, and `*` for what nobody declared. */
   ignored?: readonly string[];
 };
@@ -149,7 +151,7 @@ export type Export = {
   status: 'running' | 'completed';
   /** As they are stored. */
   rows: readonly object[];
-  /** Every decision, oldest first. */
+  /** Every decision, oldest first: with its `number`, from 1, of the `total`, and a `proof` of it, over the same record as that of its receipt, and these two. */
   consent_history: readonly object[];
   /** Where there are more rows: what to send as `page`. */
   next_page?: string;
@@ -161,6 +163,8 @@ export type Erasure = {
   status: 'received' | 'removed_from_reports' | 'completed';
   /** When it will be completed at the latest. */
   due_at: string;
+  /** Once it is completed. A compact JWS (EdDSA) over a record of it in JSON-LD, which the keys of `GET /v1/keys` verify. Absent where none can be made now; asked for again, it is the same. */
+  proof?: string;
 };
 
 /** An event of a batch. */

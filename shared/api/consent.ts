@@ -3,7 +3,7 @@ import type { Purpose } from '../catalog/field.ts';
 import { type Decision, decisions } from '../consent.ts';
 import { installation, organization_id, other, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { ignored, installation_id, receipt_id, recorded_at } from './parts.ts';
+import { ignored, installation_id, proof, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { integer, object, oneOf, purposeList, type Schema, say } from './schema.ts';
 
@@ -58,6 +58,7 @@ const reply = {
       ),
       notice_version: integer(1, noticeVersion),
       recorded_at,
+      proof,
       ignored,
     },
     [

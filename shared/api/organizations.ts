@@ -2,7 +2,7 @@ import { batchFields } from '../catalog/catalog.ts';
 import { type Purpose, purposes } from '../catalog/field.ts';
 import { organization_id, type When } from './examples.ts';
 import { decided_at, type Frame, field } from './frame.ts';
-import { ignored, receipt_id, recorded_at } from './parts.ts';
+import { ignored, proof, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { object, purposeList, schemaOf } from './schema.ts';
 
@@ -25,6 +25,7 @@ const schema = object(
     organization_id: schemaOf(batchFields.organization_id),
     allowed_purposes: { ...purposeList, uniqueItems: true },
     recorded_at,
+    proof,
     ignored,
   },
   ['receipt_id', 'organization_id', 'allowed_purposes', 'recorded_at'],

@@ -13,3 +13,7 @@ export const ignored = say(
   'What was left out because it could not be taken: declared fields by their paths, without index, and `*` for what nobody declared.',
 );
 export const due_at = say(time, 'When it will be completed at the latest.');
+export const proof = say(
+  { ...text, pattern: '^[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+){2}$' } as Schema<string>,
+  'A compact JWS (EdDSA) over a record of it in JSON-LD, which the keys of `GET /v1/keys` verify. Absent where none can be made now; asked for again, it is the same.',
+);

@@ -4,7 +4,7 @@ import { hour } from '../time.ts';
 import { grantedAt } from './consent.ts';
 import { installation, other, type When } from './examples.ts';
 import { type Frame, field } from './frame.ts';
-import { due_at, uuid } from './parts.ts';
+import { due_at, proof, uuid } from './parts.ts';
 import { route } from './route.ts';
 import { anything, constant, list, object, oneOf, say, text, whole } from './schema.ts';
 
@@ -23,7 +23,15 @@ export const erasureStatuses = ['received', 'removed_from_reports', 'completed']
 
 const erasure = {
   name: 'Erasure',
-  schema: whole({ erasure_id: uuid, status: oneOf(erasureStatuses), due_at }),
+  schema: object(
+    {
+      erasure_id: uuid,
+      status: oneOf(erasureStatuses),
+      due_at,
+      proof: say(proof, `Once it is completed. ${proof.description}`),
+    },
+    ['erasure_id', 'status', 'due_at'],
+  ),
 } as const;
 const received = ({ erased }: When) => ({
   erasure_id: '5d1f0b7e-2c3a-8b4d-9e6f-7a8b9c0d1e2f',
@@ -35,7 +43,10 @@ const exported = object(
   {
     status: oneOf(['running', 'completed']),
     rows: say(list(anything, limits.exportPage), 'As they are stored.'),
-    consent_history: say(list(anything), 'Every decision, oldest first.'),
+    consent_history: say(
+      list(anything),
+      'Every decision, oldest first: with its `number`, from 1, of the `total`, and a `proof` of it, over the same record as that of its receipt, and these two.',
+    ),
     next_page: say(text, 'Where there are more rows: what to send as `page`.'),
   },
   ['status', 'rows', 'consent_history'],

@@ -1,5 +1,6 @@
 import { consentRoutes } from './consent.ts';
 import { eventRoutes } from './events.ts';
+import { keyRoutes } from './keys.ts';
 import { organizationRoutes } from './organizations.ts';
 import { publicRoutes } from './public.ts';
 import { rightsRoutes } from './rights.ts';
@@ -7,7 +8,7 @@ import { rightsRoutes } from './rights.ts';
 /** Which function serves which routes. What is no route ends at `public` too, and gets our `not_found`. */
 export const routesOf = {
   ingest: eventRoutes,
-  consent: { ...organizationRoutes, ...consentRoutes },
+  consent: { ...organizationRoutes, ...consentRoutes, ...keyRoutes },
   rights: rightsRoutes,
   public: publicRoutes,
 };
@@ -20,6 +21,7 @@ export const routes = {
   ...eventRoutes,
   ...rightsRoutes,
   ...publicRoutes,
+  ...keyRoutes,
 };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -105,7 +105,10 @@ test('a command called wrongly says so and ends with 2', async () => {
 test('without a local run, or with one that has ended, a command says in one sentence how to start it', async () => {
   const gone = mkdtempSync(join(elsewhere, 'gone-'));
   const outputs = { ReportsWorkgroup: 'reports', LakeFunction: 'Lake', AdminFunction: 'Admin' };
-  writeFileSync(join(gone, 'run.json'), JSON.stringify({ aws: 'http://127.0.0.1:9', outputs }));
+  writeFileSync(
+    join(gone, 'run.json'),
+    JSON.stringify({ aws: 'http://127.0.0.1:9', token: 'none', outputs }),
+  );
   const answers = await Promise.all(
     [elsewhere, gone].flatMap((data) => [
       command('report', data, 'version-distribution'),

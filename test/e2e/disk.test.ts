@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +43,20 @@ test('no path of S3 leads out of the data folder', () => {
 });
 
 const started = localForFile({ schedules: false });
+
+test('the ports for calls to AWS serve whoever can read a file of this run, and nobody else', async () => {
+  const file = join(started.data, 'run.json');
+  const { aws, token } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(statSync(file).mode & 0o077).toBe(0);
+  expect(statSync(started.data).mode & 0o077).toBe(0);
+  const signed = (key: string) => ({ authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261128/x` });
+  const status = async (url: string, headers: Record<string, string>, path = '/') =>
+    (await fetch(url + path, { headers })).status;
+  for (const url of [aws, started.dynamodb])
+    for (const headers of [{}, signed('local'), { ...signed(token), origin: 'http://evil.example' }])
+      expect(await status(url, headers, '/secrets')).toBe(403);
+  expect(await status(aws, signed(token), '/bucket/nothing')).toBe(404);
+});
 
 test('a caller that hangs up in the middle, or speaks no HTTP, ends nothing', async () => {
   const { port } = new URL(started.url);

@@ -54,17 +54,20 @@ export function localForFile(options: { schedules?: boolean } = {}): Local {
   return shared;
 }
 
-/** Runs a command of the project as a person would; `--data` is added. */
+/** Runs a command of the project as a person would; `--data` is added where there is any. */
 export function command(
   file: string,
-  data: string,
+  data: string | undefined,
   ...args: string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const node = join(root, 'cli', `${file}.ts`);
   return new Promise((done) => {
     const options = { cwd: root, maxBuffer: 64 * 1024 ** 2 };
-    execFile(process.execPath, [node, ...args, '--data', data], options, (fault, out, err) =>
-      done({ code: fault ? Number(fault.code) : 0, out, err }),
+    execFile(
+      process.execPath,
+      [node, ...args, ...(data ? ['--data', data] : [])],
+      options,
+      (fault, out, err) => done({ code: fault ? Number(fault.code) : 0, out, err }),
     );
   });
 }
@@ -181,9 +184,9 @@ export const event = (more: object = {}) => ({
   ...more,
 });
 
-/** Waits until `holds`, for at most ten seconds. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 10_000; !(await holds()); await sleep(200)) {
-    if (Date.now() > until) throw new Error('It did not come true within ten seconds.');
+/** Waits until `holds`, for at most so many seconds. */
+export async function eventually(holds: () => Promise<boolean>, seconds = 10): Promise<void> {
+  for (const until = Date.now() + seconds * 1000; !(await holds()); await sleep(200)) {
+    if (Date.now() > until) throw new Error(`It did not come true within ${seconds} seconds.`);
   }
 }

@@ -44,6 +44,7 @@ test("an administrator's opt-out applies with the very next request, and so does
     organization_id: 'contoso',
     allowed_purposes: [],
     recorded_at: expect.any(String),
+    proof: expect.any(String),
   });
   const reply = await post();
   expect(reasonOf(reply)).toBe('organization_opted_out');

@@ -134,13 +134,6 @@ test('as a page it has chart and table, needs nothing else, and a name that came
   expect(out).toMatch(/Countries by the table of \d{4}-\d\d-\d\d/);
 });
 
-test('the local run serves all reports as a page', async () => {
-  const response = await fetch(`${started.url}/reports`);
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-  const page = await response.text();
-  for (const { name, title } of reports()) expect(page).toContain(`<h2 id="${name}-title">${title}</h2>`);
-});
-
 test('all of them are written as files, each by its name', async () => {
   const { code } = await command('report', started.data, '--all', '--format', 'csv', '--out', folder);
   expect(code).toBe(0);

@@ -52,7 +52,8 @@ test('each setting is where AWS looks for it', () => {
     // No route has a wider one.
     RouteSettings: Match.objectLike({
       'PUT /v1/consent': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 50 },
-      'POST /v1/erasures': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 5 },
+      'POST /v1/erasures': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 },
+      'POST /v1/exports': { ThrottlingRateLimit: 0.625, ThrottlingBurstLimit: 10 },
     }),
   });
   const bucket = JSON.stringify(Object.values(template.findResources('AWS::S3::Bucket'))[0]);

@@ -6,7 +6,7 @@ export const settings: Settings = {
   vendor: { name: 'Example Vendor', contact: 'privacy@example.com' },
   domain: undefined,
   corsOrigins: [],
-  throttle: { rate: 1000, burst: 1000 },
+  throttle: { rate: 20, burst: 1000 },
   next: undefined,
   retentionMonths: 25,
   landingDays: 7,

@@ -13,6 +13,9 @@ export type Row = {
   at: number;
   sequence?: number;
   version?: string;
+  organization?: string;
+  edition?: string;
+  session?: string;
   user?: string;
   role?: string;
   country?: string;
@@ -74,11 +77,12 @@ function rowsOf(
   granted: readonly string[],
 ): Row[] {
   const { context, events, installation_id } = body;
+  const usage = granted.includes('usage');
   const persons = granted.includes('persons');
   const environment = granted.includes('environment');
   return events
     .filter(({ event_name }) => granted.includes(purposeOf[event_name] ?? 'usage'))
-    .map(({ event_id, event_name, occurred_at, sequence, user_id, user_role, properties }) => ({
+    .map(({ event_id, event_name, occurred_at, sequence, session_id, user_id, user_role, properties }) => ({
       product,
       counted: !test && !context.ci,
       installation: installation_id,
@@ -87,6 +91,9 @@ function rowsOf(
       at: Date.parse(occurred_at),
       sequence: sequence as number,
       version: context.product_version,
+      organization: body.organization_id,
+      edition: context.product_edition as string,
+      ...(usage && { session: session_id as string }),
       ...(persons && { user: user_id as string, role: user_role as string }),
       ...(environment && { country: countryOf[address], language: context.language as string }),
       context: environment ? context : {},

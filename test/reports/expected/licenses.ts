@@ -1,120 +1,128 @@
-import type { Row } from '../sent.ts';
 import {
   dayOf,
   type Expected,
   type Field,
   groups,
-  history,
   inRange,
   installations,
-  last,
   sum,
   users,
   weekOf,
 } from './field.ts';
+import { peaksOf } from './license-peaks.ts';
+import { isUse, isValid, type License, licensesOf, seatsSeen } from './license-rows.ts';
 
-const successes = (field: Field) =>
-  inRange(field).filter(
-    ({ event_name, license, properties }) =>
-      /^license_(activated|checked)$/.test(event_name) && license && properties.outcome === 'success',
+/** The most users or installations of a calendar week. */
+function mostOfWeek(license: License, field: Field): number {
+  const used = inRange({ ...field, rows: license.rows }).filter(
+    (row) => isUse(row) && isValid(license, dayOf(row.at)),
   );
-const seats = (type: string, rows: Row[]) => (type === 'named_user' ? users(rows).size : installations(rows));
+  const weeks = groups(
+    used,
+    ({ at }) => [weekOf(at)],
+    (_, rows) => (license.type === 'named_user' ? users(rows).size : installations(rows)),
+  );
+  return Math.max(0, ...weeks);
+}
+
+/** Denials for want of a seat, an installation and hour once, by day. */
+function deniedOf(license: License, field: Field): Map<string, number> {
+  const denied = inRange({ ...field, rows: license.rows }).filter(
+    ({ event_name, at, properties }) =>
+      event_name === 'license_denied' &&
+      ['none_free', undefined].includes(properties.cause as string | undefined) &&
+      isValid(license, dayOf(at)),
+  );
+  const hours = new Map(
+    denied.map(({ installation, at }) => [`${installation} ${Math.floor(at / 3_600_000)}`, dayOf(at)]),
+  );
+  return new Map([...Map.groupBy(hours.values(), (date) => date)].map(([date, its]) => [date, its.length]));
+}
 
 /** Of the seats sold and valid on the last day, those seen; over-use of one license hides no other. */
 export function coverage(field: Field, product: string) {
   const lastDay = dayOf(field.to - 1);
-  const used = successes(field);
-  const valid = field.sold.filter(
-    (each) => each.product === product && each.valid_from <= lastDay && each.valid_to >= lastDay,
+  const valid = licensesOf(field).filter(
+    ({ sold, product: its }) =>
+      sold && its === product && sold.valid_from <= lastDay && sold.valid_to >= lastDay,
   );
-  if (valid.length === 0) return { seats_seen: null, seats_sold: null, coverage: null };
-  const seen = valid.map(({ license_key, license_type, seats_purchased }) =>
-    Math.min(
-      seats_purchased,
-      seats(
-        license_type,
-        used.filter((row) => row.product === product && row.license === license_key),
-      ),
-    ),
-  );
-  const sold = sum(valid.map(({ seats_purchased }) => seats_purchased));
-  return { seats_seen: sum(seen), seats_sold: sold, coverage: sold ? sum(seen) / sold : null };
+  const limited = valid.filter(({ sold }) => Number.isFinite(sold?.seats_purchased));
+  if (limited.length === 0) return { seats_seen: null, seats_sold: null, coverage: null };
+  const purchased = ({ sold }: License) => sold?.seats_purchased as number;
+  const seen = sum(limited.map((each) => Math.min(purchased(each), seatsSeen(each, field))));
+  const sold = sum(limited.map(purchased));
+  return { seats_seen: seen, seats_sold: sold, coverage: sold ? seen / sold : null };
 }
 
+/** What was sold, or nothing; null is unlimited. */
+const seatsOf = ({ sold }: License) =>
+  sold ? (Number.isFinite(sold.seats_purchased) ? sold.seats_purchased : null) : 0;
+
 /** With the key in place of license_id. */
-export const licenseUsage: Expected = (field) => {
-  const used = new Map(
-    groups(
-      successes(field),
-      ({ product, license = '' }) => [product, license],
-      (words, rows) => [words.join('/'), rows],
-    ),
-  );
-  const lastDay = dayOf(field.to - 1);
-  const line = (product: string, license: string, type: string, purchased: number, rows: Row[]) => {
-    const seats_active = seats(type, rows);
+export const licenseUsage: Expected = (field) =>
+  licensesOf(field).map((license) => {
+    const { product, type, sold } = license;
+    const floating = type === 'floating';
+    const peaks = peaksOf(license, field);
+    const nothing = floating || type === 'named_user' ? null : 0;
+    const seats_peak = peaks.length ? Math.max(...peaks.map(({ peak }) => peak)) : nothing;
+    const possible = peaks.length ? Math.max(...peaks.map(({ possible }) => possible)) : null;
+    const seats_possible = floating ? possible : mostOfWeek(license, field);
+    const seats_seen = seatsSeen(license, field);
+    const purchased = seatsOf(license);
+    const limit = purchased ?? Number.POSITIVE_INFINITY;
+    const used = (seats_possible ?? seats_seen) > 0;
+    const lastDay = dayOf(field.to - 1);
+    const measured =
+      (seats_peak ?? 0) > limit
+        ? 'over_used'
+        : (seats_possible ?? 0) > limit
+          ? 'to_review'
+          : seats_possible === null
+            ? 'not_measured'
+            : 'in_use';
+    const valid = purchased === null ? 'unlimited' : used ? measured : 'not_seen';
+    const begun = sold && sold.valid_from > lastDay ? 'not_begun' : valid;
+    const status = sold ? (sold.valid_to < lastDay ? 'expired' : begun) : 'not_sold';
     return {
       product,
-      license_id: license,
+      license_id: license.license,
+      organization_id: sold?.organization_id ?? 'unknown',
       license_type: type,
       seats_purchased: purchased,
-      seats_activated: seats(
-        type,
-        rows.filter(({ event_name }) => event_name === 'license_activated'),
-      ),
-      seats_active,
-      utilization: purchased ? seats_active / purchased : null,
-      over_use: Math.max(0, seats_active - purchased),
-      installations: installations(rows),
-      ...coverage(field, product),
-    };
-  };
-  const sold = field.sold.map(
-    ({ product, license_key, organization_id, license_type, seats_purchased, valid_to }) => {
-      const rows = used.get(`${product}/${license_key}`) ?? [];
-      used.delete(`${product}/${license_key}`);
-      const one = line(product, license_key, license_type, seats_purchased, rows);
-      const seen =
-        one.seats_active > seats_purchased ? 'over_used' : one.seats_active ? 'in_use' : 'not_seen';
-      return { ...one, organization_id, valid_to, status: valid_to < lastDay ? 'expired' : seen };
-    },
-  );
-  const unsold = [...used.values()].map((rows) => {
-    const { product, license = '', properties } = last(rows);
-    return {
-      ...line(product, license, properties.license_type as string, 0, rows),
-      organization_id: 'unknown',
-      valid_to: null,
-      status: 'not_sold',
+      seats_seen,
+      seats_peak,
+      seats_possible,
+      denied: sum([...deniedOf(license, field).values()]),
+      utilization: purchased && seats_peak !== null ? seats_peak / purchased : null,
+      over_use: purchased === null || seats_peak === null ? null : Math.max(0, seats_peak - purchased),
+      status,
+      valid_from: sold?.valid_from ?? null,
+      valid_to: sold?.valid_to ?? null,
+      installations: installations(inRange({ ...field, rows: license.rows }).filter(isUse)),
+      coverage: coverage(field, product).coverage,
     };
   });
-  return [...sold, ...unsold];
-};
 
-export const licenseIntroductions: Expected = (field) => {
-  const activated = history(field).filter(({ event_name }) => event_name === 'license_activated');
-  const succeeded = activated.filter(({ properties }) => properties.outcome === 'success');
-  const first = new Set(
-    groups(
-      succeeded,
-      ({ product, license = '' }) => [product, license],
-      (_, rows) => rows.toSorted((a, b) => a.at - b.at || (a.event_id < b.event_id ? -1 : 1))[0],
-    ),
-  );
-  const typeOf = ({ product, license, properties }: Row) =>
-    field.sold.find((each) => each.product === product && each.license_key === license)?.license_type ??
-    ((properties.license_type ?? 'unknown') as string);
-  return groups(
-    activated.filter(({ at }) => at >= field.from),
-    (row) => [row.product, weekOf(row.at), typeOf(row)],
-    ([product, week, license_type], rows) => ({
-      product,
-      week,
-      license_type,
-      licenses: rows.filter((row) => first.has(row)).length,
-      activations: rows.filter((row) => row.properties.outcome === 'success').length,
-      attempts: rows.length,
-      installations: installations(rows),
-    }),
-  );
-};
+export const licensePeaks: Expected = (field) =>
+  licensesOf(field).flatMap((license) => {
+    const peaks = new Map(peaksOf(license, field).map((each) => [each.date, each]));
+    const denied = deniedOf(license, field);
+    const { product, type, sold } = license;
+    return [...new Set([...peaks.keys(), ...denied.keys()])].flatMap((date) => {
+      const { peak = 0, moment } = peaks.get(date) ?? {};
+      if (!peak && !denied.has(date)) return [];
+      return {
+        product,
+        license_id: license.license,
+        organization_id: sold?.organization_id ?? 'unknown',
+        license_type: type,
+        day: date,
+        seats_purchased: seatsOf(license),
+        seats_peak: peak,
+        peak_at:
+          moment === undefined ? null : `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')}:00`,
+        denied: denied.get(date) ?? 0,
+      };
+    });
+  });

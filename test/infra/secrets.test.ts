@@ -7,7 +7,9 @@ import { importColumns } from '../../shared/entitlements.ts';
 const template = Template.fromJSON(
   JSON.parse(readFileSync(join(inject('stack'), 'assent.template.json'), 'utf8')),
 );
-const [[secretId, secret] = ['', {}]] = Object.entries(template.findResources('AWS::SecretsManager::Secret'));
+const secrets = Object.entries(template.findResources('AWS::SecretsManager::Secret'));
+const idOf = (name: string) => secrets.find(([id]) => id.startsWith(name))?.[0] as string;
+const [licenses, proofs] = [idOf('LicenseSecret'), idOf('ProofSecret')];
 
 /** Names as they stand before CDK's hash. */
 const named = (ids: string[]) => ids.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort();
@@ -24,28 +26,48 @@ function allowed(role: string): string[] {
     );
 }
 
-test('the license secret is made by the stack, kept when the stack goes, and never rotated', () => {
-  expect(secret).toMatchObject({
-    DeletionPolicy: 'RetainExceptOnCreate',
-    UpdateReplacePolicy: 'Retain',
-    Properties: { GenerateSecretString: { PasswordLength: 64 } },
-  });
+test('the secrets are made by the stack, kept when the stack goes, and rotated by no schedule', () => {
+  expect(secrets).toHaveLength(2);
+  for (const [, secret] of secrets) {
+    expect(secret).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { GenerateSecretString: { PasswordLength: 64 } },
+    });
+  }
   expect(template.findResources('AWS::SecretsManager::RotationSchedule')).toEqual({});
 });
 
-test('only ingest and admin know of the license secret, and may read it', () => {
+/** What the functions may do with a secret, and which are told of it. */
+function around(secret: string) {
   const lambdas = Object.entries(template.findResources('AWS::Lambda::Function'));
-  const told = lambdas.filter(([, lambda]) => JSON.stringify(lambda).includes(secretId));
-  expect(named(told.map(([id]) => id))).toEqual(['Admin', 'Ingest']);
-  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
-  const roles = policies
-    .filter((policy) => /secretsmanager/.test(JSON.stringify(policy)))
-    .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
-  expect(named(roles)).toEqual(['AdminRole', 'IngestRole']);
-  for (const role of ['AdminRole', 'IngestRole']) {
-    const may = allowed(role).filter((line) => line.startsWith('secretsmanager'));
-    expect(may).toEqual([`secretsmanager:GetSecretValue {"Ref":"${secretId}"}`]);
-  }
+  const told = lambdas.filter(([, lambda]) => JSON.stringify(lambda).includes(secret));
+  const roles = named(Object.keys(template.findResources('AWS::IAM::Role')));
+  const may = roles.flatMap((role) =>
+    allowed(role)
+      .filter((line) => line.startsWith('secretsmanager') && line.includes(secret))
+      .map((line) => `${role} ${line.split(' ')[0]}`),
+  );
+  return { told: named(told.map(([id]) => id)), may };
+}
+
+test('only ingest and admin know of the license secret, and may read it', () => {
+  expect(around(licenses)).toEqual({
+    told: ['Admin', 'Ingest'],
+    may: ['AdminRole secretsmanager:GetSecretValue', 'IngestRole secretsmanager:GetSecretValue'],
+  });
+});
+
+test('what makes proofs may read what signs them, and admin alone may replace it', () => {
+  expect(around(proofs)).toEqual({
+    told: ['Admin', 'Consent', 'Rights'],
+    may: [
+      'AdminRole secretsmanager:GetSecretValue',
+      'AdminRole secretsmanager:PutSecretValue',
+      'ConsentRole secretsmanager:GetSecretValue',
+      'RightsRole secretsmanager:GetSecretValue',
+    ],
+  });
 });
 
 test('admin changes entitlements, and no other table', () => {

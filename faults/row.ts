@@ -1,0 +1,54 @@
+import type { Count } from './field.ts';
+import type { Seen } from './sender.ts';
+
+/** One line of the table: what failed, what the clients saw of it, and what became of what they sent. */
+export type Row = Count & {
+  fault: string;
+  /** How many were answered so, by status; 0 is a connection that ended. */
+  saw: Record<number, number>;
+  /** The longest that one waited, in seconds. */
+  longest: number;
+  /** Answers that were not ours: the gateway's own, or none. */
+  foreign: number;
+  /** Whether such answers are to be expected, since a function or the whole run died. */
+  dies?: true;
+};
+
+/** What is wrong with a line, if anything is. */
+export const wrongIn = ({ lost, doubled, leaked, foreign, dies, longest }: Row): string | undefined => {
+  if (lost || doubled || leaked) return `${lost} lost, ${doubled} doubled, ${leaked} leaked`;
+  if (foreign && !dies) return `${foreign} answers were not ours`;
+  // A function ends after 20 s, and the gateway answers then.
+  return longest > 21 ? `an answer took ${longest.toFixed(1)} s` : undefined;
+};
+
+export function rowOf(fault: string, seen: readonly Seen[], count: Count, dies?: true): Row {
+  const saw: Row['saw'] = {};
+  for (const { status } of seen) saw[status] = (saw[status] ?? 0) + 1;
+  const longest = Math.max(0, ...seen.map(({ ms }) => ms)) / 1000;
+  return {
+    ...count,
+    fault,
+    saw,
+    longest,
+    foreign: seen.filter(({ ours }) => !ours).length,
+    ...(dies && { dies }),
+  };
+}
+
+/** The lines as Markdown. */
+export function table(rows: readonly Row[]): string {
+  const said = (saw: Row['saw']) =>
+    Object.entries(saw)
+      .toSorted(([a], [b]) => Number(b) - Number(a))
+      .map(([status, times]) => `${times} × ${status === '0' ? 'none' : status}`)
+      .join(', ');
+  return [
+    '| Fault | Events accepted | Lost | Doubled | Leaked | Clients saw | Longest |',
+    '|---|---|---|---|---|---|---|',
+    ...rows.map(
+      ({ fault, accepted, lost, doubled, leaked, saw, longest }) =>
+        `| ${fault} | ${accepted.toLocaleString('en-US')} | ${lost} | ${doubled} | ${leaked} | ${said(saw)} | ${longest.toFixed(1)} s |`,
+    ),
+  ].join('\n');
+}
