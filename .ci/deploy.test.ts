@@ -232,6 +232,13 @@ test('an analyst reads tables and no more; an operator calls the two functions a
   expect(await writable(analyst)).toEqual(['results/reports/x']);
   expect(await readable(await person('LandingPolicy'))).toEqual(['landing/x']);
   expect([await readable(operator), await writable(operator)]).toEqual([[], []]);
+  // What `verify` lays, and nothing beside it.
+  const verified = [
+    'landing/hour=2026-11-28-10/assent-verify-1.json.gz',
+    'landing/hour=2026-11-28-10/x.json.gz',
+  ];
+  for (const act of ['write', 'remove'] as const)
+    expect(await allowed(verified, (key) => operator[act](key))).toEqual(verified.slice(0, 1));
   const functions = ['AdminFunction', 'LakeFunction'];
   expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
   expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);

@@ -4,8 +4,11 @@ import { App } from 'aws-cdk-lib';
 import { AssentStack } from '../infra/stack.ts';
 import { settings } from '../test/pinned/settings.ts';
 
-/** Writes templates for cfn-lint below a folder, its argument: as it comes, with every setting set, and to try out. */
-const folder = process.argv[2] as string;
+/**
+ * Writes templates for cfn-lint below a folder: as the stack comes, with every setting set, and to try out. Arguments: the
+ * folder, and the region that they are for.
+ */
+const [folder = '', region] = process.argv.slice(2);
 
 const every: Required<typeof settings> = {
   ...settings,
@@ -27,6 +30,6 @@ for (const [name, given] of Object.entries({ settings, every, tryOut: { ...every
   const outdir = join(folder, name);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir, analyticsReporting: false });
-  new AssentStack(app, name, { settings: given });
+  new AssentStack(app, name, { settings: given, region });
   app.synth();
 }

@@ -7,6 +7,7 @@ import { checked } from '../shared/settings.check.ts';
 import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
+import { budget } from './budget.ts';
 import { dashboard } from './dashboard.ts';
 import { functions } from './functions.ts';
 import { failedRuns, reportQueries, schedules, workgroups } from './lake.ts';
@@ -20,11 +21,16 @@ import { watch } from './watch.ts';
 
 /** The map: an API before functions, a table that decides, a stream that carries, a lake that answers, and alarms. */
 export class AssentStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { settings?: Settings } = {}) {
+  /** `region`: where it is to be deployed, if that is known; the template itself holds for any. */
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings: given, region, ...props }: StackProps & { settings?: Settings; region?: string } = {},
+  ) {
     super(scope, id, props);
     checkDeclared();
-    const settings = checked(props.settings ?? ours);
-    for (const [name, sentence] of warnings(settings))
+    const settings = checked(given ?? ours);
+    for (const [name, sentence] of warnings(settings, region))
       Annotations.of(this).addWarningV2(`assent:${name}`, sentence);
     const table = store(this, settings);
     const bucket = ourBucket(this, settings);
@@ -50,6 +56,7 @@ export class AssentStack extends Stack {
     const watched = { http, delivery, ingest: served.ingest, lake, failed, maintenance, reports };
     const topic = watch(this, settings, watched);
     dashboard(this, settings, watched, log);
+    budget(this, settings, region);
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
     output('ApiUrl', url);
@@ -57,6 +64,7 @@ export class AssentStack extends Stack {
     output('Database', database);
     output('ReportsWorkgroup', reports);
     output('MaintenanceWorkgroup', maintenance);
+    output('DataBucket', bucket.bucketName);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('FailedRunsQueue', failed.queueUrl);

@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CountryResponse, Reader } from 'mmdb-lib';
-import { afterEach, expect, test, vi } from 'vitest';
-import { settings } from '#vendor/settings';
+import { expect, test } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';
-import { warnings } from '../../infra/warnings.ts';
 import { countryIn } from '../../shared/countries.ts';
 import { countryTable } from '../../shared/country-table.ts';
-import type { Settings } from '../../shared/settings.ts';
 
 const folder = 'test/examples/countries';
-afterEach(() => vi.useRealTimers());
 
 test.for(['maxmind', 'db-ip', 'ipinfo', 'by-code'])(
   'a table in the form of %s lies beside the function, and names countries',
@@ -37,30 +33,4 @@ test.for([
   [`${folder}/networks.mmdb`, 'networks.mmdb (GeoLite2-ASN) names none.'],
 ] as const)('%s is refused in a sentence', ([file, sentence]) => {
   expect(() => countryTable(file)).toThrow(sentence);
-});
-
-const named = (change: Partial<Settings>) => warnings({ ...settings, ...change }).map(([name]) => name);
-
-test('a table older than a year is warned of, by the time it was built', () => {
-  const { built } = countryTable(undefined);
-  vi.setSystemTime(built.getTime() + 364 * 86_400_000);
-  expect(named({})).not.toContain('country-table');
-  vi.setSystemTime(built.getTime() + 366 * 86_400_000);
-  expect(named({})).toContain('country-table');
-  expect(named({ countryTable: `${folder}/db-ip.mmdb` })).not.toContain('country-table');
-  const [, sentence] =
-    warnings({ ...settings, countryTable: `${folder}/maxmind.mmdb` }).find(
-      ([name]) => name === 'country-table',
-    ) ?? [];
-  expect(sentence).toBe(
-    'The table of countries (GeoLite2-Country) is of 2024-01-30, older than a year: docs/operations.md, "Countries", says how to renew it.',
-  );
-});
-
-test('without an address for alarms, a budget or a name of the vendor, a sentence says what is missed', () => {
-  expect(named({})).toEqual(expect.arrayContaining(['vendor', 'alarm-email', 'monthly-budget']));
-  vi.setSystemTime(countryTable(undefined).built);
-  const vendor = { name: 'Contoso', contact: 'privacy@contoso.example' };
-  expect(named({ vendor, alarmEmail: 'operations@contoso.example', monthlyBudget: 50 })).toEqual([]);
-  for (const [, sentence] of warnings(settings)) expect(sentence).toMatch(/^[A-Zs][^\n]+: [^\n]+\.$/);
 });
