@@ -12,7 +12,7 @@ type Watch = Pick<QueryTarget, 'onProgress' | 'signal'> & { onExpected?: (bytes:
 /** Answers a question, or hands out the kept answer to it. `signal` stops the query, which is paid for by what it read. */
 export async function answer(
   { target, stack, kept }: Source,
-  { sql, parameters, without = [] }: Asked,
+  { sql, parameters, without = [], none }: Asked,
   { onExpected, onProgress, signal }: Watch,
 ): Promise<Answered> {
   const question = [stack, sql, parameters];
@@ -22,7 +22,7 @@ export async function answer(
   if (similar) onExpected?.(similar.bytes);
   const asked_at = new Date().toISOString();
   const rows = leaveOut(await runQuery({ ...target, onProgress, signal }, sql, parameters), without);
-  const answered: Answered = { ...rows, asked_at, kept: false };
+  const answered: Answered = { ...rows, asked_at, kept: false, none };
   if (stack !== undefined) {
     kept.put(question, answered);
     kept.put([stack, sql], { ...answered, rows: [] });

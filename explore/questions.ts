@@ -1,12 +1,15 @@
 import { Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
-import { narrowed, needsAffected, refused } from '../reports/narrow.ts';
+import { narrowed, needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { readOnly } from '../reports/read-only.ts';
 import { type Report, reports } from '../reports/reports.ts';
-import { parametersOf, type Question, unasked } from '../reports/run.ts';
+import { parametersOf, type Question, splits, threshold, unasked } from '../reports/run.ts';
 
-/** What the page's address asks: a statement with the literals for its `?`, and which columns to leave out. */
-export type Asked = { name: string; sql: string; parameters: string[]; without?: string[] };
+/**
+ * What the page's address asks: a statement with the literals for its `?`, which columns to leave out, and why there may
+ * be no rows.
+ */
+export type Asked = { name: string; sql: string; parameters: string[]; without?: string[]; none?: string };
 
 const all = reports();
 
@@ -34,6 +37,7 @@ function questionOf(filters: URLSearchParams): Question {
     product: filters.get('product') || undefined,
     ...range,
     includeTest: filters.get('test') === '1',
+    threshold,
     ...narrowed(narrowingIn(filters)),
   };
 }
@@ -43,13 +47,14 @@ const narrowingIn = (filters: URLSearchParams) => ({
   edition: filters.get('edition') ?? undefined,
   country: filters.get('country') ?? undefined,
   affected: filters.get('affected') ?? undefined,
+  by: splits.find((split) => split === filters.get('by')),
 });
 
 /** A report under the filters of an address. */
 export function asked(name: string, filters: URLSearchParams): Asked {
   const report = reportOf(name);
   // What is affected stays in the address for the one report that it is about.
-  const { affected, ...narrowing } = narrowingIn(filters);
+  const { affected, by: _, ...narrowing } = narrowingIn(filters);
   const unable = refused(report, narrowing);
   if (unable.length) throw new Stop(`This report can't be narrowed by ${unable.join(' and ')}.`);
   if (needsAffected(report) && !affected)
@@ -60,6 +65,7 @@ export function asked(name: string, filters: URLSearchParams): Asked {
     sql: report.sql,
     parameters: parametersOf(report, question),
     without: unasked(report, question),
+    none: whyNone(question),
   };
 }
 
