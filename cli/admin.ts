@@ -33,6 +33,16 @@ product
     ),
   );
 product
+  .command('remove <name>')
+  .description('take a product away of which nothing but decisions on consent is stored')
+  .action((name: string) =>
+    ask(
+      'product remove',
+      { product: name },
+      (done) => `Removed the product ${done.product} and its write keys.`,
+    ),
+  );
+product
   .command('list')
   .description('list the products')
   .action(() =>

@@ -64,6 +64,7 @@ export class AssentStack extends Stack {
     output('Database', database);
     output('ReportsWorkgroup', reports);
     output('MaintenanceWorkgroup', maintenance);
+    output('DataBucket', bucket.bucketName);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('FailedRunsQueue', failed.queueUrl);

@@ -25,20 +25,15 @@ latest AS (
 ),
 told AS (
   SELECT
-    latest.product,
+    product,
     'device' AS attribute,
-    latest.device AS value,
-    latest.installation_id AS unit,
-    latest.installation_id,
-    latest.devices AS amount,
     '' AS sort_key,
-    asked.cell,
-    asked.is_split
+    device AS value,
+    installation_id AS unit,
+    installation_id,
+    devices AS amount
   FROM latest
-  JOIN asked
-    ON asked.product = latest.product AND asked.installation_id = latest.installation_id
-  WHERE latest.place = 1
-    AND asked.is_shown
+  WHERE place = 1
 ),
 {groups}
 SELECT
@@ -50,5 +45,5 @@ SELECT
 FROM groups
 JOIN active
   ON active.product = groups.product
-WHERE NOT groups.is_withheld
+WHERE groups.is_shown
 ORDER BY groups.product, CASE groups.value WHEN 'other' THEN 1 ELSE 0 END, groups.installations DESC, groups.value

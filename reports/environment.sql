@@ -37,8 +37,9 @@ latest AS (
 ),
 told AS (
   SELECT
-    latest.product,
+    product,
     attribute,
+    '' AS sort_key,
     coalesce(
       CASE attribute
         WHEN 'os_name' THEN os_name
@@ -52,21 +53,15 @@ told AS (
       END,
       'unknown'
     ) AS value,
-    latest.installation_id AS unit,
-    latest.installation_id,
-    1 AS amount,
-    '' AS sort_key,
-    asked.cell,
-    asked.is_split
+    installation_id AS unit,
+    installation_id,
+    1 AS amount
   FROM latest
-  JOIN asked
-    ON asked.product = latest.product AND asked.installation_id = latest.installation_id
   CROSS JOIN (
     VALUES
       'os_name', 'os_version', 'architecture', 'cpu_cores', 'memory', 'gpu_name', 'screen', 'device_type'
   ) AS attributes (attribute)
-  WHERE latest.place = 1
-    AND asked.is_shown
+  WHERE place = 1
 ),
 {groups}
 SELECT
@@ -76,5 +71,5 @@ SELECT
   installations,
   1e0 * installations / sum(installations) OVER (PARTITION BY product, attribute) AS share
 FROM groups
-WHERE NOT is_withheld
+WHERE is_shown
 ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, installations DESC, value

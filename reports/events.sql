@@ -26,20 +26,14 @@ sent AS (
 ),
 told AS (
   SELECT
-    sent.product,
-    sent.event_name || ' ' || sent.property AS attribute,
-    sent.value,
-    CASE WHEN sent.is_valued THEN 'values' ELSE '' END AS sort_key,
-    sent.installation_id AS unit,
-    sent.installation_id,
-    sent.events AS amount,
-    asked.cell,
-    -- Names of events and properties are the vendor's own words.
-    asked.is_split AND sent.is_valued AS is_split
+    product,
+    event_name || ' ' || property AS attribute,
+    CASE WHEN is_valued THEN 'values' ELSE '' END AS sort_key,
+    value,
+    installation_id AS unit,
+    installation_id,
+    events AS amount
   FROM sent
-  JOIN asked
-    ON asked.product = sent.product AND asked.installation_id = sent.installation_id
-  WHERE asked.is_shown
 ),
 {groups}
 SELECT
@@ -50,7 +44,8 @@ SELECT
   amount AS events,
   installations
 FROM groups
-WHERE NOT is_withheld
+-- Names of events and properties are the vendor's own words.
+WHERE is_shown OR (is_told AND sort_key = '')
 ORDER BY
   product,
   attribute,

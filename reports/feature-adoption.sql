@@ -50,4 +50,6 @@ LEFT JOIN active
   ON active.product = known.product
 LEFT JOIN coverage
   ON coverage.product = known.product
+-- Where too few meet a filter, nothing is said of any feature.
+WHERE (:organization = '' AND :edition = '' AND :country = '') OR active.product IS NOT NULL
 ORDER BY known.product, coalesce(adopted.installations, 0) DESC, known.feature

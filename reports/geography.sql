@@ -11,15 +11,12 @@ told AS (
   SELECT
     product,
     'country' AS attribute,
+    '' AS sort_key,
     coalesce(country, 'unknown') AS value,
     installation_id AS unit,
     installation_id,
-    1 AS amount,
-    '' AS sort_key,
-    cell,
-    is_split
-  FROM asked
-  WHERE is_shown
+    1 AS amount
+  FROM installations
 ),
 {groups}
 SELECT
@@ -28,5 +25,5 @@ SELECT
   installations,
   1e0 * installations / sum(installations) OVER (PARTITION BY product) AS share
 FROM groups
-WHERE NOT is_withheld
+WHERE is_shown
 ORDER BY product, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, installations DESC, value

@@ -57,10 +57,11 @@ placed AS (
     ) AS user_place
   FROM identified
 ),
-described AS (
+told AS (
   SELECT
     product,
     attribute,
+    '' AS sort_key,
     installation_id,
     CASE attribute WHEN 'language' THEN installation_id ELSE counted_user END AS unit,
     coalesce(
@@ -71,27 +72,11 @@ described AS (
       'unknown'
     ) AS value,
     -- Of how many installations a user is known, each once.
-    CASE WHEN attribute = 'language' AND is_identified THEN 1 ELSE 0 END AS identified
+    CASE WHEN attribute = 'language' AND is_identified THEN 1 ELSE 0 END AS amount
   FROM placed
   CROSS JOIN (VALUES 'language', 'user_role') AS attributes (attribute)
   WHERE (attribute = 'language' AND language_place = 1)
     OR (attribute = 'user_role' AND user_place = 1 AND counted_user IS NOT NULL)
-),
-told AS (
-  SELECT
-    described.product,
-    described.attribute,
-    described.value,
-    described.unit,
-    described.installation_id,
-    described.identified AS amount,
-    '' AS sort_key,
-    asked.cell,
-    asked.is_split
-  FROM described
-  JOIN asked
-    ON asked.product = described.product AND asked.installation_id = described.installation_id
-  WHERE asked.is_shown
 ),
 {groups}
 SELECT
@@ -107,5 +92,5 @@ SELECT
   END AS identified_share,
   1e0 * units / sum(units) OVER (PARTITION BY product, attribute) AS share
 FROM groups
-WHERE NOT is_withheld
+WHERE is_shown
 ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 7 DESC, value

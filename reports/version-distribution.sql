@@ -11,19 +11,15 @@ told AS (
   SELECT
     product,
     coalesce(product_version, 'unknown') AS attribute,
+    max(version_key) OVER (PARTITION BY product, product_version) AS sort_key,
     coalesce(CASE split WHEN 'edition' THEN product_edition WHEN 'build' THEN product_build ELSE '' END, 'unknown')
       AS value,
-    max(version_key) OVER (PARTITION BY product, product_version) AS sort_key,
     installation_id AS unit,
     installation_id,
-    1 AS amount,
-    cell,
-    -- Versions are exempt from the rule on small groups.
-    is_split AND split <> 'version' AS is_split
-  FROM asked
+    1 AS amount
+  FROM installations
   CROSS JOIN (VALUES 'version', 'edition', 'build') AS splits (split)
   WHERE split = :by
-    AND ((split = 'version' AND is_open) OR is_shown)
 ),
 {groups},
 {coverage}
@@ -42,7 +38,8 @@ CROSS JOIN (VALUES 'version', 'edition', 'build') AS splits (split)
 LEFT JOIN coverage
   ON coverage.product = groups.product
 WHERE split = :by
-  AND NOT groups.is_withheld
+  -- Versions are exempt from the rule on small groups.
+  AND (groups.is_shown OR (split = 'version' AND groups.is_open))
 ORDER BY
   groups.product,
   groups.sort_key,

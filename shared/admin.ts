@@ -4,6 +4,7 @@ import type { statementSchema } from './api/statement.ts';
 /** What the command line can ask the `admin` function, and what each answers. Keys and tokens are shown this once. */
 export type AdminCommands = {
   'product add': { request: { product: string }; answer: { product: string; write_key: string } };
+  'product remove': { request: { product: string }; answer: { product: string; removed: true } };
   'product list': { request: object; answer: { products: Product[] } };
   'key add': {
     request: { product: string; test: boolean };

@@ -7,6 +7,8 @@ import { addProduct } from './product.ts';
 
 const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<AdminAnswer<C>> } = {
   'product add': addProduct,
+  // Rarely called, as what follows that loads by itself.
+  'product remove': async (request) => (await import('./remove-product.ts')).removeProduct(request),
   'product list': listProducts,
   'key add': addKey,
   'key revoke': revokeKey,

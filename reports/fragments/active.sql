@@ -1,6 +1,6 @@
 active AS (
   SELECT product, count(*) AS installations
   FROM asked
-  WHERE cell = 7 AND is_open
+  WHERE is_met AND is_open
   GROUP BY product
 )

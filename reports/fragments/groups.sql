@@ -1,23 +1,37 @@
--- The rule on small groups. `told` has a row for each unit (an installation, a user) and value it told, with an amount
--- that adds up, and what its attribute sorts by. A value goes into 'other' when, in any cell, it has fewer units than the threshold, or fewer lack it;
--- then the next larger ones follow until 'other' is no such group itself.
-counted AS (
+-- The rule on small groups. `told` has a row for each value that a unit (an installation, a user) told. Where filters are
+-- given, each of them, and each some of them together, part the units into cells that two reports tell: `level` is one
+-- such set of filters. On each level a value goes into 'other' when, in any cell, it has fewer units than the threshold, or fewer
+-- lack it; then the next larger ones follow until 'other' is no such group itself.
+levels AS (
   SELECT
-    *,
-    max(cell) OVER (PARTITION BY product, attribute, unit) AS unit_cell,
-    row_number() OVER (PARTITION BY product, attribute, unit ORDER BY value, installation_id) AS nth,
-    row_number() OVER (PARTITION BY product, attribute, value, unit ORDER BY installation_id) AS nth_with_it,
-    row_number() OVER (PARTITION BY product, attribute, value, installation_id ORDER BY unit) AS nth_installation_with_it
+    told.product,
+    told.attribute,
+    told.value,
+    told.unit,
+    4 * at_organization + 2 * at_edition + at_country AS level,
+    max(4 * at_organization * of_organization + 2 * at_edition * of_edition + at_country * of_country) AS cell
   FROM told
+  JOIN asked
+    ON asked.product = told.product AND asked.installation_id = told.installation_id
+  CROSS JOIN (
+    VALUES (0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)
+  ) AS filters (at_organization, at_edition, at_country)
+  WHERE at_organization <= by_organization
+    AND at_edition <= by_edition
+    AND at_country <= by_country
+  GROUP BY 1, 2, 3, 4, 5
+),
+numbered AS (
+  SELECT *, row_number() OVER (PARTITION BY product, attribute, level, unit ORDER BY value) AS nth
+  FROM levels
 ),
 sized AS (
   SELECT
     *,
-    sum(CASE WHEN nth = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY product, attribute, unit_cell) AS all_of_cell,
-    sum(CASE WHEN nth_with_it = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY product, attribute, value) AS size,
-    sum(CASE WHEN nth_with_it = 1 THEN 1 ELSE 0 END)
-      OVER (PARTITION BY product, attribute, value, unit_cell) AS size_in_cell
-  FROM counted
+    count(*) OVER (PARTITION BY product, attribute, level, value) AS size,
+    count(*) OVER (PARTITION BY product, attribute, level, value, cell) AS size_in_cell,
+    sum(CASE WHEN nth = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY product, attribute, level, cell) AS all_of_cell
+  FROM numbered
 ),
 judged AS (
   SELECT
@@ -30,20 +44,17 @@ judged AS (
         THEN 1
         ELSE 0
       END
-    ) OVER (PARTITION BY product, attribute, value) AS is_small
+    ) OVER (PARTITION BY product, attribute, level, value) AS is_small
   FROM sized
   CROSS JOIN threshold
 ),
 ordered AS (
-  SELECT *, dense_rank() OVER (PARTITION BY product, attribute ORDER BY is_small DESC, size, value) AS place
+  SELECT *, dense_rank() OVER (PARTITION BY product, attribute, level ORDER BY is_small DESC, size, value) AS place
   FROM judged
 ),
 -- A unit that told several values adds to 'other' with the first of them.
 added AS (
-  SELECT
-    *,
-    row_number() OVER (PARTITION BY product, attribute, unit ORDER BY place, installation_id) AS nth_added,
-    row_number() OVER (PARTITION BY product, attribute, installation_id ORDER BY place, unit) AS nth_installation_added
+  SELECT *, row_number() OVER (PARTITION BY product, attribute, level, unit ORDER BY place) AS nth_added
   FROM ordered
 ),
 -- Each value with each cell, so that one in which no unit has it is there too.
@@ -51,73 +62,78 @@ grid AS (
   SELECT
     product,
     attribute,
+    level,
     value,
     place,
     is_small,
-    is_split,
     least_size,
-    sort_key,
     each_cell,
-    sum(CASE WHEN unit_cell = each_cell AND nth_with_it = 1 THEN 1 ELSE 0 END) AS units,
-    sum(CASE WHEN unit_cell = each_cell AND nth_added = 1 THEN 1 ELSE 0 END) AS units_added,
-    sum(CASE WHEN cell = each_cell AND nth_installation_with_it = 1 THEN 1 ELSE 0 END) AS installations,
-    sum(CASE WHEN cell = each_cell AND nth_installation_added = 1 THEN 1 ELSE 0 END) AS installations_added,
-    sum(CASE WHEN cell = each_cell THEN amount ELSE 0 END) AS amount
+    sum(CASE WHEN cell = each_cell AND nth_added = 1 THEN 1 ELSE 0 END) AS units
   FROM added
   CROSS JOIN (VALUES 0, 1, 2, 3, 4, 5, 6, 7) AS cells (each_cell)
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ),
 summed AS (
   SELECT
     *,
-    sum(units_added) OVER (PARTITION BY product, attribute, each_cell ORDER BY place) AS units_so_far,
-    sum(units_added) OVER (PARTITION BY product, attribute, each_cell) AS all_units,
-    sum(installations_added) OVER (PARTITION BY product, attribute, each_cell ORDER BY place) AS installations_so_far,
-    sum(amount) OVER (PARTITION BY product, attribute, each_cell ORDER BY place) AS amount_so_far,
-    -- No more than a hundred values of an attribute stand by themselves.
-    greatest(
-      max(CASE WHEN is_small = 1 THEN place ELSE 0 END) OVER (PARTITION BY product, attribute),
-      max(place) OVER (PARTITION BY product, attribute) - 100
-    ) AS least_other
+    sum(units) OVER (PARTITION BY product, attribute, level, each_cell ORDER BY place) AS in_other,
+    sum(units) OVER (PARTITION BY product, attribute, level, each_cell) AS in_all,
+    max(place) OVER (PARTITION BY product, attribute, level) AS last_place,
+    max(CASE WHEN is_small = 1 THEN place ELSE 0 END) OVER (PARTITION BY product, attribute, level) AS last_small
   FROM grid
 ),
 checked AS (
   SELECT
-    *,
+    product,
+    attribute,
+    level,
+    value,
+    place,
+    last_place,
+    -- No more than a hundred values of an attribute stand by themselves.
+    greatest(last_small, last_place - 100) AS least_other,
     max(
-      CASE
-        WHEN units_so_far BETWEEN 1 AND least_size - 1 OR all_units - units_so_far BETWEEN 1 AND least_size - 1 THEN 1
-        ELSE 0
-      END
-    ) OVER (PARTITION BY product, attribute, place) AS is_bad
+      CASE WHEN in_other BETWEEN 1 AND least_size - 1 OR in_all - in_other BETWEEN 1 AND least_size - 1 THEN 1 ELSE 0 END
+    ) AS is_bad
   FROM summed
+  GROUP BY 1, 2, 3, 4, 5, 6, 7
 ),
 parted AS (
   SELECT
     *,
-    CASE
-      WHEN least_other > 0
-      THEN coalesce(
-        min(CASE WHEN place >= least_other AND is_bad = 0 THEN place END) OVER (PARTITION BY product, attribute),
-        max(place) OVER (PARTITION BY product, attribute)
-      )
-      ELSE 0
-    END AS last_other
+    min(CASE WHEN place >= least_other AND is_bad = 0 THEN place END) OVER (PARTITION BY product, attribute, level)
+      AS last_other
   FROM checked
 ),
--- What was asked for, by value. A group that is too small even with all others may be shown only where no filter is.
-groups AS (
+-- What is in 'other' on one level is so on all that part further, or the difference would tell. Where even all together
+-- are too few, that may be shown only where no filter is.
+merged AS (
   SELECT
     product,
     attribute,
-    sort_key,
-    CASE WHEN place = last_other THEN 'other' ELSE value END AS value,
-    CASE WHEN place = last_other THEN units_so_far ELSE units END AS units,
-    CASE WHEN place = last_other THEN installations_so_far ELSE installations END AS installations,
-    CASE WHEN place = last_other THEN amount_so_far ELSE amount END AS amount,
-    is_split AND is_bad = 1 AND place = last_other AS is_withheld
+    value,
+    max(CASE WHEN least_other > 0 AND place <= coalesce(last_other, last_place) THEN 1 ELSE 0 END) AS is_other,
+    max(CASE WHEN level > 0 AND least_other > 0 AND last_other IS NULL THEN 1 ELSE 0 END) AS is_withheld
   FROM parted
-  WHERE each_cell = 7
-    AND place >= last_other
-    AND (units > 0 OR (place = last_other AND units_so_far > 0))
+  GROUP BY product, attribute, value
+),
+groups AS (
+  SELECT
+    told.product,
+    told.attribute,
+    told.sort_key,
+    CASE WHEN merged.is_other = 1 THEN 'other' ELSE told.value END AS value,
+    count(DISTINCT told.unit) AS units,
+    count(DISTINCT told.installation_id) AS installations,
+    sum(told.amount) AS amount,
+    asked.is_open,
+    asked.is_shown AS is_told,
+    asked.is_shown AND max(merged.is_withheld) = 0 AS is_shown
+  FROM told
+  JOIN asked
+    ON asked.product = told.product AND asked.installation_id = told.installation_id
+  JOIN merged
+    ON merged.product = told.product AND merged.attribute = told.attribute AND merged.value = told.value
+  WHERE asked.is_met
+  GROUP BY 1, 2, 3, 4, asked.is_open, asked.is_shown
 )
