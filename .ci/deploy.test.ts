@@ -48,7 +48,9 @@ const activated = () =>
   });
 const health = async () => (await fetch(`${url}/v1/health`)).json();
 
+const origin = 'https://app.example.com';
 test('an account is bootstrapped', async () => {
+  checkout.edit('test/pinned/settings.ts', 'corsOrigins: []', `corsOrigins: ['${origin}']`);
   await run('bootstrap');
   // Its own roles are named cdk-…, and are no business of ours.
   expect(await contents()).toEqual(nothing);
@@ -69,6 +71,34 @@ test('the stack deploys as it stands, and then there is nothing more to deploy',
   await deploy();
   expect(await stackStatus()).toBe('CREATE_COMPLETE');
   await run('diff --fail');
+});
+
+/** What a browser asks before a page of that origin may post events. */
+const preflight = (from: string) =>
+  fetch(`${url}/v1/events`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: from,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-installation-secret',
+    },
+  });
+test('a browser may post from an origin of the settings, and from no other', async () => {
+  const { status, headers } = await preflight(origin);
+  const allowed = (what: string) => headers.get(`access-control-allow-${what}`);
+  expect([status, allowed('origin'), allowed('methods'), allowed('headers')]).toEqual([
+    204,
+    origin,
+    'GET,POST,PUT',
+    'authorization,content-type,x-installation-secret',
+  ]);
+  const refused = await preflight('https://elsewhere.example');
+  expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+  // The route answers it, as on AWS: what is no path of that goes on to `$default`.
+  expect((await fetch(`${url}/`, { method: 'OPTIONS', headers: { origin } })).status).toBe(404);
+  const read = await fetch(`${url}/v1/health`, { headers: { origin } });
+  expect(read.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(read.headers.get('access-control-expose-headers')).toBe('retry-after');
 });
 
 let key: string;
@@ -143,6 +173,9 @@ test('every gzip member in the bucket can be read, and holds the rows that were 
   expect(JSON.stringify(sent)).not.toMatch(/AAAA|no_such_event/);
 });
 
+/** Where no proof can be made, what it would prove stands: here that is as much a failure as a 503. */
+const proven = (status: number, { proof }: { proof?: string } = {}) => (proof ? status : 503);
+
 /** What each function is for, as requests whose status is told: with all that it may do, none is a 503. */
 const uses: Record<string, () => Promise<number[]>> = {
   ingest: async () => {
@@ -150,18 +183,21 @@ const uses: Record<string, () => Promise<number[]>> = {
     return [(await kept.post([event(), activated()])).status];
   },
   consent: async () => {
+    await forget('consent');
     const other = new Caller({ url }, key);
-    return [(await other.decide('granted', purposes)).status];
+    const { status, json } = await other.decide('granted', purposes);
+    return [proven(status, json)];
   },
   rights: async () => {
+    await forget('rights');
     const person = await consented(key);
     const asked = { installation_id: person.id };
     const started = await person.call('POST', '/v1/exports', asked);
     if (started.status === 503) return [503];
-    await answerExport(started.json.export_id);
+    await answerExport(started.json.export_id, { product: 'driven', ...asked });
     const read = await person.call('GET', `/v1/exports/${started.json.export_id}`);
     const erased = await person.call('POST', '/v1/erasures', asked);
-    return [read.status, erased.status];
+    return [proven(read.status, read.json.consent_history?.[0]), erased.status];
   },
 };
 
@@ -196,6 +232,13 @@ test('an analyst reads tables and no more; an operator calls the two functions a
   expect(await writable(analyst)).toEqual(['results/reports/x']);
   expect(await readable(await person('LandingPolicy'))).toEqual(['landing/x']);
   expect([await readable(operator), await writable(operator)]).toEqual([[], []]);
+  // What `verify` lays, and nothing beside it.
+  const verified = [
+    'landing/hour=2026-11-28-10/assent-verify-1.json.gz',
+    'landing/hour=2026-11-28-10/x.json.gz',
+  ];
+  for (const act of ['write', 'remove'] as const)
+    expect(await allowed(verified, (key) => operator[act](key))).toEqual(verified.slice(0, 1));
   const functions = ['AdminFunction', 'LakeFunction'];
   expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
   expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);
@@ -241,11 +284,11 @@ test('a deployment that fails is rolled back, and the old one serves', async () 
   expect((await kept.post([event()])).json).toMatchObject({ accepted: 1 });
 });
 
-test('destroyed, the stack leaves its data and their secret, and nothing else', async () => {
+test('destroyed, the stack leaves its data and its secrets, and nothing else', async () => {
   const { tables, buckets, secrets } = await contents();
   const stored = await rows();
   await run('destroy --force');
   expect(await contents()).toEqual({ ...nothing, tables, buckets, secrets });
-  expect([tables, buckets, secrets].map((names) => names?.length)).toEqual([1, 1, 1]);
+  expect([tables, buckets, secrets].map((names) => names?.length)).toEqual([1, 1, 2]);
   expect(await rows()).toHaveLength(stored.length);
 });

@@ -1,5 +1,5 @@
 import { QueryFailed } from '../functions/platform/athena.ts';
-import { type QueryTarget, runQuery } from '../reports/run.ts';
+import { leaveOut, type QueryTarget, runQuery } from '../reports/run.ts';
 import type { Kept } from './kept.ts';
 import type { Answered } from './protocol.ts';
 import type { Asked } from './questions.ts';
@@ -12,7 +12,7 @@ type Watch = Pick<QueryTarget, 'onProgress' | 'signal'> & { onExpected?: (bytes:
 /** Answers a question, or hands out the kept answer to it. `signal` stops the query, which is paid for by what it read. */
 export async function answer(
   { target, stack, kept }: Source,
-  { sql, parameters }: Asked,
+  { sql, parameters, without = [], none }: Asked,
   { onExpected, onProgress, signal }: Watch,
 ): Promise<Answered> {
   const question = [stack, sql, parameters];
@@ -21,8 +21,8 @@ export async function answer(
   const similar = kept.last([stack, sql]);
   if (similar) onExpected?.(similar.bytes);
   const asked_at = new Date().toISOString();
-  const rows = await runQuery({ ...target, onProgress, signal }, sql, parameters);
-  const answered: Answered = { ...rows, asked_at, kept: false };
+  const rows = leaveOut(await runQuery({ ...target, onProgress, signal }, sql, parameters), without);
+  const answered: Answered = { ...rows, asked_at, kept: false, none };
   if (stack !== undefined) {
     kept.put(question, answered);
     kept.put([stack, sql], { ...answered, rows: [] });

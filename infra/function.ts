@@ -42,7 +42,7 @@ export function ourFunction(
   logGroup.grantWrite(role);
   return new Lambda(scope, id, {
     description: `${settings.name}: ${name}`,
-    code: Code.fromAsset(bundle(name)),
+    code: Code.fromAsset(bundle(name, settings.countryTable)),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

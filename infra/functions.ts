@@ -93,7 +93,13 @@ export function functions(
   });
   allow(
     admin,
-    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:Query',
+    ],
     [table.tableArn],
   );
   allow(admin, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
@@ -101,7 +107,7 @@ export function functions(
   allow(admin, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], [proofs.secretArn]);
   const entitlements = `${tablesPrefix}entitlements/`;
   queries(admin, bucket, maintenance, {
-    tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'landing'],
+    tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'erasures', 'landing'],
     changed: ['entitlements'],
     read: [importsPrefix, requestsPrefix, exportsPrefix, landingPrefix, tablesPrefix, resultsPrefix],
     write: [importsPrefix, requestsPrefix, entitlements, resultsPrefix],
@@ -113,7 +119,11 @@ export function functions(
     memory: 256,
     failed,
   });
-  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+  allow(
+    lake,
+    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [table.tableArn],
+  );
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],

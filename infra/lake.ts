@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnNamedQuery, CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -30,8 +30,12 @@ export function workgroups(scope: Construct, bucket: Bucket, settings: Settings)
   return { reports: workgroup('reports', settings.scanCutoffBytes), maintenance: workgroup('maintenance') };
 }
 
-/** Each report as a named query, to open in the console, and as a prepared statement, to run with parameters. */
+/**
+ * Each report as a named query, to open in the console, and as a prepared statement, to run with parameters: two at a
+ * time, since Athena takes few such calls a second.
+ */
 export function reportQueries(scope: Construct, workgroup: CfnWorkGroup): void {
+  let before: CfnResource[] = [workgroup];
   for (const { name, sql } of reports()) {
     const named = new CfnNamedQuery(scope, `Query-${name}`, {
       name,
@@ -44,7 +48,8 @@ export function reportQueries(scope: Construct, workgroup: CfnWorkGroup): void {
       queryStatement: sql,
       workGroup: workgroup.name,
     });
-    for (const query of [named, prepared]) query.addResourceDependency(workgroup);
+    for (const query of [named, prepared]) for (const one of before) query.addResourceDependency(one);
+    before = [named, prepared];
   }
 }
 
@@ -81,7 +86,15 @@ export function schedules(
   const every = (hours: number) => (hours === 1 ? '*' : `0/${hours}`);
   rule('RefreshRecent', '10', every(refreshHours), ['recent']);
   rule('AnswerExports', '25', every(exportHours), ['export']);
-  rule('RefreshLate', '40', String(dailyHour), ['late', 'erase', 'retain', 'compact', 'evidence']);
+  rule('RefreshLate', '40', String(dailyHour), [
+    'late',
+    'erase',
+    'retain',
+    'check',
+    'compact',
+    'evidence',
+    'statement',
+  ]);
   // Hours after the daily run: a vacuum of forty minutes has been seen, and the lease is one.
   rule('Canary', '55', String((dailyHour + 6) % 24), ['canary']);
 }

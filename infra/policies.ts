@@ -19,7 +19,8 @@ type Parts = {
 
 /**
  * What the vendor's people need, as policies to attach: an analyst asks reports and SQL; `landing` adds what the report
- * `ingest-quality` reads; an operator runs `admin`, `refresh` and `verify`, and needs the other two for the last.
+ * `ingest-quality` reads; an operator runs `admin`, `refresh` and `verify`, and needs the other two for the last, which
+ * lays one object below `landing`, and takes it away.
  */
 export function policies(scope: Construct, { bucket, workgroup, admin, lake, failed, topic }: Parts) {
   const arn = (service: string, resource: string, resourceName?: string) =>
@@ -46,6 +47,7 @@ export function policies(scope: Construct, { bucket, workgroup, admin, lake, fai
   );
   // The end of its ARN is an ID that CloudFormation makes.
   const ofStack = `arn:<AWS::Partition>:cloudformation:<AWS::Region>:<AWS::AccountId>:stack/${Stack.of(scope).stackName}/*`;
+  const verifiedObjects = `${landingPrefix}hour=*/assent-verify-*`;
   const results = `${resultsPrefix}reports/`;
   const reported = reportTables.map((table) => `${tablesPrefix}${table}/`);
 
@@ -91,8 +93,11 @@ export function policies(scope: Construct, { bucket, workgroup, admin, lake, fai
     OperatorPolicy: policy(
       'ForOperators',
       'Assent: products, customers, refreshes',
-      [],
+      [verifiedObjects.slice(0, -1)],
       [
+        allow(['s3:PutObject', 's3:DeleteObject'], [bucket.arnForObjects(verifiedObjects)]),
+        // A table's files, should Athena ask the catalog by this name.
+        allow(['glue:GetTable'], catalog(['events$files'])),
         allow(['lambda:InvokeFunction'], [admin.functionArn, lake.functionArn]),
         allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], [failed.queueArn]),
         allow(['sns:ListSubscriptionsByTopic'], [topic.topicArn]),

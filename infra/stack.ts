@@ -3,10 +3,11 @@ import type { Construct } from 'constructs';
 import { settings as ours } from '#vendor/settings';
 import { checkDeclared } from '../shared/catalog/catalog.check.ts';
 import { database } from '../shared/lake.ts';
-import { checked, unnamed } from '../shared/settings.check.ts';
+import { checked } from '../shared/settings.check.ts';
 import type { Settings } from '../shared/settings.ts';
 import { api } from './api.ts';
 import { bucket as ourBucket } from './bucket.ts';
+import { budget } from './budget.ts';
 import { dashboard } from './dashboard.ts';
 import { functions } from './functions.ts';
 import { failedRuns, reportQueries, schedules, workgroups } from './lake.ts';
@@ -15,15 +16,22 @@ import { licenseSecret, proofSecret } from './secrets.ts';
 import { store } from './store.ts';
 import { stream } from './stream.ts';
 import { tables } from './tables.ts';
+import { warnings } from './warnings.ts';
 import { watch } from './watch.ts';
 
 /** The map: an API before functions, a table that decides, a stream that carries, a lake that answers, and alarms. */
 export class AssentStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { settings?: Settings } = {}) {
+  /** `region`: where it is to be deployed, if that is known; the template itself holds for any. */
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings: given, region, ...props }: StackProps & { settings?: Settings; region?: string } = {},
+  ) {
     super(scope, id, props);
     checkDeclared();
-    const settings = checked(props.settings ?? ours);
-    if (unnamed(settings)) Annotations.of(this).addWarningV2('assent:vendor', exampleVendor);
+    const settings = checked(given ?? ours);
+    for (const [name, sentence] of warnings(settings, region))
+      Annotations.of(this).addWarningV2(`assent:${name}`, sentence);
     const table = store(this, settings);
     const bucket = ourBucket(this, settings);
     const delivery = stream(this, bucket, settings);
@@ -48,6 +56,7 @@ export class AssentStack extends Stack {
     const watched = { http, delivery, ingest: served.ingest, lake, failed, maintenance, reports };
     const topic = watch(this, settings, watched);
     dashboard(this, settings, watched, log);
+    budget(this, settings, region);
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
     output('ApiUrl', url);
@@ -55,6 +64,7 @@ export class AssentStack extends Stack {
     output('Database', database);
     output('ReportsWorkgroup', reports);
     output('MaintenanceWorkgroup', maintenance);
+    output('DataBucket', bucket.bucketName);
     output('AdminFunction', admin.functionName);
     output('LakeFunction', lake.functionName);
     output('FailedRunsQueue', failed.queueUrl);
@@ -63,6 +73,3 @@ export class AssentStack extends Stack {
     for (const [name, arn] of Object.entries(people)) output(name, arn);
   }
 }
-
-const exampleVendor =
-  'shared/settings.ts names an example vendor, and the notice prints it: set your name and contact there.';
