@@ -99,6 +99,13 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
       missing: TreatMissingData.IGNORE,
     },
     {
+      name: 'tables-differ',
+      says: 'A day of installation_days or license_events was not what events say; it has been made anew.',
+      metric: ofOurs(settings, 'differingRows', 'Maximum', hour),
+      above: 0,
+      missing: TreatMissingData.IGNORE,
+    },
+    {
       name: 'canary-failed',
       says: 'An installation of our own was not erased as it should have been, or its rows never arrived.',
       metric: ofOurs(settings, 'canaryFailures', 'Maximum', hour),

@@ -71,9 +71,10 @@ export function dashboard(scope: Construct, settings: Settings, watched: Watched
       [
         graph('Refreshes that succeeded', ofOurs(settings, 'refreshed', 'Sum', hour)),
         graph(
-          'Erasures overdue, canaries failed',
+          'Erasures overdue, canaries failed, rows that differ',
           ofOurs(settings, 'overdueErasures', 'Maximum', day),
           ofOurs(settings, 'canaryFailures', 'Maximum', day),
+          ofOurs(settings, 'differingRows', 'Maximum', day),
         ),
         graph(
           'Runs of the lake that failed, and wait to be run again',

@@ -90,6 +90,7 @@ export function schedules(
     'late',
     'erase',
     'retain',
+    'check',
     'compact',
     'evidence',
     'statement',

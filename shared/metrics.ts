@@ -7,6 +7,8 @@ export const metrics = {
   refreshed: 'Refreshed',
   /** How many erasures are not completed though they should be. */
   overdueErasures: 'OverdueErasures',
+  /** In how many rows of a day the tables that follow from `events` differed from it. */
+  differingRows: 'DifferingRows',
   /** How many canaries an erasure did not do away with, or never arrived to be erased. */
   canaryFailures: 'CanaryFailures',
 } as const;

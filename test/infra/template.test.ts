@@ -195,7 +195,7 @@ test('the lake is brought up to date hourly, answers exports six-hourly, and is 
   expect(rules.sort()).toEqual([
     'cron(10 * * * ? *): recent',
     'cron(25 0/6 * * ? *): export',
-    'cron(40 2 * * ? *): late erase retain compact evidence statement',
+    'cron(40 2 * * ? *): late erase retain check compact evidence statement',
     'cron(55 8 * * ? *): canary',
   ]);
 });

@@ -27,6 +27,7 @@ test('what would lose, delay or keep data sounds an alarm', () => {
     'assent-lake-errors: AWS/Lambda Errors, 1, 1 × 3600 s, notBreaching',
     'assent-refresh-late: Assent Refreshed, 1, 3 × 3600 s, breaching',
     'assent-stream-throttled: AWS/Firehose ThrottledRecords, 0, 3 × 300 s, notBreaching',
+    'assent-tables-differ: Assent DifferingRows, 0, 1 × 3600 s, ignore',
   ]);
 });
 
