@@ -15,7 +15,7 @@ import { insertErasures, insertEvents, landedDays } from './statements.ts';
  */
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
-  const days = [-2 * day, -day, 0, limits.newestEvent].map((from) => dayOf(now + from));
+  const days = [-day, 0, limits.newestEvent].map((from) => dayOf(now + from));
   // What lands in an hour came in it, or moments before.
   await take(lease, await parts(since, now), days, new Date(since - hour).toISOString());
   await lease.save({ refreshed_at: now });
