@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeWhole } from './whole.ts';
 
 /** How a data folder is laid out: raised by a change with which no earlier version could go on. */
-export const format = 1;
+const format = 1;
 
 const fileOf = (folder: string) => join(folder, 'format.json');
 
