@@ -1,16 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import { beforeAll, expect, test } from 'vitest';
 import { fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
-import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
+import { entitlements, policies, products } from '../../local/fleet/vendor.ts';
 import { deployment } from '../../operator/deployment.ts';
 import { affected } from '../../reports/exposure/affected.ts';
 import { reports } from '../../reports/reports.ts';
 import { queryTarget, runReport } from '../../reports/run.ts';
 import { day, dayOf } from '../../shared/time.ts';
 import { licenseId } from '../e2e/entitlements.ts';
-import { refreshed, stored } from '../e2e/lake.ts';
+import { query, refreshed, stored } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { expected } from './expected/all.ts';
 import { affectedVersions } from './expected/exposure.ts';
@@ -48,12 +50,14 @@ beforeAll(async () => {
     expect(await admin('entitlements import', { product, csv })).toMatchObject({ entitlements: 25 });
     keys[product] = { live: live.write_key as string, test: test.write_key as string };
   }
-  const { token } = await admin('organization add', { organization_id: optedOut, renew: false });
-  await fetch(`${started.url}/v1/organizations/${optedOut}/consent`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ allowed_purposes: [], decided_at: new Date().toISOString() }),
-  });
+  for (const [organization_id, allowed_purposes] of Object.entries(policies)) {
+    const { token } = await admin('organization add', { organization_id, renew: false });
+    await fetch(`${started.url}/v1/organizations/${organization_id}/consent`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ allowed_purposes, decided_at: new Date().toISOString() }),
+    });
+  }
   await send(started.url, keys, start, () => {}, share);
   await refreshed(started);
   await send(started.url, keys, start, () => {}, share / 8);
@@ -103,3 +107,9 @@ const leave = (row: object, names: string[]) =>
       .filter(([name]) => !names.includes(name))
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
+
+test('every query of docs/reports.md has rows on the sample', async () => {
+  const doc = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'reports.md'), 'utf8');
+  for (const [, sql = ''] of doc.matchAll(/```sql\n([^`]*)```/g))
+    expect((await query(started, sql)).length, sql).toBeGreaterThan(0);
+});
