@@ -48,10 +48,10 @@ weeks AS (
         AND license_type <> 'floating'
     ) AS by_week
     GROUP BY product, license_id, week
-  ) AS counted
+  ) AS weekly
   GROUP BY product, license_id
 ),
-measured AS (
+counted AS (
   SELECT
     licenses.*,
     CASE
@@ -101,5 +101,5 @@ SELECT
       sum(CASE WHEN validity = 'valid' THEN seats_purchased END) OVER (PARTITION BY product),
       0
     ) AS coverage
-FROM measured
+FROM counted
 ORDER BY product, organization_id, license_type, license_id
