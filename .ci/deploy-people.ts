@@ -5,12 +5,12 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { deployment } from '../operator/deployment.ts';
 import { contents } from './deploy-account.ts';
 
 /** Somebody with one of the stack's policies, and what they try: each rejects where they may not. */
-export type Person = Record<'read' | 'write' | 'invoke', (name: string) => Promise<unknown>>;
+export type Person = Record<'read' | 'write' | 'remove' | 'invoke', (name: string) => Promise<unknown>>;
 
 export async function person(output: string): Promise<Person> {
   const { outputs } = await deployment({ stack: 'assent', data: '' });
@@ -29,6 +29,7 @@ export async function person(output: string): Promise<Person> {
   return {
     read: (Key) => s3.send(new GetObjectCommand({ Bucket, Key })),
     write: (Key) => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' })),
+    remove: (Key) => s3.send(new DeleteObjectCommand({ Bucket, Key })),
     invoke: (name) =>
       lambda.send(
         new InvokeCommand({ FunctionName: outputs[name], Payload: '{"command":"product list","jobs":[]}' }),

@@ -48,7 +48,9 @@ const activated = () =>
   });
 const health = async () => (await fetch(`${url}/v1/health`)).json();
 
+const origin = 'https://app.example.com';
 test('an account is bootstrapped', async () => {
+  checkout.edit('test/pinned/settings.ts', 'corsOrigins: []', `corsOrigins: ['${origin}']`);
   await run('bootstrap');
   // Its own roles are named cdk-…, and are no business of ours.
   expect(await contents()).toEqual(nothing);
@@ -69,6 +71,34 @@ test('the stack deploys as it stands, and then there is nothing more to deploy',
   await deploy();
   expect(await stackStatus()).toBe('CREATE_COMPLETE');
   await run('diff --fail');
+});
+
+/** What a browser asks before a page of that origin may post events. */
+const preflight = (from: string) =>
+  fetch(`${url}/v1/events`, {
+    method: 'OPTIONS',
+    headers: {
+      origin: from,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-installation-secret',
+    },
+  });
+test('a browser may post from an origin of the settings, and from no other', async () => {
+  const { status, headers } = await preflight(origin);
+  const allowed = (what: string) => headers.get(`access-control-allow-${what}`);
+  expect([status, allowed('origin'), allowed('methods'), allowed('headers')]).toEqual([
+    204,
+    origin,
+    'GET,POST,PUT',
+    'authorization,content-type,x-installation-secret',
+  ]);
+  const refused = await preflight('https://elsewhere.example');
+  expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+  // The route answers it, as on AWS: what is no path of that goes on to `$default`.
+  expect((await fetch(`${url}/`, { method: 'OPTIONS', headers: { origin } })).status).toBe(404);
+  const read = await fetch(`${url}/v1/health`, { headers: { origin } });
+  expect(read.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(read.headers.get('access-control-expose-headers')).toBe('retry-after');
 });
 
 let key: string;
@@ -196,6 +226,13 @@ test('an analyst reads tables and no more; an operator calls the two functions a
   expect(await writable(analyst)).toEqual(['results/reports/x']);
   expect(await readable(await person('LandingPolicy'))).toEqual(['landing/x']);
   expect([await readable(operator), await writable(operator)]).toEqual([[], []]);
+  // What `verify` lays, and nothing beside it.
+  const verified = [
+    'landing/hour=2026-11-28-10/assent-verify-1.json.gz',
+    'landing/hour=2026-11-28-10/x.json.gz',
+  ];
+  for (const act of ['write', 'remove'] as const)
+    expect(await allowed(verified, (key) => operator[act](key))).toEqual(verified.slice(0, 1));
   const functions = ['AdminFunction', 'LakeFunction'];
   expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
   expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);

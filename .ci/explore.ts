@@ -151,6 +151,17 @@ async function sql(): Promise<void> {
   await page.waitForSelector('.chart svg');
   await accessible(page, 'SQL');
   await shown(page, 'sql');
+  const hostile = '<img src=x onerror="document.title=1">';
+  await page.getByLabel('Statement').fill(`SELECT '${hostile}' AS feature, 1 AS n`);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('cell', { name: hostile }).waitFor();
+  await page.getByLabel('Chart').selectOption('bars');
+  await page.locator('.chart path[aria-roledescription="bar"]').hover();
+  const seen = await page.locator('.hint').textContent();
+  expect(
+    'a name from a client is text',
+    seen?.includes(hostile) && (await page.locator('img').count()) === 0,
+  );
   await page.getByLabel('Statement').fill('DROP TABLE events');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   expect('what writes is refused', /only reads/.test((await page.getByRole('alert').textContent()) ?? ''));

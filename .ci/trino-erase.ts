@@ -5,6 +5,12 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { onDays } from '../functions/lake/days.ts';
 import {
+  differingDays,
+  insertInstallationDays,
+  remakeDaysOfErasedUsers,
+} from '../functions/lake/installation-days.ts';
+import { differingLicenses } from '../functions/lake/license-events.ts';
+import {
   dataFiles,
   daysToErase,
   deleteFiles,
@@ -18,8 +24,9 @@ import {
 } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { landingPrefix, requestsPrefix } from '../shared/lake.ts';
+import { dailyTables } from '../shared/tables.ts';
 import { hourOf } from '../shared/time.ts';
-import { variants } from '../trino/variants.ts';
+import { onTable, variants } from '../trino/variants.ts';
 import type { Engines } from './trino-engines.ts';
 
 /** Asks both engines the same; says whether they answer the same. */
@@ -54,30 +61,43 @@ export async function erase(engines: Engines, compare: Compare, say: Say, hours:
   await both(insertErasures, hours.map(literal));
   await compare(engines, 'erasures taken', openErasures);
   const since = literal('2000-01-01');
-  await compare(engines, 'erasures to do', `${unfinished} ORDER BY erasure_id`, [since]);
+  const each = dailyTables.map(() => since);
+  await compare(engines, 'erasures to do', `${unfinished} ORDER BY erasure_id`, each);
   const before = await inFiles(engines, gone, other);
   if (before[0] === 0 || before[1] === 0)
     throw new Error(`Nothing to erase was found in the files: ${before}`);
 
-  await compare(engines, 'days to erase', daysToErase, [since]);
-  const found = (await onTrino(daysToErase, [since])).rows.map(({ event_day }) => String(event_day));
-  for (const statement of [deleteInstallations, deleteUsers]) await both(onDays(statement, found));
-  await compare(engines, 'erasures to do after the deletion', unfinished, [since]);
+  await compare(engines, 'days to erase', daysToErase, [...each, since]);
+  const found = (await onTrino(daysToErase, [...each, since])).rows.map(({ event_day }) => String(event_day));
+  for (const statement of [...deleteInstallations, ...deleteUsers, remakeDaysOfErasedUsers])
+    await both(onDays(statement, found));
+  await compare(engines, 'erasures to do after the deletion', unfinished, each);
   await both(onDays(insertEvents, days), hours.map(literal));
+  await both(onDays(insertInstallationDays, days), [literal('2000-01-01T00:00:00.000Z')]);
   await compare(engines, 'events after the erasure', everything);
+  for (const [table, sql] of Object.entries(derived))
+    await compare(engines, `${table} after the erasure`, sql);
+  for (const differing of [differingDays, differingLicenses])
+    await compare(engines, 'what the tables say otherwise than events', onDays(differing, found));
   const deleted = await inFiles(engines, gone, other);
   say(`after DELETE the files still hold ${deleted} of ${before} rows, as Iceberg has it`);
 
-  await onTrino(variants.optimize.trino);
-  const [left] = (await onTrino(deleteFiles('events'))).rows;
-  if (left?.files !== 0) throw new Error(`${left?.files} files with deletions are left after the rewriting`);
-  const named = new Set(
-    (await onTrino(dataFiles('events'))).rows.map(({ file_path }) => basename(String(file_path))),
+  for (const table of dailyTables) await onTrino(onTable(variants.optimize, table));
+  const named = new Set<string>();
+  for (const table of dailyTables) {
+    const [left] = (await onTrino(deleteFiles(table))).rows;
+    if (left?.files !== 0)
+      throw new Error(`${left?.files} files with deletions are left after the rewriting`);
+    for (const { file_path } of (await onTrino(dataFiles(table))).rows)
+      named.add(basename(String(file_path)));
+  }
+  const superseded = parquet(engines).filter(
+    (file) => dailyTables.some((table) => file.includes(`/${table}`)) && !named.has(basename(file)),
   );
-  const superseded = parquet(engines).filter((file) => /events/.test(file) && !named.has(basename(file)));
   if (superseded.length === 0) throw new Error('The rewriting gave up no file, although rows were deleted');
-  await onTrino(variants.expireSnapshots.trino);
-  await onTrino(variants.removeOrphans.trino);
+  for (const table of dailyTables)
+    for (const half of [variants.expireSnapshots, variants.removeOrphans])
+      await onTrino(onTable(half, table));
   const there = parquet(engines);
   if (superseded.some((file) => there.includes(file)))
     throw new Error('A file that the rewriting gave up is left after vacuuming');
@@ -87,6 +107,12 @@ export async function erase(engines: Engines, compare: Compare, say: Say, hours:
   say(`the files hold none of the ${before} erased rows any more`);
 }
 
+/** What follows from `events`, as it is read. */
+export const derived = {
+  installation_days: `SELECT DISTINCT * FROM installation_days
+ORDER BY product, installation_id, event_day, day, test, ci, last_seen, first_seen`,
+  license_events: 'SELECT * FROM license_events ORDER BY product, installation_id, event_id',
+};
 const everything = 'SELECT * FROM events ORDER BY product, installation_id, event_id';
 /** The installation with the most rows, and the user with the most of another. */
 const ofTwo = `SELECT product, installation_id, max(user_id) AS user_id FROM events
@@ -114,10 +140,11 @@ async function inFiles({ bucket }: Engines, gone: Row, other: Row): Promise<[num
   const counts: [number, number] = [0, 0];
   for (const file of parquet({ bucket })) {
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`);
-    if (!described.getRows().some(([name]) => name === 'event_id')) continue;
+    const has = (column: string) => described.getRows().some(([name]) => name === column);
+    if (!has('installation_id')) continue;
     const found = await connection.runAndReadAll(`SELECT
         count(*) FILTER (installation_id = ${literal(gone.installation_id)}),
-        count(*) FILTER (installation_id = ${literal(other.installation_id)} AND user_id = ${literal(other.user_id)})
+        count(*) FILTER (installation_id = ${literal(other.installation_id)} AND ${has('user_id') ? `user_id = ${literal(other.user_id)}` : 'false'})
       FROM read_parquet(${literal(file)})`);
     for (const [i, count] of (found.getRows()[0] as bigint[]).entries()) counts[i as 0 | 1] += Number(count);
   }

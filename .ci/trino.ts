@@ -3,18 +3,21 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { onDays } from '../functions/lake/days.ts';
+import { insertInstallationDays } from '../functions/lake/installation-days.ts';
+import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { products } from '../local/fleet/vendor.ts';
 import { reports } from '../reports/reports.ts';
 import { parametersOf } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
+import { type Table, tables } from '../shared/tables.ts';
 import { day, dayOf as dayAt } from '../shared/time.ts';
 import { versionKey } from '../shared/versions/key.ts';
 import { download, findJava } from '../trino/server.ts';
-import { variants } from '../trino/variants.ts';
+import { onTable, variants } from '../trino/variants.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
-import { erase } from './trino-erase.ts';
+import { derived, erase } from './trino-erase.ts';
 
 /**
  * Runs the statements of the import, of the refresh and of all reports on the local engine and on Trino, over what
@@ -51,7 +54,7 @@ async function compare({ onLocal, onTrino }: Engines, what: string, sql: string,
 
 /** What the stack and the first run of a function make, by Athena's own statements, on AWS. */
 async function makeTables({ onTrino }: Engines): Promise<void> {
-  for (const name of ['events', 'entitlements', 'erasures', 'landing', 'imports'] as const)
+  for (const name of [...(Object.keys(tables) as Table[]), 'landing', 'imports'] as const)
     await onTrino(variants[name].trino);
 }
 
@@ -82,8 +85,11 @@ async function refresh(engines: Engines): Promise<void> {
   ] as const) {
     const days = Array.from({ length: last - first + 1 }, (_, i) => dayOf(first + i));
     await engines.onTrino(onDays(insertEvents, days), hours.map(literal));
+    for (const statement of [insertInstallationDays, insertLicenseEvents])
+      await engines.onTrino(onDays(statement, days), [literal('2000-01-01T00:00:00.000Z')]);
   }
   await compare(engines, 'refresh', 'SELECT * FROM events ORDER BY product, installation_id, event_id');
+  for (const [table, sql] of Object.entries(derived)) await compare(engines, table, sql);
 }
 
 async function compareReports(engines: Engines): Promise<void> {
@@ -125,8 +131,9 @@ ORDER BY version_key`,
 async function grow(engines: Engines): Promise<void> {
   const column = { name: 'grown_later', type: 'bigint' };
   await engines.onLocal(`ALTER TABLE events ADD COLUMNS (${column.name} ${column.type})`);
-  const { trino } = variants.addColumn;
-  await engines.onTrino(trino.replace('{name}', column.name).replace('{type}', column.type));
+  await engines.onTrino(
+    onTable(variants.addColumn, 'events').replace('{name}', column.name).replace('{type}', column.type),
+  );
   await compare(
     engines,
     'a column more',

@@ -74,6 +74,7 @@ const settings: Record<string, string> = {
   corsOrigins: "['https://app.contoso.example', 'http://localhost:3000']",
   throttle: '{ rate: 300, burst: 400 }',
   next: "{ after_seconds: 60, drop: ['report_made'] }",
+  countryTable: "'test/examples/countries/db-ip.mmdb'",
   retentionMonths: '13',
   landingDays: '5',
   logDays: '90',

@@ -10,9 +10,10 @@ import { Stop } from '../operator/program.ts';
 import { reports } from '../reports/reports.ts';
 import { parametersOf } from '../reports/run.ts';
 import { landingPrefix } from '../shared/lake.ts';
+import { type Table, tables } from '../shared/tables.ts';
 import type { Trino, Work } from '../trino/client.ts';
 import { download, findJava, startTrino } from '../trino/server.ts';
-import { variants } from '../trino/variants.ts';
+import { onTable, variants } from '../trino/variants.ts';
 import { columnSizes, keySizes, type Sizes } from './lake-keys.ts';
 import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
 
@@ -61,7 +62,7 @@ export async function lake({ millions, rounds }: Effort, say: (what: string) => 
   say('starting Trino');
   const { trino, stop } = await startTrino(java, installed, bucket);
   try {
-    for (const name of ['events', 'entitlements', 'erasures', 'landing'] as const)
+    for (const name of [...(Object.keys(tables) as Table[]), 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
     say('writing the hours of fleets');
@@ -165,7 +166,7 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
     return { files: Number(files), work: middle(works) };
   };
   const hourly = await measured();
-  await trino.run(variants.optimize.trino);
+  await trino.run(onTable(variants.optimize, 'events'));
   return { hourly, compacted: await measured() };
 }
 

@@ -33,6 +33,16 @@ product
     ),
   );
 product
+  .command('remove <name>')
+  .description('take a product away of which nothing but decisions on consent is stored')
+  .action((name: string) =>
+    ask(
+      'product remove',
+      { product: name },
+      (done) => `Removed the product ${done.product} and its write keys.`,
+    ),
+  );
+product
   .command('list')
   .description('list the products')
   .action(() =>
@@ -115,6 +125,13 @@ organization
         'No organization yet: add one with "npm run admin -- organization add ID".',
       ),
     ),
+  );
+
+organization
+  .command('statement <id>')
+  .description("print what an organization's administrator reads of it: the statement, made daily")
+  .action((organization_id: string) =>
+    ask('organization statement', { organization_id }, (statement) => plainJson(statement, 2) ?? ''),
   );
 
 /** A list for people, or a sentence where there is nothing to list. */

@@ -6,14 +6,17 @@ import { output } from '../operator/output.ts';
 import { main, program, Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
 import { formats } from '../reports/format.ts';
+import { needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { type Printing, withPrinting } from '../reports/options.ts';
 import { inOrder } from '../reports/order.ts';
 import { type Report, reports } from '../reports/reports.ts';
-import { type Answer, parametersOf, type Question, queryTarget, threshold } from '../reports/run.ts';
+import { type Answer, parametersOf, type Question, queryTarget, shaped, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
+import { type NarrowingOptions, narrowing, withNarrowing } from './report/narrow.ts';
+import { unknown } from './report/unknown.ts';
 
-type Asked = Omit<Question, 'to'> & { to?: string };
-type Options = Where & Asked & Printing & { all?: true };
+type Asked = Omit<Question, 'to' | 'affected'> & { to?: string };
+type Options = Where & Asked & NarrowingOptions & Printing & { all?: true };
 
 function date(text: string): string {
   if (!isDay(text))
@@ -32,17 +35,44 @@ async function report(name: string | undefined, options: Options): Promise<void>
     return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
   if (name && options.all) command.error('Name a report, or ask for --all of them.');
   if (options.all && !options.out) command.error('With --all, name a folder to write to: --out DIR.');
-  const question = { ...options, ...rangeOf(options.from, options.to) };
+  const chosen = options.all
+    ? all.filter((each) => !needsAffected(each))
+    : all.filter((each) => each.name === name);
+  const given = { ...options, affected: options.affected ?? options.advisory };
+  const able = chosen.filter((each) => refused(each, given).length === 0);
+  const unable = chosen.filter((each) => !able.includes(each));
+  if (unable[0] && able.length === 0)
+    command.error(`The report ${unable[0].name} can't take --${refused(unable[0], given).join(' and --')}.`);
+  if (!given.affected && able.some(needsAffected))
+    command.error("Say which versions are affected: --affected '>=4.1 <4.2.3', or --advisory FILE.");
+  const { sentence, ...narrowed } = narrowing(options, options.product);
+  const question = { ...options, ...rangeOf(options.from, options.to), ...narrowed };
   if (question.from >= question.to)
     command.error('--from must be before --to, which is not part of the range.');
-  const chosen = options.all ? all : all.filter((each) => each.name === name);
   const there = await deployment(options);
-  const queries = chosen.map((each) => ({ sql: each.sql, parameters: parametersOf(each, question) }));
-  const answers = await runAll(queryTarget(there), queries, options.stack !== undefined);
+  // Exposure says what it can't know, by the versions that are known.
+  const asked = given.affected
+    ? [...able, ...all.filter((each) => each.name === 'version-distribution')]
+    : able;
+  const queries = asked.map((each) => ({ sql: each.sql, parameters: parametersOf(each, question) }));
+  const answers = (await runAll(queryTarget(there), queries, options.stack !== undefined)).map((answer, i) =>
+    shaped(asked[i] as Report, question, answer),
+  );
   if (question.product && answers.every(({ rows }) => rows.length === 0))
     await checkProduct(there, question.product);
-  if (options.all) return writeAll(options, question, chosen, answers);
-  output(await render(options, question, chosen, answers), options.out);
+  const words = [
+    ...(sentence ? [sentence] : []),
+    ...(given.affected ? unknown(answers.pop() as Answer) : []),
+  ];
+  if (words.length) console.error(words.join('\n'));
+  if (unable.length)
+    console.error(
+      `Left out, since they can't be narrowed so: ${unable.map((each) => each.name).join(', ')}.`,
+    );
+  const none = whyNone(question);
+  if (none && answers.every(({ rows }) => rows.length === 0)) console.error(none);
+  if (options.all) return writeAll(options, question, able, answers);
+  output(await render(options, question, able, answers, words), options.out);
 }
 
 /** A product that nobody made has no rows either: better to say so. Whoever may only query is not told. */
@@ -76,6 +106,7 @@ async function render(
   question: Question,
   chosen: Report[],
   answers: Answer[],
+  words: string[] = [],
 ): Promise<string> {
   if (format !== 'html') return formats[format](answers[0] as Answer, raw);
   // Loaded only where something is drawn: it takes a second.
@@ -83,13 +114,13 @@ async function render(
   const { aboutReports, sources } = await import('../reports/page-about.ts');
   return page(
     chosen.map((report, i) => ({ report, result: answers[i] as Answer })),
-    aboutReports(question),
+    [aboutReports(question), ...words].join(' '),
     sources(),
   );
 }
 
-const command = withPrinting(
-  program('report', 'Runs a report; without a name, lists them with their questions.'),
+const command = withNarrowing(
+  withPrinting(program('report', 'Runs a report; without a name, lists them with their questions.')),
 )
   .addArgument(new Argument('[name]', 'the report').choices(all.map(({ name }) => name)))
   .option('--all', 'all of them, written to the folder --out: with --format html as one page')
@@ -108,7 +139,7 @@ const command = withPrinting(
   .option('--include-test', 'count test and CI rows too')
   .option(
     '--threshold <n>',
-    'merge countries, languages, roles and machines of fewer into "other"',
+    'merge groups of fewer installations or users into "other"; organizations, versions, licenses, products, features, contents and applications are exempt',
     size,
     threshold,
   )
@@ -120,6 +151,8 @@ Examples:
   npm run report -- license-usage --from 2026-09-01 --to 2026-10-01 --format csv --out usage.csv   (all of September)
   npm run report -- feature-adoption --from 30d            (the last 30 days, with today)
   npm run report -- feature-adoption --from 30d --to today (the 30 days before today)
+  npm run report -- version-distribution --product atlas-cad --organization acme --by edition
+  npm run report -- exposure --product atlas-cad --affected '>=4.1 <4.2.3'
   npm run report -- --all --format html --out reports      (reports/index.html)`,
   )
   .action(report);

@@ -31,9 +31,10 @@ function scanned(use: Use): number {
   const { events, requests } = use;
   const least = month * assumed.statements * athenaLeast;
   if (events === 0) return least;
-  const key = measured.key.event + measured.key.installation / (events / requests);
+  const { key } = measured;
+  const keyBytes = key.event + Math.min(key.most, key.installation / (events / requests));
   const landed = requests * recordBytes(events / requests) * assumed.landingReads;
-  return Math.max(least, landed + events * (key * keyReads(use) + measured.event * assumed.rewrites));
+  return Math.max(least, landed + events * (keyBytes * keyReads(use) + measured.event * assumed.rewrites));
 }
 
 /** What a month of this use costs, service by service; the fixed parts are those of a stack that nobody uses. */
@@ -84,6 +85,7 @@ export function costs(use: Use): Part[] {
     part('Athena', 'bytes scanned', athena, prices.athenaByte),
     part('Logs', 'bytes', calls * assumed.logBytes + decisions * assumed.callLogBytes, prices.logByte),
     part('Alarms', 'alarms', assumed.alarms, prices.alarmMonth),
+    part('Dashboards', 'dashboards', assumed.dashboards, prices.dashboardMonth),
     part('Metrics', 'custom metrics', assumed.metrics, prices.metricMonth),
     part('Secrets', 'secrets', assumed.secrets, prices.secretMonth),
   ];

@@ -26,6 +26,7 @@ export const prices = {
   athenaByte: { usd: 5 / 1024 ** 4, per: 'byte scanned, at least 10 MB a statement' },
   logByte: { usd: 0.5 / GB, per: 'byte written' },
   alarmMonth: { usd: 0.1, per: 'alarm and month' },
+  dashboardMonth: { usd: 3, per: 'dashboard and month' },
   metricMonth: { usd: 0.3, per: 'custom metric and month' },
   secretMonth: { usd: 0.4, per: 'secret and month' },
 } as const satisfies Record<string, Price>;

@@ -1,5 +1,5 @@
 import { QueryFailed } from '../functions/platform/athena.ts';
-import { type QueryTarget, runQuery } from '../reports/run.ts';
+import { leaveOut, type QueryTarget, runQuery } from '../reports/run.ts';
 import type { Kept } from './kept.ts';
 import type { Answered } from './protocol.ts';
 import type { Asked } from './questions.ts';
@@ -7,19 +7,26 @@ import type { Asked } from './questions.ts';
 /** Where questions are asked; with a stack (`paid`), an answer is kept. */
 export type Source = { target: QueryTarget; stack?: string; kept: Kept };
 
+type Watch = Pick<QueryTarget, 'onProgress' | 'signal'> & { onExpected?: (bytes: number) => void };
+
 /** Answers a question, or hands out the kept answer to it. `signal` stops the query, which is paid for by what it read. */
 export async function answer(
   { target, stack, kept }: Source,
-  { sql, parameters }: Asked,
-  { onProgress, signal }: Pick<QueryTarget, 'onProgress' | 'signal'>,
+  { sql, parameters, without = [], none }: Asked,
+  { onExpected, onProgress, signal }: Watch,
 ): Promise<Answered> {
   const question = [stack, sql, parameters];
   const before = stack === undefined ? undefined : kept.get(question);
   if (before) return before;
+  const similar = kept.last([stack, sql]);
+  if (similar) onExpected?.(similar.bytes);
   const asked_at = new Date().toISOString();
-  const rows = await runQuery({ ...target, onProgress, signal }, sql, parameters);
-  const answered: Answered = { ...rows, asked_at, kept: false };
-  if (stack !== undefined) kept.put(question, answered);
+  const rows = leaveOut(await runQuery({ ...target, onProgress, signal }, sql, parameters), without);
+  const answered: Answered = { ...rows, asked_at, kept: false, none };
+  if (stack !== undefined) {
+    kept.put(question, answered);
+    kept.put([stack, sql], { ...answered, rows: [] });
+  }
   return answered;
 }
 

@@ -19,11 +19,17 @@ export class Kept {
     return join(this.#folder, `${digest}.json`);
   }
 
+  /** The answer to a question, if it is of this hour. */
   get(question: readonly unknown[], now = Date.now()): Answered | undefined {
+    const answer = this.last(question);
+    const sameHour = answer && Math.floor(Date.parse(answer.asked_at) / hour) === Math.floor(now / hour);
+    return sameHour ? { ...answer, kept: true } : undefined;
+  }
+
+  /** The last answer, however old. */
+  last(question: readonly unknown[]): Answered | undefined {
     try {
-      const answer: Answered = JSON.parse(readFileSync(this.#file(question), 'utf8'));
-      const sameHour = Math.floor(Date.parse(answer.asked_at) / hour) === Math.floor(now / hour);
-      return sameHour ? { ...answer, kept: true } : undefined;
+      return JSON.parse(readFileSync(this.#file(question), 'utf8'));
     } catch {
       // None, or one that was cut off: asked anew.
       return undefined;

@@ -32,8 +32,14 @@ export type About = {
   price: number;
 };
 
-/** A question's rows. `asked_at` is when they were asked for (ISO 8601): with a stack the same question waits an hour. */
-export type Answered = Result & { bytes: number; asked_at: string; kept: boolean };
+/**
+ * A question's rows. `asked_at` is when they were asked for (ISO 8601), and `kept` whether that was for an earlier
+ * reader; `none` says why there may be no rows.
+ */
+export type Answered = Result & { bytes: number; asked_at: string; kept: boolean; none?: string };
 
-/** A question is answered by lines of JSON: how many bytes were read so far, then the rows or what went wrong. */
-export type Line = { bytes: number } | { answer: Answered } | { error: string };
+/**
+ * A question is answered by lines of JSON: how many bytes it read when it was last asked under any filters, if it was;
+ * how many were read so far; then the rows or what went wrong.
+ */
+export type Line = { expected: number } | { bytes: number } | { answer: Answered } | { error: string };

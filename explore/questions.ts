@@ -1,11 +1,15 @@
 import { Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
+import { narrowed, needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { readOnly } from '../reports/read-only.ts';
 import { type Report, reports } from '../reports/reports.ts';
-import { parametersOf, type Question } from '../reports/run.ts';
+import { parametersOf, type Question, splits, threshold, unasked } from '../reports/run.ts';
 
-/** What the page's address asks: a statement with the literals for its `?`. */
-export type Asked = { name: string; sql: string; parameters: string[] };
+/**
+ * What the page's address asks: a statement with the literals for its `?`, which columns to leave out, and why there may
+ * be no rows.
+ */
+export type Asked = { name: string; sql: string; parameters: string[]; without?: string[]; none?: string };
 
 const all = reports();
 
@@ -33,13 +37,36 @@ function questionOf(filters: URLSearchParams): Question {
     product: filters.get('product') || undefined,
     ...range,
     includeTest: filters.get('test') === '1',
+    threshold,
+    ...narrowed(narrowingIn(filters)),
   };
 }
+
+const narrowingIn = (filters: URLSearchParams) => ({
+  organization: filters.get('organization') ?? undefined,
+  edition: filters.get('edition') ?? undefined,
+  country: filters.get('country') ?? undefined,
+  affected: filters.get('affected') ?? undefined,
+  by: splits.find((split) => split === filters.get('by')),
+});
 
 /** A report under the filters of an address. */
 export function asked(name: string, filters: URLSearchParams): Asked {
   const report = reportOf(name);
-  return { name, sql: report.sql, parameters: parametersOf(report, questionOf(filters)) };
+  // What is affected stays in the address for the one report that it is about.
+  const { affected, by: _, ...narrowing } = narrowingIn(filters);
+  const unable = refused(report, narrowing);
+  if (unable.length) throw new Stop(`This report can't be narrowed by ${unable.join(' and ')}.`);
+  if (needsAffected(report) && !affected)
+    throw new Stop('Say which versions are affected, such as >=4.1 <4.2.3, in the field above.');
+  const question = questionOf(filters);
+  return {
+    name,
+    sql: report.sql,
+    parameters: parametersOf(report, question),
+    without: unasked(report, question),
+    none: whyNone(question),
+  };
 }
 
 /** A statement of one's own. */

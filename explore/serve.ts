@@ -66,8 +66,13 @@ export function explorer(source: Source, base: string): Explorer {
     });
     const line = (each: Line) => response.write(`${JSON.stringify(each)}\n`);
     try {
-      const onProgress = csv ? undefined : (bytes: number) => void line({ bytes });
-      const answered = await answer(source, await question(), { onProgress, signal: ended.signal });
+      const told = csv
+        ? {}
+        : {
+            onExpected: (expected: number) => void line({ expected }),
+            onProgress: (bytes: number) => void line({ bytes }),
+          };
+      const answered = await answer(source, await question(), { ...told, signal: ended.signal });
       if (csv) response.write(`${formats.csv(answered)}\n`);
       else line({ answer: answered });
     } catch (fault) {

@@ -1,12 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { metrics } from '../shared/metrics.ts';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Settings } from '../shared/settings.ts';
+import { ofOurs, ofService } from './measure.ts';
 
-export type Watched = { http: HttpApi; delivery: CfnDeliveryStream; ingest: Lambda; lake: Lambda };
+/** `maintenance` and `reports` are workgroups, `failed` the queue of runs to replay. */
+export type Watched = {
+  http: HttpApi;
+  delivery: CfnDeliveryStream;
+  ingest: Lambda;
+  lake: Lambda;
+  failed: Queue;
+  maintenance: string;
+  reports: string;
+};
 
 /** Alarms when `least` of the last `of` periods (default 1) breach the bound, above or below. */
 export type Watch = {
@@ -20,40 +30,24 @@ export type Watch = {
   missing?: TreatMissingData;
 };
 
-const minutes = Duration.minutes(5);
 const hour = Duration.hours(1);
 
 /** What may lose or delay data, or keep them too long. Alarms cost money, so there is one per cause. */
 export function alarms(settings: Settings, { http, delivery, ingest, lake }: Watched): Watch[] {
-  const ofStream = (metricName: string, statistic: string) =>
-    new Metric({
-      namespace: 'AWS/Firehose',
-      metricName,
-      dimensionsMap: { DeliveryStreamName: delivery.ref },
-      statistic,
-      period: minutes,
-    });
-  const ofOurs = (metricName: string, statistic: string, period: Duration) =>
-    new Metric({
-      namespace: metrics.namespace,
-      metricName,
-      dimensionsMap: { [metrics.dimension]: settings.name },
-      statistic,
-      period,
-    });
-
+  const stream = { DeliveryStreamName: delivery.ref };
+  const of = (one: Lambda) => ({ FunctionName: one.functionName });
   return [
     {
       name: 'delivery-late',
       says: 'Firehose has held rows for over half an hour; after a day it drops them.',
-      metric: ofStream('DeliveryToS3.DataFreshness', 'Maximum'),
+      metric: ofService('freshness', stream, 'Maximum'),
       above: 1800,
       of: 2,
     },
     {
       name: 'stream-throttled',
       says: 'Firehose takes no more than its quota; clients are told to come back. Ask AWS for a higher one.',
-      metric: ofStream('ThrottledRecords', 'Sum'),
+      metric: ofService('throttledRecords', stream, 'Sum'),
       above: 0,
       of: 3,
       least: 2,
@@ -61,7 +55,7 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'ingest-errors',
       says: 'The function that takes events fails: it ran out of time or memory, or could not start.',
-      metric: ingest.metricErrors({ period: minutes }),
+      metric: ofService('lambdaErrors', of(ingest), 'Sum'),
       above: 0,
       of: 3,
       least: 2,
@@ -69,7 +63,7 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'ingest-throttled',
       says: 'More events come at once than the account runs functions. Ask AWS for more concurrency.',
-      metric: ingest.metricThrottles({ period: minutes }),
+      metric: ofService('lambdaThrottles', of(ingest), 'Sum'),
       above: 0,
       of: 3,
       least: 2,
@@ -77,7 +71,7 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'api-faults',
       says: 'Over a hundredth of the requests end in a 5xx; clients keep their batches and come back.',
-      metric: http.metricServerError({ statistic: 'Average', period: minutes }),
+      metric: ofService('serverErrors', { ApiId: http.apiId }, 'Average'),
       above: 0.01,
       of: 3,
       least: 2,
@@ -85,13 +79,13 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'lake-errors',
       says: 'The function that refreshes, erases and tidies fails, also when tried again.',
-      metric: lake.metricErrors({ period: hour }),
+      metric: ofService('lambdaErrors', of(lake), 'Sum', hour),
       above: 1,
     },
     {
       name: 'refresh-late',
       says: 'Three times in a row the reports were not brought up to date.',
-      metric: ofOurs(metrics.refreshed, 'Sum', Duration.hours(settings.refreshHours)),
+      metric: ofOurs(settings, 'refreshed', 'Sum', Duration.hours(settings.refreshHours)),
       below: 1,
       of: 3,
       missing: TreatMissingData.BREACHING,
@@ -99,15 +93,22 @@ export function alarms(settings: Settings, { http, delivery, ingest, lake }: Wat
     {
       name: 'erasure-overdue',
       says: 'An erasure has not been completed in the 14 days that were promised.',
-      metric: ofOurs(metrics.overdueErasures, 'Maximum', hour),
+      metric: ofOurs(settings, 'overdueErasures', 'Maximum', hour),
       above: 0,
       // It is told daily, and stays as it is until it is told again.
       missing: TreatMissingData.IGNORE,
     },
     {
+      name: 'tables-differ',
+      says: 'A day of installation_days or license_events was not what events say; it has been made anew.',
+      metric: ofOurs(settings, 'differingRows', 'Maximum', hour),
+      above: 0,
+      missing: TreatMissingData.IGNORE,
+    },
+    {
       name: 'canary-failed',
       says: 'An installation of our own was not erased as it should have been, or its rows never arrived.',
-      metric: ofOurs(metrics.canaryFailures, 'Maximum', hour),
+      metric: ofOurs(settings, 'canaryFailures', 'Maximum', hour),
       above: 0,
       missing: TreatMissingData.IGNORE,
     },

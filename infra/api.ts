@@ -37,7 +37,7 @@ export function api(
   scope: Construct,
   settings: Settings,
   functions: Record<ServedBy, Lambda>,
-): { http: HttpApi; url: string; domain?: DomainName } {
+): { http: HttpApi; url: string; domain?: DomainName; log: LogGroup } {
   const { name: apiName, corsOrigins, throttle, logDays } = settings;
   const http = new HttpApi(scope, 'Api', {
     apiName,
@@ -86,7 +86,7 @@ export function api(
   (stage.node.defaultChild as CfnStage).routeSettings = routeSettings(Object.keys(made), throttle.rate);
   // AWS refuses settings of a route that is not there yet.
   stage.node.addDependency(...Object.values(made));
-  return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain };
+  return { http, url: domain ? `https://${domain.name}` : http.apiEndpoint, domain, log: logGroup };
 }
 
 /** The throttles of routes, as CloudFormation hands them on, where the stage's own is `most`. */

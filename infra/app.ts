@@ -10,6 +10,8 @@ try {
   ]);
   const app = new App({ analyticsReporting: false });
   const stack = new AssentStack(app, settings.name, {
+    // As the CDK's command line found it.
+    region: process.env.CDK_DEFAULT_REGION,
     description: 'Assent: product-usage telemetry that asks first',
   });
   // The CDK's command line stops at an error, so that nothing is deployed; a local run goes on.

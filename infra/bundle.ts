@@ -1,8 +1,10 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
+import { compile } from '../reports/compile.ts';
+import { countryTable } from '../shared/country-table.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -10,30 +12,34 @@ const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'assent-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Data that a function reads, by the file it comes from. */
-const besides: Record<string, Record<string, string>> = {
-  ingest: {
-    'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb': 'countries.mmdb',
-  },
-};
-
 /** A function is bundled with the vendor's files that this process itself would load: in tests, the pinned ones. */
 const { resolve: load } = createRequire(import.meta.url);
 const vendors = Object.fromEntries(['#vendor/yours', '#vendor/released'].map((name) => [name, load(name)]));
 
+/** Reports, and what organizations are told beside them, as a function runs them: by the file of each. */
+const statements: Record<string, Record<string, string>> = {
+  lake: {
+    'reports/license-usage.sql': 'license-usage.json',
+    'reports/statement/versions.sql': 'versions.json',
+  },
+};
+
 const bundled = new Set<string>();
 
 /**
- * Bundles a function into a folder of its own, with the files it reads (SQL) beside the code; returns its path. Once a
- * process: its code does not change meanwhile.
+ * Bundles a function into a folder of its own, with the files it reads (SQL, and the table of countries that the setting
+ * `countries` names) beside the code; returns its path. Once a process: its code does not change meanwhile.
  */
-export function bundle(name: string): string {
-  const outdir = join(folder, name);
-  if (bundled.has(name)) return outdir;
-  bundled.add(name);
+export function bundle(name: string, countries?: string): string {
+  const table = name === 'ingest' ? countryTable(countries).file : undefined;
+  const outdir = join(folder, table ? `${name}-${Buffer.from(table).toString('hex')}` : name);
+  if (bundled.has(outdir)) return outdir;
+  bundled.add(outdir);
   const source = join(root, 'functions', name);
   build(join(source, 'handler.ts'), outdir);
-  for (const [from, to] of Object.entries(besides[name] ?? {})) cpSync(join(root, from), join(outdir, to));
+  for (const [from, to] of Object.entries(statements[name] ?? {}))
+    writeFileSync(join(outdir, to), JSON.stringify(compile(readFileSync(join(root, from), 'utf8'))));
+  if (table) cpSync(table, join(outdir, 'countries.mmdb'));
   for (const file of readdirSync(source)) {
     if (file.endsWith('.sql')) cpSync(join(source, file), join(outdir, file));
   }

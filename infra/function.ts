@@ -9,19 +9,29 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings.ts';
 import { bundle } from './bundle.ts';
 
-/** `quiet`: without Lambda's own three lines a call, which its metrics tell as well. */
-type Props = { environment?: Record<string, string>; timeout?: Duration; memory?: number; quiet?: true };
+/**
+ * `quiet`: without Lambda's own three lines a call, which its metrics tell as well. `failed`: where a call comes to lie
+ * that nobody waits for, once it has failed for good.
+ */
+type Props = {
+  environment?: Record<string, string>;
+  timeout?: Duration;
+  memory?: number;
+  quiet?: true;
+  failed?: Queue;
+};
 
 /** A function of ours by its folder's name, with a role of its own that may do nothing yet but write its log. */
 export function ourFunction(
   scope: Construct,
   settings: Settings,
   name: string,
-  { environment, timeout, memory, quiet }: Props = {},
+  { environment, timeout, memory, quiet, failed }: Props = {},
 ): Lambda {
   const id = name[0]?.toUpperCase() + name.slice(1);
   const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -32,7 +42,7 @@ export function ourFunction(
   logGroup.grantWrite(role);
   return new Lambda(scope, id, {
     description: `${settings.name}: ${name}`,
-    code: Code.fromAsset(bundle(name)),
+    code: Code.fromAsset(bundle(name, settings.countryTable)),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -41,6 +51,7 @@ export function ourFunction(
     environment,
     role,
     logGroup,
+    deadLetterQueue: failed,
     ...(quiet && { loggingFormat: LoggingFormat.JSON, systemLogLevelV2: SystemLogLevel.WARN }),
   });
 }

@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
   evidencePrefix,
@@ -30,12 +31,14 @@ type Parts = {
   proofs: Secret;
   /** The workgroup for the functions' own statements. */
   maintenance: string;
+  /** Where the scheduled runs of the lake come to lie that failed. */
+  failed: Queue;
 };
 
 /** Every function, with all that it may do: this list is the whole of it. */
 export function functions(
   scope: Construct,
-  { settings, table, delivery, bucket, licenses, proofs, maintenance }: Parts,
+  { settings, table, delivery, bucket, licenses, proofs, maintenance, failed }: Parts,
 ) {
   const store = { TABLE_NAME: table.tableName };
   const both = { ...store, STREAM_NAME: delivery.ref };
@@ -90,7 +93,13 @@ export function functions(
   });
   allow(
     admin,
-    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:Query',
+    ],
     [table.tableArn],
   );
   allow(admin, ['firehose:PutRecord'], [streamArn(scope, delivery)]);
@@ -98,7 +107,7 @@ export function functions(
   allow(admin, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'], [proofs.secretArn]);
   const entitlements = `${tablesPrefix}entitlements/`;
   queries(admin, bucket, maintenance, {
-    tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'landing'],
+    tables: ['entitlements', 'entitlements_import', 'requests', 'events', 'erasures', 'landing'],
     changed: ['entitlements'],
     read: [importsPrefix, requestsPrefix, exportsPrefix, landingPrefix, tablesPrefix, resultsPrefix],
     write: [importsPrefix, requestsPrefix, entitlements, resultsPrefix],
@@ -108,8 +117,13 @@ export function functions(
     environment: { ...writer, ...keeping },
     timeout: Duration.minutes(15),
     memory: 256,
+    failed,
   });
-  allow(lake, ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [table.tableArn]);
+  allow(
+    lake,
+    ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+    [table.tableArn],
+  );
   queries(lake, bucket, maintenance, {
     tables: ['*'],
     changed: ['*'],

@@ -1,5 +1,4 @@
 import { Aws } from 'aws-cdk-lib';
-import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,7 +8,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from '../shared/settings.ts';
 import { alarms, type Watched } from './alarms.ts';
 
-/** The alarms, to one topic, which is returned; and a budget, if one is set. */
+/** The alarms, to one topic, which is returned. */
 export function watch(scope: Construct, settings: Settings, watched: Watched): Topic {
   const topic = new Topic(scope, 'Alarms', { displayName: `${settings.name} alarms`, enforceSSL: true });
   // A policy of our own replaces the one by which CloudWatch may publish.
@@ -26,7 +25,7 @@ export function watch(scope: Construct, settings: Settings, watched: Watched): T
   for (const { name, says, metric, above, below, of = 1, least = of, missing } of alarms(settings, watched)) {
     const alarm = new Alarm(scope, `Alarm ${name}`, {
       alarmName: `${settings.name}-${name}`,
-      alarmDescription: `${says} See "${name}" in docs/deploy.md.`,
+      alarmDescription: `${says} See docs/operations.md#${name}`,
       metric,
       threshold: (above ?? below) as number,
       comparisonOperator:
@@ -40,25 +39,5 @@ export function watch(scope: Construct, settings: Settings, watched: Watched): T
     alarm.addAlarmAction(new SnsAction(topic));
     alarm.addOkAction(new SnsAction(topic));
   }
-  budget(scope, settings);
   return topic;
-}
-
-/** Of the account, since costs can be told apart by stack only where somebody has activated tags for it. */
-function budget(scope: Construct, { name, monthlyBudget, alarmEmail }: Settings): void {
-  if (!monthlyBudget || !alarmEmail) return;
-  const tell = (notificationType: string, threshold: number) => ({
-    notification: { notificationType, threshold, comparisonOperator: 'GREATER_THAN' },
-    subscribers: [{ subscriptionType: 'EMAIL', address: alarmEmail }],
-  });
-  new CfnBudget(scope, 'Budget', {
-    budget: {
-      // Budgets belong to the account, so that a second region needs a name of its own.
-      budgetName: `${name}-${Aws.REGION}`,
-      budgetType: 'COST',
-      timeUnit: 'MONTHLY',
-      budgetLimit: { amount: monthlyBudget, unit: 'USD' },
-    },
-    notificationsWithSubscribers: [tell('FORECASTED', 100), tell('ACTUAL', 80)],
-  });
 }

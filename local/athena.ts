@@ -156,12 +156,20 @@ function asPlan(query: Query): void {
   query.rows = lines.map((VarCharValue) => [{ VarCharValue }]);
 }
 
+/** The functions' statements come again and again, and take a while to translate. */
+const translated = new Map<string, string>();
+
 /** From Athena's dialect to DuckDB's. */
 function translate(sql: string): string {
+  const known = translated.get(sql);
+  if (known) return known;
   const { success, sql: statements, error } = transpile(sql, Dialect.Athena, Dialect.DuckDB);
   if (!success || statements?.length !== 1)
     throw new Error(`The statement does not translate: ${error ?? ''}`);
-  return (statements[0] as string).replace(/ADD COLUMNS \((.*)\)$/, 'ADD COLUMN $1');
+  const text = (statements[0] as string).replace(/ADD COLUMNS \((.*)\)$/, 'ADD COLUMN $1');
+  if (translated.size === 100) translated.delete(translated.keys().next().value as string);
+  translated.set(sql, text);
+  return text;
 }
 
 /** Athena numbers the columns that a statement does not name; DuckDB calls them by their text. */

@@ -11,6 +11,7 @@ import { Firehose } from './firehose.ts';
 import { gateway } from './gateway.ts';
 import { guard } from './guard.ts';
 import { Functions } from './lambda.ts';
+import { Queue } from './queue.ts';
 import { reportsPage } from './reports.ts';
 import { S3 } from './s3.ts';
 import { schedules } from './schedules.ts';
@@ -60,12 +61,14 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
   const athena = await Athena.open(template, data);
   const store = await dynamodb(join(data, 'dynamodb'), token);
   const secrets = new Secrets(template, data);
+  const failed = new Queue(data);
   let landed = () => {};
   const firehose = new Firehose(template, data, () => landed());
   const endpoints = endpoint({
     services: {
       Firehose: (operation, input) => firehose.call(operation, input),
       AmazonAthena: (operation, input) => athena.call(operation, input),
+      AmazonSQS: (operation, input) => failed.call(operation, input),
       secretsmanager: (operation, input) => secrets.call(operation, input),
     },
     forward: { DynamoDB: store.url },
@@ -87,7 +90,7 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
   const api = gateway(template, functions, reportsPage(data));
   const url = `http://127.0.0.1:${await listening(api, port)}`;
   environment.API_URL = url;
-  const clock = schedules(template, functions);
+  const clock = schedules(template, functions, (input) => failed.put(input));
   if (scheduled) landed = clock.landed;
   landed();
 

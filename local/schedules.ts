@@ -9,17 +9,20 @@ const soon = 1000;
 const later = 4000;
 /** Another run, or one that died, holds it up, or it failed: the clock would bring the next; here it is tried again. */
 const again = 5000;
-const failedAgain = 30_000;
+/** After so many in a row Lambda gives a call up: it lies with the failed ones then. The clock goes on all the same. */
+const most = 3;
 
 /**
  * Runs the targets of the template's schedules, one at a time, shortly after something has landed or was asked for
- * instead of by the clock: those that look at such things, which the canary does not.
+ * instead of by the clock: those that look at such things, which the canary does not. One that failed for good is given
+ * to `failed`.
  */
-export function schedules(template: Template, functions: Functions) {
+export function schedules(template: Template, functions: Functions, failed: (input: string) => void) {
   const targets = template
     .ofType('AWS::Events::Rule')
     .flatMap(({ properties }) => properties.Targets as Target[])
     .filter(({ Input }) => !Input.includes('canary'));
+  const failures = new Map<Target, number>();
   const timers = new Map<Target, NodeJS.Timeout>();
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -29,17 +32,22 @@ export function schedules(template: Template, functions: Functions) {
     if (!stopped)
       timers.set(
         target,
-        setTimeout(() => (running = running.then(() => run(target))), wait),
+        setTimeout(() => {
+          running = running.then(() => run(target)).catch(() => plan(target, again));
+        }, wait),
       );
   };
   const run = async (target: Target) => {
     if (stopped) return;
     const name = target.Arn.split(':').at(-1) as string;
     const outcome = await functions.invoke(name, JSON.parse(target.Input));
+    const times = 'fault' in outcome ? (failures.get(target) ?? 0) + 1 : 0;
+    failures.set(target, times);
     if (!('fault' in outcome)) return;
-    if (outcome.fault.errorType === 'Busy') return plan(target, again);
-    console.error(`A refresh failed (${outcome.fault.errorType}) and is tried again in half a minute.`);
-    plan(target, failedAgain);
+    plan(target, again);
+    if (outcome.fault.errorType !== 'Busy' && times === 1)
+      console.error(`A refresh failed (${outcome.fault.errorType}), and is tried again every few seconds.`);
+    if (times === most) failed(target.Input);
   };
   return {
     landed: () => {

@@ -5,7 +5,9 @@
 -- Weeks begin on Monday, UTC; the first and the last may be cut by the range. An installation is new in the week in
 -- which it was first seen ever, and lost in the fourth whole week in which it is not seen: of a week that has not
 -- ended yet, that is not known.
-WITH seen AS (
+WITH {installations-so-far},
+{asked},
+seen AS (
   SELECT
     product,
     installation_id,
@@ -14,6 +16,7 @@ WITH seen AS (
     max(occurred_at) AS last_at
   FROM events
   WHERE {so-far}
+    AND {is-chosen}
   GROUP BY 1, 2, 3
 ),
 weeks AS (

@@ -1,9 +1,11 @@
 -- title: Applications per instance
 -- question: How many applications does an instance of the product run?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: average; y: application
 -- As each installation last reported each kind of application in the range. `median` is the lower one of two.
-WITH latest AS (
+WITH {installations},
+{asked},
+latest AS (
   SELECT
     product,
     coalesce(element_at(properties, 'application'), 'unknown') AS application,
@@ -15,6 +17,7 @@ WITH latest AS (
     ) AS place
   FROM events
   WHERE {in-range}
+    AND {is-chosen}
     AND event_name = 'applications_reported'
 ),
 ordered AS (

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { literal } from '../functions/platform/athena.ts';
+import { catalog } from '../shared/catalog/catalog.ts';
 
 /** A statement as it is sent: one text, with the names of what fills each `?`, in order. */
 export type Compiled = { sql: string; parameters: string[] };
@@ -12,9 +14,20 @@ const folder = join(import.meta.dirname, 'fragments');
  */
 function joined(sql: string): string {
   return sql.replace(/^( *)(.*)\{([a-z-]+)\}/gm, (_, indent: string, before: string, name: string) => {
-    const fragment = joined(readFileSync(join(folder, `${name}.sql`), 'utf8').trimEnd());
+    const read = () => joined(readFileSync(join(folder, `${name}.sql`), 'utf8').trimEnd());
+    const fragment = name === 'shown-values' ? shownValues() : read();
     return `${indent}${before}${fragment.replaceAll('\n', `\n${indent}`)}`;
   });
+}
+
+/** The properties whose values a report may show, with their events: all that are declared, but free text. */
+function shownValues(): string {
+  const shown = [...catalog].flatMap(([event, { properties }]) =>
+    Object.entries(properties)
+      .filter(([, declared]) => declared.type !== 'license_key' && !('free_text' in declared))
+      .map(([property]) => `  (${literal(event)}, ${literal(property)})`),
+  );
+  return `(\n  VALUES\n  ${shown.join(',\n  ')}\n)`;
 }
 
 /**
@@ -23,7 +36,7 @@ function joined(sql: string): string {
  */
 export function compile(source: string): Compiled {
   const parameters: string[] = [];
-  const sql = joined(source).replace(/--.*|'(?:[^']|'')*'|:([a-z_]+)|\?/g, (token, name?: string) => {
+  const sql = joined(source).replace(/--.*|'(?:[^']|'')*'|:([a-z][a-z_0-9]*)|\?/g, (token, name?: string) => {
     if (token === '?') throw new Error('A report names its parameters (:product) and has no "?".');
     if (name) parameters.push(name);
     return name ? '?' : token.startsWith('--') ? token.replaceAll('?', '') : token;

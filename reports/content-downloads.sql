@@ -1,10 +1,12 @@
 -- title: Content downloads
 -- question: Which content is downloaded from within the product, and how often?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: downloads; y: content_id
 -- `share` is of the product's installations active in the range. `downloads` and `bytes` add up what was sent; a
 -- download without a count is one.
-WITH downloaded AS (
+WITH {installations},
+{asked},
+downloaded AS (
   SELECT
     product,
     coalesce(element_at(properties, 'content_id'), 'unknown') AS content_id,
@@ -14,6 +16,7 @@ WITH downloaded AS (
     sum(try_cast(element_at(properties, 'bytes') AS double)) AS bytes
   FROM events
   WHERE {in-range}
+    AND {is-chosen}
     AND event_name = 'content_downloaded'
   GROUP BY 1, 2
 ),

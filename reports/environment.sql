@@ -1,13 +1,16 @@
 -- title: Environment
 -- question: On which systems and machines does the product run?
--- parameters: product, from, to, include_test, threshold
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: share; y: value; each: attribute; rest
 -- Each installation counts once an attribute, as it last described itself in the range. `share` is of the product's
 -- installations. Values with fewer installations than the threshold are 'other', and with them the next larger one
 -- where they together are fewer.
-WITH latest AS (
+WITH {installations},
+{asked},
+latest AS (
   SELECT
     product,
+    installation_id,
     os_name,
     os_version,
     architecture,
@@ -32,10 +35,11 @@ WITH latest AS (
   FROM events
   WHERE {in-range}
 ),
-described AS (
+told AS (
   SELECT
     product,
     attribute,
+    '' AS sort_key,
     coalesce(
       CASE attribute
         WHEN 'os_name' THEN os_name
@@ -48,7 +52,10 @@ described AS (
         WHEN 'device_type' THEN device_type
       END,
       'unknown'
-    ) AS value
+    ) AS value,
+    installation_id AS unit,
+    installation_id,
+    1 AS amount
   FROM latest
   CROSS JOIN (
     VALUES
@@ -56,36 +63,13 @@ described AS (
   ) AS attributes (attribute)
   WHERE place = 1
 ),
-counted AS (
-  SELECT
-    product,
-    attribute,
-    value,
-    count(*) AS size,
-    -- What all smaller groups hold together.
-    sum(count(*)) OVER (PARTITION BY product, attribute ORDER BY count(*), value) - count(*) AS smaller
-  FROM described
-  GROUP BY product, attribute, value
-),
-{threshold},
-merged AS (
-  SELECT
-    product,
-    attribute,
-    CASE
-      WHEN {is-small} THEN 'other'
-      ELSE value
-    END AS value,
-    size
-  FROM counted
-  CROSS JOIN threshold
-)
+{groups}
 SELECT
   product,
   attribute,
   value,
-  sum(size) AS installations,
-  1e0 * sum(size) / sum(sum(size)) OVER (PARTITION BY product, attribute) AS share
-FROM merged
-GROUP BY product, attribute, value
-ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 4 DESC, value
+  installations,
+  1e0 * installations / sum(installations) OVER (PARTITION BY product, attribute) AS share
+FROM groups
+WHERE is_shown
+ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, installations DESC, value

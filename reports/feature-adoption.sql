@@ -1,11 +1,13 @@
 -- title: Feature adoption
 -- question: Which features are used, by how many installations, and which by none?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: share; y: feature
 -- `share` is of the product's installations active in the range. A feature that was used before the range and not
 -- in it has none; `last_used` is the day it was last used by any. `uses` adds up the counts that were sent.
 -- `coverage` says how much of the field this can know of: of the seats sold, those seen with a license.
-WITH adopted AS (
+WITH {installations},
+{asked},
+adopted AS (
   SELECT
     product,
     coalesce(element_at(properties, 'feature'), 'unknown') AS feature,
@@ -14,6 +16,7 @@ WITH adopted AS (
     sum(coalesce(try_cast(element_at(properties, 'count') AS double), 1e0)) AS uses
   FROM events
   WHERE {in-range}
+    AND {is-chosen}
     AND event_name = 'feature_used'
   GROUP BY 1, 2
 ),
@@ -47,4 +50,6 @@ LEFT JOIN active
   ON active.product = known.product
 LEFT JOIN coverage
   ON coverage.product = known.product
+-- Where too few meet a filter, nothing is said of any feature.
+WHERE (:organization = '' AND :edition = '' AND :country = '') OR active.product IS NOT NULL
 ORDER BY known.product, coalesce(adopted.installations, 0) DESC, known.feature

@@ -1,12 +1,15 @@
 -- title: Languages and roles
 -- question: In which languages is the product used, and by users in which roles?
--- parameters: product, from, to, include_test, threshold
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: share; y: value; each: attribute; rest
 -- Languages count installations, each at its latest; roles count users, each at the latest one known. Users are
 -- counted per installation unless the product supplies its own GUID; an installation of which no user is known counts
--- as one: `identified_share` is how many of the installations a user is known of, since `persons` is granted. Values with fewer installations or users than the threshold are 'other', and with them the next larger one
--- where they together are fewer.
-WITH told AS (
+-- as one: `identified_share` is of how many of the installations a user is known, since `persons` is granted. Values
+-- with fewer installations or users than the threshold are 'other', and with them the next larger one where they
+-- together are fewer.
+WITH {installations},
+{asked},
+heard AS (
   SELECT product, installation_id, user_id, language, user_role, max(occurred_at) AS last_at
   FROM events
   WHERE {in-range}
@@ -21,7 +24,7 @@ identified AS (
     last_at,
     known_user IS NOT NULL AS is_identified,
     coalesce(user_id, CASE WHEN known_user IS NULL THEN 'installation ' || installation_id END) AS counted_user
-  FROM (SELECT *, max(user_id) OVER (PARTITION BY product, installation_id) AS known_user FROM told)
+  FROM (SELECT *, max(user_id) OVER (PARTITION BY product, installation_id) AS known_user FROM heard)
 ),
 placed AS (
   SELECT
@@ -54,12 +57,13 @@ placed AS (
     ) AS user_place
   FROM identified
 ),
-units AS (
+told AS (
   SELECT
     product,
     attribute,
+    '' AS sort_key,
     installation_id,
-    counted_user,
+    CASE attribute WHEN 'language' THEN installation_id ELSE counted_user END AS unit,
     coalesce(
       CASE attribute
         WHEN 'language' THEN language
@@ -67,55 +71,26 @@ units AS (
       END,
       'unknown'
     ) AS value,
-    -- One for each that counts: an installation, or a user.
-    CASE WHEN attribute = 'language' OR role_place = 1 THEN 1 ELSE 0 END AS unit,
-    -- Each installation once, whatever is counted.
-    CASE WHEN attribute = 'language' THEN 1 ELSE 0 END AS installation,
-    CASE WHEN attribute = 'language' AND is_identified THEN 1 ELSE 0 END AS identified
+    -- Of how many installations a user is known, each once.
+    CASE WHEN attribute = 'language' AND is_identified THEN 1 ELSE 0 END AS amount
   FROM placed
   CROSS JOIN (VALUES 'language', 'user_role') AS attributes (attribute)
   WHERE (attribute = 'language' AND language_place = 1)
     OR (attribute = 'user_role' AND user_place = 1 AND counted_user IS NOT NULL)
 ),
-sized AS (
-  SELECT *, sum(unit) OVER (PARTITION BY product, attribute, value) AS size
-  FROM units
-),
-ranked AS (
-  SELECT
-    *,
-    -- What all smaller groups hold together.
-    sum(unit) OVER (PARTITION BY product, attribute ORDER BY size, value) - size AS smaller
-  FROM sized
-),
-{threshold},
-merged AS (
-  SELECT
-    product,
-    attribute,
-    CASE
-      WHEN {is-small} THEN 'other'
-      ELSE value
-    END AS value,
-    installation_id,
-    counted_user,
-    unit,
-    installation,
-    identified
-  FROM ranked
-  CROSS JOIN threshold
-)
+{groups}
 SELECT
   product,
   attribute,
   value,
-  count(DISTINCT installation_id) AS installations,
-  CASE WHEN attribute = 'user_role' THEN count(DISTINCT counted_user) END AS users,
+  installations,
+  CASE WHEN attribute = 'user_role' THEN units END AS users,
   CASE
     WHEN attribute = 'user_role'
-    THEN 1e0 * sum(sum(identified)) OVER (PARTITION BY product) / sum(sum(installation)) OVER (PARTITION BY product)
+    THEN 1e0 * sum(CASE WHEN attribute = 'language' THEN amount END) OVER (PARTITION BY product)
+      / sum(CASE WHEN attribute = 'language' THEN installations END) OVER (PARTITION BY product)
   END AS identified_share,
-  1e0 * sum(unit) / sum(sum(unit)) OVER (PARTITION BY product, attribute) AS share
-FROM merged
-GROUP BY product, attribute, value
+  1e0 * units / sum(units) OVER (PARTITION BY product, attribute) AS share
+FROM groups
+WHERE is_shown
 ORDER BY product, attribute, CASE value WHEN 'other' THEN 1 WHEN 'unknown' THEN 2 ELSE 0 END, 7 DESC, value

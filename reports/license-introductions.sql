@@ -32,5 +32,6 @@ FROM activated
 LEFT JOIN entitlements AS sold
   ON sold.product = activated.product AND sold.license_id = activated.license_id
 WHERE activated.occurred_at >= CAST(:from AS timestamp)
+  AND :organization IN ('', sold.organization_id)
 GROUP BY 1, 2, 3
 ORDER BY 1, 2, 3

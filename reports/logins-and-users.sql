@@ -1,11 +1,14 @@
 -- title: Logins and users
 -- question: How many users are there, and how often do they log in?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: lines; x: week; y: users, logins, failed_logins
 -- Users are counted per installation unless the product supplies its own GUID; an installation of which no user is
 -- known, since `persons` is not granted, counts as one. `identified_share` is how many of the installations a user is
--- known of: what `users` rests on. `registered_users` and `active_users` add up what installations last reported in that week.
-WITH told AS (
+-- known of: what `users` rests on. `registered_users` and `active_users` add up what installations last reported in
+-- that week.
+WITH {installations},
+{asked},
+told AS (
   SELECT
     product,
     CAST(date_trunc('week', occurred_at) AS date) AS week,
@@ -17,6 +20,7 @@ WITH told AS (
     count_if(event_name = 'user_logged_in' AND element_at(properties, 'outcome') = 'failure') AS failed_logins
   FROM events
   WHERE {in-range}
+    AND {is-shown}
   GROUP BY 1, 2, 3, 4
 ),
 identified AS (
@@ -51,6 +55,7 @@ reported AS (
     ) AS place
   FROM events
   WHERE {in-range}
+    AND {is-shown}
     AND event_name = 'user_count_reported'
 ),
 totals AS (

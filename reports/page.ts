@@ -70,7 +70,8 @@ ${result.rows.length ? `${chart ? await figures(title, chart, result) : ''}\n${t
 }
 
 /** A figure a product, and of each thing that has one of its own. */
-async function figures(name: string, chart: Chart, { rows }: Result): Promise<string> {
+async function figures(name: string, chart: Chart, { rows: all }: Result): Promise<string> {
+  const rows = all.filter((row) => chart.without === undefined || row[chart.without] === null);
   const split = chart.y[0] === 'product' ? chart.each : 'product';
   const drawn: string[] = [];
   for (const [of, some] of Map.groupBy(rows, (row) => String(row[split as string] ?? ''))) {

@@ -4,9 +4,18 @@ import { compile } from './compile.ts';
 
 /**
  * How a report is drawn: the columns on either axis (of `y` there may be several), `by` which it is split in colors,
- * and `each` of which it has a chart of its own. With `rest`, what is too much for a chart adds up to 'other'.
+ * and `each` of which it has a chart of its own. With `rest`, what is too much for a chart adds up to 'other'. Rows that
+ * have something in the column `without` are not drawn.
  */
-export type Chart = { kind: string; x: string[]; y: string[]; by?: string; each?: string; rest?: true };
+export type Chart = {
+  kind: string;
+  x: string[];
+  y: string[];
+  by?: string;
+  each?: string;
+  rest?: true;
+  without?: string;
+};
 
 /**
  * A report as its SQL file describes it. `sql` is what Athena runs, and `parameters` name what fills each `?` of it, in
@@ -60,6 +69,7 @@ function chart(text: string): Chart {
     y: list(said.get('y')),
     by: said.get('by'),
     each: said.get('each'),
+    without: said.get('without'),
     rest: parts.includes('rest') || undefined,
   };
 }

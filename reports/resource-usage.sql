@@ -1,11 +1,13 @@
 -- title: Resource usage
 -- question: How much processor, memory, disk and network does the product use?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: ranges; x: median, p95; y: product; each: resource
 -- Each installation counts once a resource, with the median of its reports in the range, so that one that reports
 -- often weighs no more. `median` and `p95` are over installations, by the nearest rank; `largest` is of all reports.
 -- 100 percent of processor time is one core.
-WITH reports AS (
+WITH {installations},
+{asked},
+reports AS (
   SELECT
     product,
     installation_id,
@@ -17,6 +19,7 @@ WITH reports AS (
     VALUES 'cpu_percent', 'memory_used_mb', 'disk_used_mb', 'network_mb'
   ) AS resources (resource)
   WHERE {in-range}
+    AND {is-chosen}
     AND event_name = 'resource_usage_reported'
 ),
 placed AS (

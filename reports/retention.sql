@@ -4,10 +4,13 @@
 -- chart: heatmap; x: weeks_later; y: cohort; by: share
 -- A cohort are the installations first seen ever in that week, from Monday, UTC; cohorts whose week begins in the
 -- range, up to 99 weeks later. A later week counts once it has ended.
-WITH seen AS (
+WITH {installations-so-far},
+{asked},
+seen AS (
   SELECT product, installation_id, CAST(date_trunc('week', occurred_at) AS date) AS week
   FROM events
   WHERE {so-far}
+    AND {is-chosen}
   GROUP BY 1, 2, 3
 ),
 cohorts AS (

@@ -1,6 +1,7 @@
 import { AthenaClient, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { finish, literal, QueryFailed, type Result, results, start } from '../functions/platform/athena.ts';
 import type { Deployment } from '../operator/deployment.ts';
+import { mostRanges, nothing, type Range } from './exposure/range.ts';
 import type { Report } from './reports.ts';
 
 /** What a report is asked about: a half-open range of dates, UTC, and the product, or all of them. */
@@ -11,7 +12,18 @@ export type Question = {
   includeTest?: boolean;
   /** Groups smaller than this are merged where they could point at somebody. */
   threshold?: number;
+  /** Installations of this organization, edition and country only, as each last named them. */
+  organization?: string;
+  edition?: string;
+  country?: string;
+  /** What splits a version's installations besides. */
+  by?: (typeof splits)[number];
+  /** Affected versions, as half-open ranges of precedences. */
+  affected?: readonly Range[];
 };
+/** What a question may be narrowed to, beside the product and the dates. */
+export const filters = ['organization', 'edition', 'country'] as const;
+export const splits = ['edition', 'build'] as const;
 export const threshold = 5;
 
 /** A query's rows, and the bytes that were read for them. */
@@ -39,13 +51,38 @@ export function parametersOf({ parameters }: Report, question: Question): string
     to: literal(question.to),
     include_test: String(question.includeTest ?? false),
     threshold: String(question.threshold ?? threshold),
+    organization: literal(question.organization ?? ''),
+    edition: literal(question.edition ?? ''),
+    country: literal(question.country ?? ''),
+    by: literal(question.by ?? 'version'),
   };
+  for (let i = 0; i < mostRanges; i++) {
+    const { low, high } = question.affected?.[i] ?? nothing;
+    given[`low_${i + 1}`] = literal(low);
+    given[`high_${i + 1}`] = literal(high);
+  }
   return parameters.map((name) => given[name] as string);
 }
 
 /** Runs a report's own text with its parameters: the same locally and on Athena. */
-export const runReport = (target: QueryTarget, report: Report, question: Question): Promise<Answer> =>
-  runQuery(target, report.sql, parametersOf(report, question));
+export const runReport = async (target: QueryTarget, report: Report, question: Question): Promise<Answer> =>
+  shaped(report, question, await runQuery(target, report.sql, parametersOf(report, question)));
+
+/** An answer without the columns that only a split has, where it was not asked for. */
+export const shaped = (report: Report, question: Question, answer: Answer): Answer =>
+  leaveOut(answer, unasked(report, question));
+
+/** The columns of a report that only a split has which was not asked for. */
+export const unasked = ({ parameters }: Report, { by }: Question): string[] =>
+  parameters.includes('by') ? splits.filter((split) => split !== by).map((split) => `product_${split}`) : [];
+
+export const leaveOut = (answer: Answer, names: readonly string[]): Answer => ({
+  ...answer,
+  columns: answer.columns.filter(({ name }) => !names.includes(name)),
+  rows: answer.rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name))),
+  ),
+});
 
 /**
  * Runs a statement; `parameters` are literals for its `?`. A query goes on, and is paid for, when nobody waits for it

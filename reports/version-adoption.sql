@@ -1,11 +1,13 @@
 -- title: Version adoption
 -- question: How does the field move from version to version, day by day?
--- parameters: product, from, to, include_test
+-- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: stacked; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
 -- At equal times the higher sequence is the later, then the higher version.
-WITH seen AS (
+WITH {installations},
+{asked},
+seen AS (
   SELECT
     product,
     CAST(occurred_at AS date) AS day,
@@ -16,6 +18,7 @@ WITH seen AS (
     max(sequence) AS sequence
   FROM events
   WHERE {in-range}
+    AND {is-chosen}
   GROUP BY 1, 2, 3, 4
 ),
 latest AS (

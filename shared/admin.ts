@@ -1,6 +1,10 @@
+import type { Described } from './api/schema.ts';
+import type { statementSchema } from './api/statement.ts';
+
 /** What the command line can ask the `admin` function, and what each answers. Keys and tokens are shown this once. */
 export type AdminCommands = {
   'product add': { request: { product: string }; answer: { product: string; write_key: string } };
+  'product remove': { request: { product: string }; answer: { product: string; removed: true } };
   'product list': { request: object; answer: { products: Product[] } };
   'key add': {
     request: { product: string; test: boolean };
@@ -13,6 +17,10 @@ export type AdminCommands = {
   'organization add': {
     request: { organization_id: string; renew: boolean };
     answer: { organization_id: string; token: string };
+  };
+  'organization statement': {
+    request: { organization_id: string };
+    answer: Described<typeof statementSchema>;
   };
   'organization list': { request: object; answer: { organizations: ListedOrganization[] } };
   /** `csv` is the file, gzipped, in base64; `notes` say, in sentences, what was made of it. */

@@ -23,6 +23,8 @@ export const limits = {
   proofKeyAge: 300_000,
   /** How long an erasure may take. */
   erasureTime: 14 * day,
+  /** How long is kept that an installation which never decided was erased, from its erasure's end on. */
+  undecidedTime: 40 * day,
   /** How long what was asked for by an export is kept, and how many rows a page of it holds. */
   exportTime: day,
   exportPage: 500,

@@ -50,6 +50,7 @@ const rules = {
     after_seconds: whole(0, 86_400 * 7),
     drop: listOf(one('be the name of an event in the catalog', (name) => catalog.has(name as string))),
   },
+  'countryTable?': text('be the path of a .mmdb file', /^.+\.mmdb$/),
   retentionMonths: whole(1, 120),
   // Firehose may hold a row for a day, and what an erasure leaves in landing must be gone within its 14 days.
   landingDays: whole(3, 10),

@@ -6,6 +6,7 @@ export type Settings = {
   corsOrigins: readonly string[];
   throttle: { rate: number; burst: number };
   next?: { after_seconds: number; drop: readonly string[] };
+  countryTable?: string;
   retentionMonths: number;
   landingDays: number;
   logDays: number;
@@ -43,6 +44,9 @@ export const settings: Settings = {
 
   /** A throttle directive: `{ after_seconds, drop }` asks clients to send nothing for so long, and these events no more. */
   next: undefined,
+
+  /** A table of countries by address in MMDB form, by its path from the project's folder; else the packaged one. */
+  countryTable: undefined,
 
   /** How long `events` keeps a row, in months. */
   retentionMonths: 25,

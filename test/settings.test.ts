@@ -20,6 +20,7 @@ test('all that may be set can be set', () => {
     next: { after_seconds: 3600, drop: ['feature_used'] },
     refreshHours: 2,
     exportHours: 12,
+    countryTable: 'test/examples/countries/db-ip.mmdb',
     alarmEmail: 'operations@contoso.example',
     monthlyBudget: 99.5,
     tryOut: true,
@@ -58,6 +59,11 @@ const examples: [string, object, string][] = [
     'next.drop must be a list of which each must be the name of an event in the catalog.',
   ],
   ['a directive without an end', { next: { drop: [] } }, 'next.after_seconds must be a whole number'],
+  [
+    'a table of countries in another form',
+    { countryTable: 'countries.csv' },
+    'countryTable must be the path of a .mmdb file.',
+  ],
   [
     'a retention of half a month',
     { retentionMonths: 0.5 },

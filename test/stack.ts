@@ -11,10 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'assent-stacks-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The stack as another vendor would set it, synthesized into a folder of its own; returns the folder. */
-export function stackWith(change: Partial<Settings>): string {
+export function stackWith(change: Partial<Settings>, region?: string): string {
   const outdir = mkdtempSync(join(folder, 'stack-'));
   const app = new App({ outdir, analyticsReporting: false });
-  new AssentStack(app, 'assent', { settings: { ...settings, ...change } });
+  new AssentStack(app, 'assent', { settings: { ...settings, ...change }, region });
   app.synth();
   return outdir;
 }

@@ -6,7 +6,11 @@ import type { Proven } from './proven.ts';
  */
 export function compare(exported: readonly Proven[], own: readonly Proven[]): string[] {
   const theirs = factsIn(exported);
-  const ours = factsIn(own);
+  const subjects = new Set(theirs.map(({ installation_id }) => installation_id));
+  // After an erasure a product goes on as another installation, whose decisions are in another export.
+  const ours = factsIn(own).filter(
+    ({ installation_id }) => subjects.size === 0 || subjects.has(installation_id),
+  );
   return [
     ...gaps(theirs),
     ...ours.flatMap((receipt) => {

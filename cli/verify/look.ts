@@ -1,40 +1,55 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { finish, literal, results, start } from '../../functions/platform/athena.ts';
 import type { Deployment } from '../../operator/deployment.ts';
 import { askAdmin } from '../../operator/invoke.ts';
 import { Stop } from '../../operator/program.ts';
 import { reports } from '../../reports/reports.ts';
-import { queryTarget, runReport } from '../../reports/run.ts';
+import { parametersOf, queryTarget, runQuery } from '../../reports/run.ts';
+import { database } from '../../shared/lake.ts';
 import { day, dayOf, hour, hourOf } from '../../shared/time.ts';
+import { eventName, property } from './members.ts';
 
-/** Kept for the next verification, without a key of use: a product can't be taken away. */
+/** The product of a verification, removed at its end. */
 export const product = 'assent-verify';
 
-/** What a verification looks at, each of one installation of that product, but for `deletions`. */
-export const looks = {
+type Found = { found: number; objects?: number; events?: number; days?: number; kept?: number };
+
+/** What a verification looks at. Those with parameters are about one installation, from the last hour of arrival on. */
+const looks = {
   landed: `SELECT count(*) AS found, count(DISTINCT "$path") AS objects FROM landing
 WHERE hour >= ? AND event_name = 'session_started' AND product = ? AND installation_id = ?`,
+  members: `SELECT count(*) AS found, count(DISTINCT event_id) AS events, count(DISTINCT event_day) AS days,
+  count_if(length(element_at(properties, '${property}')) = 600) AS kept FROM landing
+WHERE hour >= ? AND event_name = '${eventName}' AND product = ? AND installation_id = ?`,
   requested: `SELECT count(*) AS found FROM landing
 WHERE hour >= ? AND event_name = 'erasure_requested' AND product = ? AND installation_id = ?`,
-  stored: 'SELECT count(*) AS found FROM events WHERE product = ? AND installation_id = ?',
+  stored: `SELECT count(*) AS found, count(DISTINCT event_id) AS events, count(DISTINCT event_day) AS days
+FROM events WHERE product = ? AND installation_id = ?`,
   deletions: 'SELECT count(*) AS found FROM "events$files" WHERE content <> 0',
+  columns: `SELECT count(*) AS found FROM information_schema.columns
+WHERE table_schema = '${database}' AND table_name = 'events'`,
 };
+export type Look = keyof typeof looks;
 
-/** The one row of a look, asked as a person would; what has landed is looked for from the last hour on. */
-export async function look(
-  { aws, outputs }: Deployment,
-  name: keyof typeof looks,
-  installation_id: string,
-): Promise<{ found: number; objects?: number }> {
+/** The one row of a look, asked as a person would. */
+export async function look(there: Deployment, name: Look, installation_id: string): Promise<Found> {
   const sql = looks[name];
   const texts = [hourOf(Date.now() - hour), product, installation_id];
   const count = sql.split('?').length - 1;
+  return (await ask(there, sql, count > 0 ? texts.slice(-count) : [])) as Found;
+}
+
+/** The first row that a statement finds; `texts` fill its `?`. */
+export async function ask(
+  { aws, outputs }: Deployment,
+  sql: string,
+  texts: readonly string[],
+): Promise<Record<string, unknown> | undefined> {
   const client = new AthenaClient(aws);
-  const parameters = (count > 0 ? texts.slice(-count) : []).map(literal);
+  const parameters = texts.map(literal);
   const id = await start(client, { sql, parameters, workgroup: outputs.ReportsWorkgroup as string });
   await finish(client, id);
-  return (await results(client, id)).rows[0] as { found: number; objects?: number };
+  return (await results(client, id)).rows[0];
 }
 
 /** Makes a test key of the product, and the product if there is none yet. */
@@ -47,32 +62,19 @@ export async function testKey(there: Deployment): Promise<string> {
   return (await askAdmin(there, 'key add', { product, test: true })).write_key;
 }
 
-/** Runs a report with its parameters, and looks for the version that was sent. */
-export async function reported(there: Deployment, version: string): Promise<void> {
+/** The report on versions, asked for this product as of today, with the literals for its `?`. */
+export function versionReport() {
   const report = reports().find(({ name }) => name === 'version-distribution');
   if (!report) throw new Stop('There is no report version-distribution.');
   const [from, to] = [dayOf(Date.now() - day), dayOf(Date.now() + day)];
   const question = { product, from, to, includeTest: true, threshold: 1 };
-  const { rows } = await runReport(queryTarget(there), report, question);
-  if (!rows.some((row) => row.product_version === version))
-    throw new Stop('The report does not have the version that was sent.');
+  return { ...report, parameters: parametersOf(report, question) };
 }
 
-/** Who hears of alarms: nothing to fail for, but to know. */
-export async function alarms({ aws, outputs }: Deployment): Promise<string> {
-  try {
-    const { Subscriptions = [] } = await new SNSClient(aws).send(
-      new ListSubscriptionsByTopicCommand({ TopicArn: outputs.AlarmTopic }),
-    );
-    const all = Subscriptions.length;
-    const confirmed = Subscriptions.filter(({ SubscriptionArn }) =>
-      SubscriptionArn?.startsWith('arn:'),
-    ).length;
-    if (all === 0) return 'the topic is there; nobody is told, until alarmEmail is set in shared/settings.ts';
-    return confirmed === all
-      ? `the topic is there, and ${all} confirmed to be told`
-      : `the topic is there; ${all - confirmed} of ${all} did not confirm yet: look for AWS's e-mail`;
-  } catch (fault) {
-    return `not looked at, since the topic can't be read from here (${(fault as Error).name})`;
-  }
+/** Runs that report, and looks for the version that was sent. */
+export async function reported(there: Deployment, version: string): Promise<void> {
+  const { sql, parameters } = versionReport();
+  const { rows } = await runQuery(queryTarget(there), sql, parameters);
+  if (!rows.some((row) => row.product_version === version))
+    throw new Stop('The report does not have the version that was sent.');
 }

@@ -12,15 +12,16 @@ export class Sender {
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #url: string;
   readonly #writeKey: string;
+  #erasure = '';
 
   constructor(url: string, writeKey: string) {
     this.#url = url;
     this.#writeKey = writeKey;
   }
 
-  async consent(): Promise<void> {
+  async consent(): Promise<string> {
     const { installation_id } = this;
-    await this.#call('PUT', '/v1/consent', {
+    const { receipt_id } = await this.#call('PUT', '/v1/consent', {
       installation_id,
       decision: 'granted',
       purposes: ['usage'],
@@ -28,6 +29,7 @@ export class Sender {
       decided_by: 'administrator',
       decided_at: new Date().toISOString(),
     });
+    return `receipt ${receipt_id}`;
   }
 
   /** Posts so many events; returns how many were accepted, and why the others were not. */
@@ -46,11 +48,14 @@ export class Sender {
   }
 
   async erase(): Promise<string> {
-    return (await this.#call('POST', '/v1/erasures', { installation_id: this.installation_id })).erasure_id;
+    const { installation_id } = this;
+    this.#erasure = (await this.#call('POST', '/v1/erasures', { installation_id })).erasure_id;
+    return this.#erasure;
   }
 
-  async erasure(erasure_id: string): Promise<string> {
-    return (await this.#call('GET', `/v1/erasures/${erasure_id}`)).status;
+  /** How far the erasure is. */
+  erasure(): Promise<Answer> {
+    return this.#call('GET', `/v1/erasures/${this.#erasure}`);
   }
 
   async #call(method: string, path: string, body?: object, type = 'application/json'): Promise<Answer> {
@@ -72,4 +77,11 @@ export class Sender {
 }
 
 /** What of the replies is looked at. */
-type Answer = { accepted: number; rejected: { reason: string }[]; erasure_id: string; status: string };
+type Answer = {
+  accepted: number;
+  rejected: { reason: string }[];
+  receipt_id: string;
+  erasure_id: string;
+  status: string;
+  due_at: string;
+};

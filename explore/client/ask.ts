@@ -9,17 +9,26 @@ export const about = async (): Promise<About> => {
   return body;
 };
 
-type Watch = { onBytes: (bytes: number) => void; signal: AbortSignal };
+type Watch = {
+  onExpected: (bytes: number) => void;
+  onBytes: (bytes: number) => void;
+  signal: AbortSignal;
+};
 
 /** A question's rows, as soon as they are there; what goes wrong is a sentence. */
-export async function ask(path: string, { onBytes, signal }: Watch, sql?: string): Promise<Answered> {
+export async function ask(
+  path: string,
+  { onExpected, onBytes, signal }: Watch,
+  sql?: string,
+): Promise<Answered> {
   const response = await fetch(`api/${path}`, {
     signal,
     ...(sql !== undefined && { method: 'POST', body: sql }),
   });
   let answer: Answered | undefined;
   for await (const line of lines(response)) {
-    if ('bytes' in line) onBytes(line.bytes);
+    if ('expected' in line) onExpected(line.expected);
+    else if ('bytes' in line) onBytes(line.bytes);
     else if ('error' in line) throw new Error(line.error);
     else answer = line.answer;
   }

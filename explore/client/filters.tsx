@@ -59,6 +59,20 @@ export function Filters({ path, filters }: Address) {
       {text('organization', 'Organization', 'all')}
       {text('edition', 'Edition', 'all')}
       {text('country', 'Country', 'all')}
+      {path === 'reports/version-distribution' && (
+        <label>
+          Split by{' '}
+          <select
+            value={filters.get('by') ?? ''}
+            onChange={(event) => set({ by: event.currentTarget.value })}
+          >
+            <option value="">version only</option>
+            <option>edition</option>
+            <option>build</option>
+          </select>
+        </label>
+      )}
+      {path === 'reports/exposure' && text('affected', 'Affected', '>=4.1 <4.2.3')}
       <label>
         <input
           type="checkbox"

@@ -5,7 +5,14 @@ import { ask } from './ask.ts';
 import { useAbout } from './context.ts';
 
 /** A question under way, answered, or failed. */
-export type State = { answer?: Answered; error?: string; bytes: number; since: number; stop: () => void };
+export type State = {
+  answer?: Answered;
+  error?: string;
+  bytes: number;
+  expected?: number;
+  since: number;
+  stop: () => void;
+};
 
 /** Asks again whenever the question changes; the query of a question that nobody looks at any more is stopped. */
 export function useAnswer(path: string | undefined, sql?: string): State {
@@ -18,7 +25,11 @@ export function useAnswer(path: string | undefined, sql?: string): State {
     let there = true;
     const update = (more: Partial<State>) => there && set((before) => ({ ...before, ...more }));
     set({ bytes: 0, since: Date.now() });
-    ask(path, { signal, onBytes: (bytes) => update({ bytes }) }, sql).then(
+    ask(
+      path,
+      { signal, onBytes: (bytes) => update({ bytes }), onExpected: (expected) => update({ expected }) },
+      sql,
+    ).then(
       (answer) => update({ answer }),
       (fault: Error) =>
         update({
@@ -54,14 +65,14 @@ export function Frame({
   children: (answer: Answered) => ComponentChildren;
 }) {
   const { price } = useAbout();
-  const { answer, error, bytes, since, stop } = state;
+  const { answer, error } = state;
   if (error)
     return (
       <p class="error" role="alert">
         {error}
       </p>
     );
-  if (!answer) return <Running bytes={bytes} since={since} stop={stop} />;
+  if (!answer) return <Running {...state} />;
   return (
     <>
       {children(answer)}
@@ -76,7 +87,8 @@ export function Frame({
   );
 }
 
-function Running({ bytes, since, stop }: { bytes: number; since: number; stop: () => void }) {
+function Running({ bytes, expected, since, stop }: State) {
+  const { price } = useAbout();
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((n) => n + 1), 500);
@@ -86,7 +98,8 @@ function Running({ bytes, since, stop }: { bytes: number; since: number; stop: (
   return (
     <p class="running" role="status">
       Running{seconds > 1 ? `, ${seconds} s` : ''}
-      {bytes > 0 ? `, ${megabytes(bytes)} read` : ''}{' '}
+      {bytes > 0 ? `, ${megabytes(bytes)} read` : ''}
+      {expected === undefined ? '' : ` (last time ${megabytes(expected)}, about ${usd(expected, price)})`}{' '}
       {seconds > 1 && (
         <button type="button" onClick={stop}>
           Stop

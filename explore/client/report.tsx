@@ -28,7 +28,7 @@ export function Report({ report, filters }: { report: Described; filters: Addres
       <Frame state={state}>
         {(answer) =>
           answer.rows.length === 0 ? (
-            <p>No rows: nothing was sent that answers this under these filters.</p>
+            <p>{answer.none ?? 'No rows: nothing was sent that answers this in the range.'}</p>
           ) : (
             <>
               <Figures report={report} answer={answer} filters={filters} />
@@ -67,13 +67,14 @@ export function Figures({ report: { name, title: of, chart }, answer, filters }:
     'product_version',
     'country',
   ];
+  const drawn = answer.rows.filter((row) => chart.without === undefined || row[chart.without] === null);
   const pick = (row: Row) => {
     const href = leadOfMark(about, filters, columns, row);
     if (href) go(href);
   };
   return (
     <div class={chart.each ? 'grid small' : 'grid'}>
-      {parts(answer.rows, chart.each, chart.y[0] === 'product').map(({ product, part, rows }) => {
+      {parts(drawn, chart.each, chart.y[0] === 'product').map(({ product, part, rows }) => {
         const heading = [product, part && title(part)].filter(Boolean).join(', ');
         return (
           <div key={heading}>

@@ -7,7 +7,7 @@ import type { AdminAnswer, AdminRequest } from '../../shared/admin.ts';
 import { importLimit } from '../../shared/entitlements.ts';
 import { importsPrefix } from '../../shared/lake.ts';
 import { type Lease, takeLease } from '../lake/lease.ts';
-import { createEntitlements } from '../lake/schema.ts';
+import { createTable } from '../lake/schema.ts';
 import { literal } from '../platform/athena.ts';
 import { clientSettings } from '../platform/client.ts';
 import { productName } from '../platform/credentials.ts';
@@ -45,7 +45,7 @@ export async function importEntitlements({
   if (!lease)
     return { error: 'The tables are being written by another; nothing was imported. Try again later.' };
   try {
-    await lease.run(createEntitlements(environment.bucket));
+    await lease.run(createTable(environment.bucket, 'entitlements'));
     await lease.run(
       merge.replaceAll('{product}', literal(product)).replaceAll('{import_id}', literal(import_id)),
     );

@@ -7,6 +7,8 @@ import { addProduct } from './product.ts';
 
 const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<AdminAnswer<C>> } = {
   'product add': addProduct,
+  // Rarely called, as what follows that loads by itself.
+  'product remove': async (request) => (await import('./remove-product.ts')).removeProduct(request),
   'product list': listProducts,
   'key add': addKey,
   'key revoke': revokeKey,
@@ -14,6 +16,7 @@ const commands: { [C in AdminCommand]: (request: AdminRequest<C>) => Promise<Adm
   'key rotate-proof': async () => (await import('./rotate-proof.ts')).rotateProof(),
   'organization add': addOrganization,
   'organization list': listOrganizations,
+  'organization statement': async (request) => (await import('./statement.ts')).readStatement(request),
   withdraw: async (request) => (await requests()).withdraw(request),
   erase: async (request) => (await requests()).eraseFor(request),
   export: async (request) => (await requests()).exportFor(request),

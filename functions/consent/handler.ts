@@ -16,6 +16,7 @@ import { noticeDigest } from './notice.ts';
 import { getPolicy, putPolicy } from './organization.ts';
 import { receiptOf } from './receipt.ts';
 import { announce, record } from './record.ts';
+import { getStatement } from './statement.ts';
 
 type Receipt = Answer<'PUT /v1/consent'>;
 
@@ -64,6 +65,7 @@ export const handler = serve(
     'GET /v1/consent/{installation_id}': get,
     'PUT /v1/organizations/{organization_id}/consent': putPolicy,
     'GET /v1/organizations/{organization_id}/consent': getPolicy,
+    'GET /v1/organizations/{organization_id}/statement': getStatement,
     'GET /v1/keys': getKeys,
   },
 );

@@ -53,6 +53,7 @@ export async function record(
       ...inForce,
       secret_digest: before?.secret_digest ?? (bringer === 'vendor' ? undefined : digest(bringer.secret)),
       users: before?.users,
+      erasure: before?.erasure,
       version: (before?.version ?? 0) + 1,
     };
     // Of two decisions at the same time, the second looks again at what the first left.

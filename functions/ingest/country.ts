@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { countryIn } from '../../shared/countries.ts';
 import type { Address } from '../platform/request.ts';
 
 /** The table of countries that lies beside the bundle; opened when first needed, since few cold starts need it. */
@@ -14,7 +15,7 @@ export function countryOf(caller: Address): string | undefined {
   const address = caller.take().replace(/^::ffff:(?=\d+\.)/i, '');
   table ??= open();
   try {
-    return (table.get(address) as { country_code?: string } | null)?.country_code;
+    return countryIn(table.get(address));
   } catch {
     // No address at all, such as a test's event without one.
     return undefined;

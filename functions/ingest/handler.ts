@@ -14,6 +14,7 @@ import { countryOf } from './country.ts';
 import { identify } from './identify.ts';
 import { noted } from './note.ts';
 import { common, shape } from './row.ts';
+import { tally } from './tally.ts';
 import { termsOf } from './terms.ts';
 
 const { next } = environment;
@@ -21,7 +22,7 @@ type Post = 'POST /v1/events';
 
 /**
  * The way of a batch, once its credentials are parsed and its body is opened: read · admit · look up the country · take
- * the context · check · identify licenses · shape (and scrub) · pack · note what was left out · put.
+ * the context · check · identify licenses · shape (and scrub) · pack · note what was left out · put · count.
  */
 async function ingest({ credentials, body, address, now }: Call<Post>): Promise<Answer<Post>> {
   const batch = readBatch(body);
@@ -51,6 +52,8 @@ async function ingest({ credentials, body, address, now }: Call<Post>): Promise<
   if (record.length > 0) await put(record);
 
   const { status, purposes } = consent;
+  const ignored = batch.ignored.counts.times as number;
+  tally({ accepted: rows.length, ignored, consent: status, rejected }, now);
   return {
     status: 202,
     json: {

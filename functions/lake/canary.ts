@@ -14,7 +14,9 @@ const product = 'assent-canary';
 /** Less than a day, so that a run which is early does not skip one. */
 const aDay = 20 * hour;
 
-const rowsOf = `SELECT count(*) AS found FROM events WHERE product = ${literal(product)} AND installation_id = ?`;
+const rowsOf = `SELECT count(*) AS found FROM (
+${(['events', 'installation_days'] as const).map((table) => `SELECT product FROM ${table} WHERE product = ${literal(product)} AND installation_id = ?`).join('\nUNION ALL\n')}
+) AS held`;
 
 /**
  * Proves daily that an erasure works: has an installation of its own, seeded on an earlier day, erased through the
@@ -45,7 +47,7 @@ async function look(
 ): Promise<{ left?: Canary; failed?: boolean }> {
   if (canary.seeded_at + aDay > now) return { left: canary };
   const { installation_id, erasure_id } = canary;
-  const [rows] = await lease.rows(rowsOf, [literal(installation_id)]);
+  const [rows] = await lease.rows(rowsOf, [literal(installation_id), literal(installation_id)]);
   if (!erasure_id) {
     // Without a row, its erasure would prove nothing.
     if (rows?.found === 0) return { failed: true };
@@ -53,8 +55,9 @@ async function look(
     return { left: { ...canary, erasure_id: started.erasure_id } };
   }
   const [item] = await readItems([erasureKey(erasure_id)]);
-  if (item?.status === 'completed') return { failed: rows?.found !== 0 };
-  const removed = item?.status === 'removed_from_reports';
+  const status = item?.erasure?.status;
+  if (status === 'completed') return { failed: rows?.found !== 0 };
+  const removed = status === 'removed_from_reports';
   return { left: canary, failed: removed ? rows?.found !== 0 : canary.seeded_at + 4 * aDay < now };
 }
 

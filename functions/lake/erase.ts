@@ -1,6 +1,8 @@
+import { dailyTables } from '../../shared/tables.ts';
 import { day, dayOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { byDays, onDays } from './days.ts';
+import { remakeDaysOfErasedUsers } from './installation-days.ts';
 import type { Work } from './lease.ts';
 import { type Open, openOnes, setStatuses } from './open-erasures.ts';
 import { daysToErase, deleteInstallations, deleteUsers, unfinished } from './statements.ts';
@@ -12,11 +14,12 @@ import { daysToErase, deleteInstallations, deleteUsers, unfinished } from './sta
 export async function erase({ lease, now }: Work): Promise<void> {
   const waiting = (await openOnes(lease)).filter(({ status }) => status === 'received');
   if (waiting.length === 0) return;
-  const since = literal(dayOf(firstDay(waiting, lease.progress.canaries ?? [], now)));
-  const days = (await lease.rows(daysToErase, [since])).map(({ event_day }) => event_day as string);
-  for (const statement of [deleteInstallations, deleteUsers])
+  const first = literal(dayOf(firstDay(waiting, lease.progress.canaries ?? [], now)));
+  const since = dailyTables.map(() => first);
+  const days = (await lease.rows(daysToErase, [...since, first])).map(({ event_day }) => event_day as string);
+  for (const statement of [...deleteInstallations, ...deleteUsers, remakeDaysOfErasedUsers])
     await byDays(days, (some) => lease.run(onDays(statement, some)));
-  const left = new Set((await lease.rows(unfinished, [since])).map(({ erasure_id }) => erasure_id));
+  const left = new Set((await lease.rows(unfinished, since)).map(({ erasure_id }) => erasure_id));
   const removed = waiting.filter(({ erasure_id }) => !left.has(erasure_id));
   await setStatuses(removed, { status: 'removed_from_reports' });
 }

@@ -5,14 +5,17 @@ import { environment } from '../platform/environment.ts';
 import { unquoted } from '../platform/fault.ts';
 import { answerExports } from './answer-exports.ts';
 import { canary } from './canary.ts';
+import { check } from './check.ts';
 import { compact } from './compact.ts';
 import { erase } from './erase.ts';
 import { evidence } from './evidence.ts';
 import { takeLease, type Work } from './lease.ts';
 import { metric } from './metric.ts';
+import { rebuild } from './rebuild.ts';
 import { late, recent } from './refresh.ts';
 import { retain } from './retain.ts';
 import { ensureTables } from './schema.ts';
+import { makeStatements } from './statement.ts';
 
 const athena = new AthenaClient(clientSettings);
 const work: Record<Job, (work: Work) => Promise<void>> = {
@@ -20,8 +23,10 @@ const work: Record<Job, (work: Work) => Promise<void>> = {
   late,
   erase,
   retain,
+  check,
   compact,
   evidence,
+  statement: makeStatements,
   export: answerExports,
   canary,
 };
@@ -41,6 +46,7 @@ export async function handler(request: LakeRequest): Promise<LakeAnswer> {
   try {
     const now = Date.now();
     await lease.save({ schema: await ensureTables(lease, environment.bucket) });
+    if (request.rebuild) await rebuild(lease, request.rebuild);
     for (const job of jobs.filter((one) => request.jobs.includes(one))) await work[job]({ lease, now });
     if (request.jobs.includes('recent') || request.jobs.includes('late')) metric('refreshed', 1);
     return { status: 'done' };

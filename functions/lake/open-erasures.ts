@@ -1,5 +1,6 @@
-import { type Erasure, erasureKey } from '../platform/records.ts';
-import { readMany, setAttributes } from '../platform/store.ts';
+import { limits } from '../../shared/limits.ts';
+import { type Erasure, erasureKey, expiring, type Installation } from '../platform/records.ts';
+import { changeItem, readMany } from '../platform/store.ts';
 import type { Lease } from './lease.ts';
 import { openErasures } from './statements.ts';
 
@@ -12,7 +13,7 @@ export async function openOnes(lease: Lease): Promise<Open[]> {
   const rows = await lease.rows(openErasures);
   const items = await readMany(rows.map(({ erasure_id }) => erasureKey(erasure_id as string)));
   return rows.map(({ erasure_id, requested_at }, i) => {
-    const { status, note, noted_at } = items[i] ?? ({} as Partial<Erasure>);
+    const { status, note, noted_at } = items[i]?.erasure ?? ({} as Partial<Erasure>);
     return {
       erasure_id: erasure_id as string,
       requested_at: Number(requested_at) * 1000,
@@ -34,7 +35,15 @@ export async function setStatuses(open: readonly Open[], progress: Progress): Pr
 
 /** Sets how far an erasure has come. It never goes back, even where its request came twice. */
 async function setStatus({ erasure_id }: Open, progress: Progress): Promise<void> {
-  const values = { ':completed': 'completed' };
-  const names = { '#status': 'status' };
-  await setAttributes(erasureKey(erasure_id), progress, { if: '#status <> :completed', names, values });
+  await changeItem(erasureKey(erasure_id), (item) => {
+    if (!item?.erasure || item.erasure.status === 'completed') return item;
+    const erasure = { ...item.erasure, ...progress };
+    return { ...item, erasure, ttl: expiry(item, erasure), version: item.version + 1 };
+  });
+}
+
+/** When an item may go, in seconds since 1970: some time after, where there was nothing but its erasure. */
+function expiry({ decision, ttl }: Installation, { status, undecided }: Erasure): number | undefined {
+  if (!undecided || decision) return undefined;
+  return status === 'completed' ? expiring(Date.now() + limits.undecidedTime).ttl : ttl;
 }

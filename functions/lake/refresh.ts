@@ -3,7 +3,9 @@ import { day, dayOf, hour, hourOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import { byDays, onDays } from './days.ts';
+import { insertInstallationDays } from './installation-days.ts';
 import type { Lease, Work } from './lease.ts';
+import { insertLicenseEvents } from './license-events.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
 
 type Range = readonly [string, string];
@@ -16,7 +18,8 @@ export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
   const hours: Range = [hourOf(since), hourOf(now)];
   const days = [-2 * day, -day, 0, limits.newestEvent].map((from) => dayOf(now + from));
-  await insert(lease, hours, days);
+  // What lands in an hour came in it, or moments before.
+  await take(lease, hours, days, new Date(since - hour).toISOString());
   await lease.save({ refreshed_at: now });
 }
 
@@ -29,15 +32,27 @@ export async function late({ lease, now }: Work): Promise<void> {
   const since = Math.max(kept, (lease.progress.late_at ?? kept) - day - hour);
   const hours: Range = [hourOf(since), hourOf(now)];
   await lease.run(insertErasures, hours.map(literal));
-  const days = await lease.rows(landedDays, hours.map(literal));
-  await insert(
+  const landed = await lease.rows(landedDays, hours.map(literal));
+  const first = landed
+    .map(({ first_at }) => first_at as string)
+    .reduce((one, other) => (one < other ? one : other), '9');
+  await take(
     lease,
     hours,
-    days.map(({ event_day }) => event_day as string),
+    landed.map(({ event_day }) => event_day as string),
+    first,
   );
   await lease.save({ refreshed_at: now, late_at: now });
 }
 
-/** Reads the keys of these days only, however far apart they lie. */
-const insert = (lease: Lease, hours: Range, days: readonly string[]) =>
-  byDays(days, (some) => lease.run(onDays(insertEvents, some), hours.map(literal)));
+/**
+ * Reads the keys of these days only, however far apart they lie. The other two tables follow from what `events` took: of
+ * the rows that arrived since a time before any of these, so that whoever comes after a kill in between takes them too.
+ */
+async function take(lease: Lease, hours: Range, days: readonly string[], since: string): Promise<void> {
+  const run = (statement: string, parameters: readonly string[]) =>
+    byDays(days, (some) => lease.run(onDays(statement, some), parameters.map(literal)));
+  await run(insertEvents, hours);
+  await run(insertInstallationDays, [since]);
+  await run(insertLicenseEvents, [since]);
+}

@@ -1,3 +1,4 @@
+import { dailyTables } from '../../shared/tables.ts';
 import { dayOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
@@ -7,5 +8,7 @@ import type { Work } from './lease.ts';
 export async function retain({ lease, now }: Work): Promise<void> {
   const oldest = new Date(now);
   oldest.setUTCMonth(oldest.getUTCMonth() - environment.retentionMonths);
-  await lease.run(`DELETE FROM events WHERE event_day < CAST(${literal(dayOf(oldest.getTime()))} AS date)`);
+  const first = literal(dayOf(oldest.getTime()));
+  for (const table of dailyTables)
+    await lease.run(`DELETE FROM ${table} WHERE event_day < CAST(${first} AS date)`);
 }

@@ -1,6 +1,5 @@
-import { columns } from '../../shared/columns.ts';
-import { entitlementColumns } from '../../shared/entitlements.ts';
-import { database, erasureColumns, tablesPrefix } from '../../shared/lake.ts';
+import { database, tablesPrefix } from '../../shared/lake.ts';
+import { type Columns, type Table, tables } from '../../shared/tables.ts';
 import { digest } from '../platform/digest.ts';
 import type { Lease } from './lease.ts';
 
@@ -16,47 +15,38 @@ const settings = {
   vacuum_max_snapshot_age_seconds: '86400',
 };
 
-const create = (bucket: string, table: string, columns: string[], partitioned = '') =>
-  `CREATE TABLE IF NOT EXISTS ${table} (
-  ${columns.join(',\n  ')}
+/** Makes a table unless it is there. What was sold is also made by the import, which may come before the first refresh. */
+export function createTable(bucket: string, table: Table): string {
+  const columns: Columns = tables[table];
+  const partitioned = 'event_day' in columns ? 'PARTITIONED BY (event_day)\n' : '';
+  return `CREATE TABLE IF NOT EXISTS ${table} (
+  ${Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(',\n  ')}
 )
 ${partitioned}LOCATION 's3://${bucket}/${tablesPrefix}${table}/'
 TBLPROPERTIES (${Object.entries(settings)
     .map(([name, value]) => `'${name}'='${value}'`)
     .join(', ')})`;
+}
 
-const createEvents = (bucket: string) => {
-  const named = columns.map(({ name, events }) => `${name} ${events}`);
-  return create(bucket, 'events', named, 'PARTITIONED BY (event_day)\n');
-};
-
-const createPlain = (bucket: string, table: string, columns: Readonly<Record<string, string>>) =>
-  create(
-    bucket,
-    table,
-    Object.entries(columns).map(([name, type]) => `${name} ${type}`),
-  );
-
-/** What was sold: also made by the import, which may come before the first refresh. */
-export const createEntitlements = (bucket: string) => createPlain(bucket, 'entitlements', entitlementColumns);
-
-const listColumns = `SELECT column_name FROM information_schema.columns
-WHERE table_schema = '${database}' AND table_name = 'events'`;
+const listColumns = `SELECT table_name, column_name FROM information_schema.columns
+WHERE table_schema = '${database}'`;
 
 /**
  * Makes the tables, and adds the columns that the catalog has gained; old rows have null there. Done by statements,
  * since CloudFormation forgets an Iceberg table's type when it updates it; and only when the catalog has changed.
  */
 export async function ensureTables(lease: Lease, bucket: string): Promise<string> {
-  const schema = digest(JSON.stringify([columns, entitlementColumns, erasureColumns]));
+  const schema = digest(JSON.stringify(tables));
   if (lease.progress.schema === schema) return schema;
-  await lease.run(createEvents(bucket));
-  await lease.run(createEntitlements(bucket));
-  await lease.run(createPlain(bucket, 'erasures', erasureColumns));
-  const rows = await lease.rows(listColumns);
-  const there = new Set(rows.map((row) => row.column_name));
-  for (const { name, events } of columns.filter((column) => !there.has(column.name))) {
-    await lease.run(`ALTER TABLE events ADD COLUMNS (${name} ${events})`);
-  }
+  const all = Object.entries<Columns>(tables) as [Table, Columns][];
+  for (const [table] of all) await lease.run(createTable(bucket, table));
+  const there = new Set(
+    (await lease.rows(listColumns)).map(({ table_name, column_name }) => `${table_name}.${column_name}`),
+  );
+  for (const [table, columns] of all)
+    for (const [name, type] of Object.entries(columns).filter(([name]) => !there.has(`${table}.${name}`)))
+      await lease.run(`ALTER TABLE ${table} ADD COLUMNS (${name} ${type})`);
   return schema;
 }

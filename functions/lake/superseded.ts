@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { evidencePrefix, tablesPrefix } from '../../shared/lake.ts';
+import { dailyTables } from '../../shared/tables.ts';
 import { environment } from '../platform/environment.ts';
 import { deleteObject, getObject, listObjects, putObject } from '../platform/objects.ts';
 import type { Work } from './lease.ts';
 import { type Open, openOnes, setStatuses } from './open-erasures.ts';
 import { dataFiles, deleteFiles } from './statements.ts';
 
-/** The tables with rows of people. */
-const tables = ['events'] as const;
 const noteKey = (note: string) => `${evidencePrefix}${note}.json.gz`;
 
 /**
@@ -21,7 +20,7 @@ export async function noteSuperseded({ lease, now }: Work): Promise<void> {
   );
   if (waiting.length === 0) return;
   const named = new Set<unknown>();
-  for (const table of tables) {
+  for (const table of dailyTables) {
     const [left] = await lease.rows(deleteFiles(table));
     if (left?.files !== 0) return;
     for await (const files of lease.parts(dataFiles(table)))
@@ -53,7 +52,7 @@ export async function tidyNotes(open: readonly Open[]): Promise<void> {
 /** The data files that exist, whatever the tables' metadata says. */
 async function present(): Promise<string[]> {
   const keys: string[] = [];
-  for (const table of tables) {
+  for (const table of dailyTables) {
     const folder = `${tablesPrefix}${table}/`;
     for await (const { key } of listObjects(folder))
       if (!key.startsWith(`${folder}metadata/`)) keys.push(key);

@@ -2,7 +2,7 @@ import type { erasureStatuses } from '../../shared/api/rights.ts';
 import type { Purpose } from '../../shared/catalog/field.ts';
 import type { Consent } from '../../shared/consent.ts';
 import type { Statement } from './athena.ts';
-import { digest } from './digest.ts';
+import { digest, uuidOf } from './digest.ts';
 import type { ProofKey } from './proof-key.ts';
 import type { Key } from './store.ts';
 
@@ -10,24 +10,45 @@ import type { Key } from './store.ts';
 
 /**
  * An installation: its consent in force, the digest of the secret it pinned, and its users who are taken no more, by
- * the digest of their IDs. Of one that was erased only `erased_at` and the digest of its secret are left.
+ * the digest of their IDs. Of one that was erased its erasure, `erased_at` and the digest of its secret are left; where
+ * it had never decided anything, until some time after the erasure's end.
  */
-export type Installation = Partial<Consent> & {
+export type Installation = Partial<Consent & Pick<Expiring, 'ttl'>> & {
   secret_digest?: string;
   version: number;
   erased_at?: number;
   users?: Readonly<Record<string, UserRefusal>>;
+  erasure?: Erasure;
 };
 /** Why a user of an installation is taken no more. */
 export type UserRefusal = 'withdrawn' | 'erased';
 
-/** Found by a digest of its ID, so that what an erasure leaves behind names nobody. */
-const installationItem = <Kept>(product: string, installation_id: string, sk: string): Key<Kept> => ({
-  pk: `installation#${digest(`${product}/${installation_id}`)}`,
-  sk,
+/** An erasure: no ID of whom it concerns. */
+export type Erasure = {
+  product: string;
+  status: (typeof erasureStatuses)[number];
+  requested_at: number;
+  due_at: number;
+  completed_at?: number;
+  /** Which note names the files that may hold its rows still, and when that was made. */
+  note?: string;
+  noted_at?: number;
+  /** The installation never decided anything. */
+  undecided?: true;
+};
+
+/** An installation, or one of its users. */
+export type Of = { installation_id: string; user_id?: string };
+/** The erasure's ID: its item is found by it, that of the installation, or one for the user alone. */
+export const erasureId = (product: string, { installation_id, user_id = '' }: Of): string =>
+  uuidOf('erasure', product, installation_id, user_id);
+export const erasureKey = (erasure_id: string): Key<Installation> => ({
+  pk: `installation#${erasure_id}`,
+  sk: 'consent',
 });
-export const installationKey = (product: string, installation_id: string) =>
-  installationItem<Installation>(product, installation_id, 'consent');
+/** Found by a digest of its ID, so that what an erasure leaves behind names nobody. */
+export const installationKey = (product: string, installation_id: string): Key<Installation> =>
+  erasureKey(erasureId(product, { installation_id }));
 
 /** What an organization lets its installations grant, and the digest of its administrator's token: either comes first. */
 export type Organization = Partial<Policy> & { token_digest?: string };
@@ -45,6 +66,13 @@ export const organizationKey = (organization_id: string): Key<Organization> => (
 /** The organization that a key's `pk` names, if it is one's. */
 export const organizationIn = (pk: string): string | undefined =>
   pk.startsWith(organizations) ? pk.slice(organizations.length) : undefined;
+
+/** An organization's statement, as JSON, gzipped; null once there is to be none. */
+export type KeptStatement = { gzipped: Uint8Array | null };
+export const statementKey = (organization_id: string): Key<KeptStatement> => ({
+  pk: organizations + organization_id,
+  sk: 'statement',
+});
 
 /** A decision as it was recorded, of an installation or of an organization: what proves it, and never changes. */
 export type Decided<Decision = object> = Decision & {
@@ -84,23 +112,6 @@ export const organizationListKey = (organization_id = ''): Key<{ added_at: strin
 export type ProofKeys = { keys: readonly ProofKey[]; version: number };
 export const proofKeysKey: Key<ProofKeys> = { pk: 'proofs', sk: 'keys' };
 
-/** An erasure: no ID of whom it concerns. */
-export type Erasure = {
-  product: string;
-  secret_digest?: string;
-  status: (typeof erasureStatuses)[number];
-  requested_at: number;
-  due_at: number;
-  completed_at?: number;
-  /** Which note names the files that may hold its rows still, and when that was made. */
-  note?: string;
-  noted_at?: number;
-};
-export const erasureKey = (erasure_id: string): Key<Erasure> => ({
-  pk: `erasure#${erasure_id}`,
-  sk: 'erasure',
-});
-
 /**
  * An export. `history`: whose decisions belong to it, by the keys of their items; `pages`: how many of them there are,
  * once it is done. One that was asked for in writing has no product, and is nobody's to call for.
@@ -115,10 +126,10 @@ export const exportKey = (export_id: string): Key<Export> => ({ pk: `export#${ex
 
 /** Where the open export of an installation, or of one of its users, is found: another user's is another. */
 export type OpenExport = { export_id: string } & Expiring;
-export const openExportKey = (
-  product: string,
-  { installation_id, user_id }: { installation_id: string; user_id?: string },
-) => installationItem<OpenExport>(product, installation_id, user_id ? `export#${digest(user_id)}` : 'export');
+export const openExportKey = (product: string, { installation_id, user_id }: Of): Key<OpenExport> => ({
+  pk: installationKey(product, installation_id).pk,
+  sk: user_id ? `export#${digest(user_id)}` : 'export',
+});
 
 /** When an item is of no more use, and as DynamoDB takes it to delete the item some time after, in seconds. */
 type Expiring = { expires_at: number; ttl: number };

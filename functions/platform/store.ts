@@ -3,6 +3,7 @@ import {
   type AttributeValue,
   BatchGetItemCommand,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   PutItemCommand,
   QueryCommand,
@@ -101,6 +102,20 @@ export async function putItem<Kept extends object>(
       new PutItemCommand({
         TableName: environment.table,
         Item: marshall({ pk, sk, ...item }, { removeUndefinedValues: true }),
+        ...conditional(condition),
+      }),
+      withDeadline(),
+    ),
+  );
+}
+
+/** Deletes an item if the condition holds; returns whether it did. */
+export async function deleteItem({ pk, sk }: Key, condition: Condition): Promise<boolean> {
+  return unlessConditionFails(
+    client.send(
+      new DeleteItemCommand({
+        TableName: environment.table,
+        Key: marshall({ pk, sk }),
         ...conditional(condition),
       }),
       withDeadline(),

@@ -33,15 +33,15 @@ export async function post({ credentials, body, now }: Call<Post>): Promise<Answ
 export async function get(call: Call<Get>): Promise<Answer<Get>> {
   const { erasure_id } = call.path;
   // One asked for in writing, of an installation that had pinned no secret, is nobody's to ask for.
-  const erasure = await ownItem(
+  const found = await ownItem(
     call,
     erasure_id,
     (_, id) => erasureKey(id),
-    (item, product) => item.product === product && item.secret_digest !== undefined,
+    ({ erasure, secret_digest }, product) => erasure?.product === product && secret_digest !== undefined,
   );
-  if (erasure instanceof Problem) return erasure;
-  if (!erasure) return new Problem('not_found', 'There is no such erasure.');
-  return { status: 200, json: await reply(erasure_id.toLowerCase(), erasure) };
+  if (found instanceof Problem) return found;
+  if (!found?.erasure) return new Problem('not_found', 'There is no such erasure.');
+  return { status: 200, json: await reply(erasure_id.toLowerCase(), found.erasure) };
 }
 
 async function reply(erasure_id: string, erasure: Erasure) {

@@ -11,7 +11,8 @@ export function refusingUser(
   const user = digest(user_id);
   const known = before?.users?.[user];
   if (before?.erased_at !== undefined || known === 'erased' || known === refusal) return before;
-  return { ...before, users: { ...before?.users, [user]: refusal }, version: (before?.version ?? 0) + 1 };
+  const users = { ...before?.users, [user]: refusal };
+  return { ...before, users, ttl: undefined, version: (before?.version ?? 0) + 1 };
 }
 
 /** Takes no more of a user from an installation. */

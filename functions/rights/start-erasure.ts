@@ -1,12 +1,21 @@
 import { limits } from '../../shared/limits.ts';
 import { type Sender, wrongSecret } from '../platform/authenticate.ts';
-import { digest, uuidOf } from '../platform/digest.ts';
-import { Problem } from '../platform/problem.ts';
-import { type Erasure, erasureKey, type Installation, installationKey } from '../platform/records.ts';
-import { changeItem, type Key, putItem, readItems } from '../platform/store.ts';
+import { digest } from '../platform/digest.ts';
+import type { Problem } from '../platform/problem.ts';
+import {
+  type Erasure,
+  erasureId,
+  erasureKey,
+  expiring,
+  type Installation,
+  installationKey,
+} from '../platform/records.ts';
+import { changeItem } from '../platform/store.ts';
 import { putRow } from '../platform/stream.ts';
 import type { Subject } from './body.ts';
 import { refusingUser } from './refuse.ts';
+
+type Item = Installation | undefined;
 
 /**
  * Starts an erasure. First the secret is proven, or pinned, on the installation's item as it is: a first decision on
@@ -21,51 +30,59 @@ export async function startErasure(
   now: number,
 ): Promise<{ erasure_id: string; erasure: Erasure } | Problem> {
   const { product } = sender;
-  const installation = installationKey(product, installation_id);
-  const before =
-    secret === undefined ? (await readItems([installation]))[0] : await pin(installation, secret);
-  if (before instanceof Problem) return before;
-
-  const subject = { installation_id, user_id };
-  const erasure_id = uuidOf('erasure', product, installation_id, user_id ?? '');
-  const secret_digest = before?.secret_digest;
-  const started: Erasure = {
-    product,
-    secret_digest,
-    status: 'received',
-    requested_at: now,
-    due_at: now + limits.erasureTime,
+  const key = installationKey(product, installation_id);
+  const refusing = (item: Item) => refused(item, user_id, now);
+  const begin = (item: Item, installation: Item) => {
+    if (refusing(installation) === installation) return item;
+    const undecided = user_id === undefined && item?.decision === undefined && item?.users === undefined;
+    return begun(item, product, undecided, now);
   };
-  const key = erasureKey(erasure_id);
-  await putItem(key, started, { if: 'attribute_not_exists(pk)' });
-  const [erasure = started] = await readItems([key]);
-  const refusing = (item: Installation | undefined) => refused(item, user_id, now);
-  if (refusing(before) !== before) {
+
+  let problem: Problem | undefined;
+  const installation = await changeItem(key, (item) => {
+    problem = secret === undefined ? undefined : wrongSecret(item, secret);
+    if (problem) return item;
+    const pinned = withSecret(item, secret);
+    return user_id ? pinned : begin(pinned, pinned);
+  });
+  if (problem) return problem;
+
+  const erasure_id = erasureId(product, { installation_id, user_id });
+  const ofUser = (item: Item) =>
+    begin(item ?? { secret_digest: installation?.secret_digest, version: 0 }, installation);
+  const own = user_id ? await changeItem(erasureKey(erasure_id), ofUser) : installation;
+  const erasure = own?.erasure as Erasure;
+  if (refusing(installation) !== installation) {
     // By the time of the first request, so that one that comes again is the same row.
+    const subject = { installation_id, user_id };
     await putRow(erasure_id, 'erasure_requested', sender, erasure.requested_at, subject);
-    await changeItem(installation, refusing);
+    await changeItem(key, refusing);
   }
   return { erasure_id, erasure };
 }
 
 /** The installation's item with the secret on it, pinned now if none was. */
-async function pin(key: Key<Installation>, secret: string): Promise<Installation | undefined | Problem> {
-  let refused: Problem | undefined;
-  const installation = await changeItem(key, (before) => {
-    refused = wrongSecret(before, secret);
-    if (refused || before?.secret_digest !== undefined) return before;
-    return { ...before, secret_digest: digest(secret), version: (before?.version ?? 0) + 1 };
-  });
-  return refused ?? installation;
+function withSecret(item: Item, secret: string | undefined): Item {
+  if (secret === undefined || item?.secret_digest !== undefined) return item;
+  return { ...item, secret_digest: digest(secret), version: (item?.version ?? 0) + 1 };
+}
+
+/** An item with its erasure: the one that was asked for before, unless that has run its course. */
+function begun(item: Item, product: string, undecided: boolean, now: number): Installation {
+  if (item?.erasure?.status === 'received') return item;
+  const due_at = now + limits.erasureTime;
+  const erasure: Erasure = { product, status: 'received', requested_at: now, due_at };
+  const version = (item?.version ?? 0) + 1;
+  if (!undecided) return { ...item, erasure, version };
+  // Should this request get no further, nobody would ever end what it left.
+  const { ttl } = expiring(due_at + limits.undecidedTime);
+  return { ...item, erasure: { ...erasure, undecided: true }, ttl, version };
 }
 
 /** The installation's item once it, or one of its users, is taken no more; the same item if it says so already. */
-function refused(
-  before: Installation | undefined,
-  user_id: string | undefined,
-  now: number,
-): Installation | undefined {
-  if (user_id !== undefined) return refusingUser(before, user_id, 'erased');
-  if (before?.erased_at !== undefined) return before;
-  return { secret_digest: before?.secret_digest, erased_at: now, version: (before?.version ?? 0) + 1 };
+function refused(item: Item, user_id: string | undefined, now: number): Item {
+  if (user_id !== undefined) return refusingUser(item, user_id, 'erased');
+  if (item?.erased_at !== undefined) return item;
+  const { secret_digest, erasure, version = 0 } = item ?? {};
+  return { secret_digest, erasure, erased_at: now, version: version + 1 };
 }

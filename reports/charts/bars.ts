@@ -18,6 +18,7 @@ export const bars: Kind = ({ x: [value = ''], y: [name = ''], rest }, rows, widt
   const limit = isNarrow(width) ? 130 : 200;
   const some: Row[] = bySize(largest(rows, { value, name, most: atMost.bars, rest }), name).map((row) => ({
     ...row,
+    [name]: row[name] ?? 'not named',
     label: formatValue(value, row[value]),
   }));
   const texts = (field: string) => some.map((row) => String(row[field]));

@@ -1,6 +1,6 @@
 active AS (
-  SELECT product, count(DISTINCT installation_id) AS installations
-  FROM events
-  WHERE {in-range}
+  SELECT product, count(*) AS installations
+  FROM asked
+  WHERE is_met AND is_open
   GROUP BY product
 )

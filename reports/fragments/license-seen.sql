@@ -59,4 +59,5 @@ licenses AS (
     ON seen_licenses.product = sold.product AND seen_licenses.license_id = sold.license_id
   LEFT JOIN last_day
     ON true
+  WHERE :organization IN ('', sold.organization_id)
 )

@@ -2,7 +2,9 @@ import { type Event, namesPersons, permits, segmentOf } from './batches.ts';
 import { Calls } from './calls.ts';
 import { type Events, purposes } from './catalog.ts';
 import { Consent } from './consent.ts';
+import { isErasing } from './decision.ts';
 import type { Given } from './given.ts';
+import { History, type SentBatch } from './history.ts';
 import type { Platform } from './platform.ts';
 import { Queue } from './queue.ts';
 import { uuid } from './random.ts';
@@ -27,6 +29,7 @@ export class Assent extends Standard {
   readonly #sender: Sender;
   readonly #state: State;
   readonly #users: Users;
+  readonly #history: History;
   readonly #session_id = uuid();
   readonly #began = performance.now();
   #cancel: (() => void) | undefined;
@@ -44,6 +47,7 @@ export class Assent extends Standard {
     for (const warning of given.warnings) platform.debug?.(`assent: ${warning}`);
     const { store } = platform;
     this.#state = new State(store);
+    this.#history = new History(store, platform.historyCharacters);
     this.#offset = this.#state.sending.offset;
     this.#users = new Users(platform.hmac);
     this.consent = new Consent({
@@ -70,6 +74,7 @@ export class Assent extends Standard {
       consent: this.consent,
       calls: this.#calls,
       state: this.#state,
+      history: this.#history,
       organization_id: given.organization_id,
       stamps: this.#queue.stamps,
       learned: (offset) => this.#setClock(offset),
@@ -156,6 +161,15 @@ export class Assent extends Standard {
    */
   sessionEnded(): void {
     this.track('session_ended', { duration_ms: Math.round(performance.now() - this.#began) });
+  }
+
+  /**
+   * What was sent, when, and what came of it: the last 50 batches, the newest first. Kept here only, for a page of your
+   * product; an erasure deletes it.
+   * @example for (const { sent_at, events, accepted } of telemetry.history()) list.add(sent_at, events, accepted);
+   */
+  history(): readonly SentBatch[] {
+    return this.#history.batches;
   }
 
   /**
@@ -262,6 +276,7 @@ export class Assent extends Standard {
       this.#queue?.forget();
       this.#sender?.stop();
       if (this.consent.status !== 'none') this.#attempt(() => this.#platform.store.purge());
+      if (isErasing(this.consent.saved)) this.#attempt(() => this.#history.forget());
     }
     // A decision is told soon, after those that follow it in the same breath.
     if (this.#sender) this.#wait(0);

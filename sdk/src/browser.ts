@@ -9,8 +9,10 @@ import type { Call, Reply } from './platform.ts';
 export type { Events, Purpose } from './catalog.ts';
 export type { Dialog } from './consent.ts';
 export type { Options } from './given.ts';
+export type { SentBatch } from './history.ts';
 export type { Erasure, Exported } from './rights.ts';
 export type { User } from './users.ts';
+export type { Receipt } from './wire.ts';
 
 /** What browsers let go on after the page is gone. */
 const keptAlive = 60_000;
@@ -70,8 +72,11 @@ function environment(): Record<string, string | number | undefined> {
   };
 }
 
-/** Browsers once let users say so. */
-const doNotTrack = () => (navigator as { doNotTrack?: string | null }).doNotTrack === '1';
+/** Browsers once let users say so, and now by Global Privacy Control. */
+function doNotTrack(): boolean {
+  const said = navigator as { doNotTrack?: string | null; globalPrivacyControl?: boolean };
+  return said.doNotTrack === '1' || said.globalPrivacyControl === true;
+}
 
 /** For web pages. */
 export class Assent extends Core {
@@ -96,6 +101,7 @@ export class Assent extends Core {
         },
         debug: options.debug ? (text) => console.info(text) : undefined,
         batchBytes: 56 * 1024,
+        historyCharacters: 256 * 1024,
       },
       given,
     );

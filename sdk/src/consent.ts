@@ -3,6 +3,8 @@ import { isPlausible } from './clock.ts';
 import { type Saved, type Status, savedOf, undecided } from './decision.ts';
 import type { Off, Store } from './platform.ts';
 import { secret, uuid } from './random.ts';
+import { Receipts } from './receipts.ts';
+import type { Receipt } from './wire.ts';
 
 /** Texts to ask with: a title, paragraphs, an unchecked box for each purpose, two buttons. */
 export type Dialog = (typeof dialogs)['en'];
@@ -20,6 +22,7 @@ type Needs = {
 /** What the user decided, and how they decide. Nothing is sent, and nothing kept but the decision, before a grant. */
 export class Consent {
   readonly #needs: Needs;
+  readonly #receipts: Receipts;
   readonly #listeners = new Set<() => void>();
   #text: string | undefined;
   #saved = undecided;
@@ -27,6 +30,7 @@ export class Consent {
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#receipts = new Receipts(needs.store);
   }
 
   /**
@@ -66,6 +70,21 @@ export class Consent {
    */
   get active(): boolean {
     return this.#saved.status === 'granted' && !this.off;
+  }
+  /**
+   * What the service answered to the last decision that it has: with a `proof`, which anyone can verify without it. Undefined
+   * before the first.
+   * @example if (telemetry.consent.receipt) save('receipt.json', JSON.stringify(telemetry.consent.receipt));
+   */
+  get receipt(): Receipt | undefined {
+    return this.#receipts.all.at(-1);
+  }
+  /**
+   * All that are kept, the oldest first: at most a hundred. `npm run verify-proof` compares them with an export.
+   * @example save('receipts.json', JSON.stringify(telemetry.consent.receipts));
+   */
+  get receipts(): readonly Receipt[] {
+    return this.#receipts.all;
   }
   /**
    * The texts to ask with, of the notice this package was built with; English where there is no such language.
@@ -188,6 +207,12 @@ export class Consent {
   /** For the sender: what is kept, with who we are. @internal */
   get saved(): Saved {
     return this.#saved;
+  }
+  /** The service answered this. A disk that fails changes nothing: the decision counts all the same. @internal */
+  keepReceipt(receipt: Receipt): void {
+    try {
+      this.#receipts.add(receipt);
+    } catch {}
   }
   /** The service has the decision of this time. @internal */
   told(decided_at: string): void {

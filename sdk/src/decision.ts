@@ -32,6 +32,9 @@ export const undecided: Saved = {
   told: true,
 };
 
+/** Whether nothing of this installation is to stay. */
+export const isErasing = ({ status, erase }: Saved): boolean => status === 'erased' || erase === true;
+
 /** Reads the file; undefined where it holds no decision that this SDK understands: it may have been a no. */
 export function savedOf(text: string): Saved | undefined {
   try {

@@ -9,8 +9,10 @@ import { ci, debugs, environment, folderOf, off, policyFileOf } from './node/mac
 
 export type { Events, Purpose } from './catalog.ts';
 export type { Dialog } from './consent.ts';
+export type { SentBatch } from './history.ts';
 export type { Erasure, Exported } from './rights.ts';
 export type { User } from './users.ts';
+export type { Receipt } from './wire.ts';
 
 export type Options = CoreOptions & {
   /** Where decision and queue are kept; by default the user's folder for such on this platform. */
@@ -52,6 +54,7 @@ export class Assent extends Core {
         },
         debug: (options.debug ?? debugs) ? (text) => process.stderr.write(`${text}\n`) : undefined,
         batchBytes: 512 * 1024,
+        historyCharacters: 4 * 1024 * 1024,
       },
       given,
     );

@@ -53,7 +53,7 @@ export type Store = {
   trim(): number;
   purge(): void;
 };
-type Kept = 'consent' | 'sending' | 'sequence';
+type Kept = 'consent' | 'receipts' | 'sending' | 'sequence' | 'history';
 
 export type Platform = {
   store: Store;
@@ -75,6 +75,8 @@ export type Platform = {
   debug: ((text: string) => void) | undefined;
   /** The most bytes of events in a request, before gzip. */
   batchBytes: number;
+  /** How much room the record of what was sent may take, in characters. */
+  historyCharacters: number;
 };
 
 /** What wins over any grant. */

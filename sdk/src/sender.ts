@@ -3,13 +3,14 @@ import type { Calls } from './calls.ts';
 import { Claims } from './claims.ts';
 import { isPlausible, minute, offsetBy } from './clock.ts';
 import type { Consent } from './consent.ts';
-import { bodyOf, type Saved } from './decision.ts';
+import { bodyOf, isErasing, type Saved } from './decision.ts';
+import type { History } from './history.ts';
 import { receiptOf } from './outcome.ts';
 import type { Call, Platform, Reply } from './platform.ts';
 import type { Stamp } from './queue.ts';
 import { jsonOf, problemOf, type Verdict, verdict } from './replies.ts';
 import type { Sending, State } from './sending.ts';
-import type { Batch } from './wire.ts';
+import type { Batch, Receipt } from './wire.ts';
 
 /** Before a try: a program that ends in the middle of it does not try again with each start. In ms. */
 const whileTrying = 10_000;
@@ -19,6 +20,7 @@ type Needs = {
   consent: Consent;
   calls: Calls;
   state: State;
+  history: History;
   organization_id: string | undefined;
   /** How this process's clock stood when it stamped a segment that was never sent. */
   stamps: Map<string, Stamp>;
@@ -118,6 +120,7 @@ export class Sender {
     this.#claims.begin();
     const { saved } = consent;
     const reply = await this.#try('POST', '/v1/events', batch);
+    this.#record(batch, reply);
     if (this.#isPast(saved)) return false;
     const ruled = verdict(reply, this.#sending.failed, sent);
     if (ruled.do === 'keep') return this.#pause(ruled, reply);
@@ -142,6 +145,17 @@ export class Sender {
     return true;
   }
 
+  /** Keeps what was sent for the user to see, unless everything is to be erased. A disk that fails stops nothing. */
+  #record(batch: Batch, reply: Reply | undefined): void {
+    const { consent, history } = this.#needs;
+    if (isErasing(consent.saved)) return;
+    try {
+      history.add(batch, reply);
+    } catch (fault) {
+      this.#say(fault);
+    }
+  }
+
   /** Whether the service has the decision now. `least`: after it could not take all of a no. */
   async #tell(least = false): Promise<boolean> {
     const { consent, state, organization_id } = this.#needs;
@@ -154,7 +168,10 @@ export class Sender {
     if (recorded || reason === 'installation_erased') {
       this.#learn(reply as Reply);
       state.resume({ failed: 0, problem: undefined });
-      if (recorded) consent.told(decided_at);
+      if (recorded) {
+        consent.keepReceipt(jsonOf(reply as Reply) as Receipt);
+        consent.told(decided_at);
+      }
       if (recorded !== status) consent.adopt(recorded ?? 'erased');
       return recorded !== undefined;
     }

@@ -5,6 +5,7 @@ import { decided_at, type Frame, field } from './frame.ts';
 import { ignored, proof, receipt_id, recorded_at } from './parts.ts';
 import { route } from './route.ts';
 import { object, purposeList, schemaOf } from './schema.ts';
+import { statementExample, statementSchema } from './statement.ts';
 
 /** What an organization's administrator lets its installations grant. */
 export const policyFrame = {
@@ -63,5 +64,15 @@ export const organizationRoutes = {
     reply: { ...reply, description: 'The receipt of the current policy.' },
     reasons: ['not_found'],
     examples: (when) => ({ some: { reply: some(when).reply } }),
+  }),
+  'GET /v1/organizations/{organization_id}/statement': route({
+    operationId: 'getOrganizationStatement',
+    summary: 'Read what the vendor sees of an organization.',
+    description:
+      'Made daily. Its figures are those of the reports, with fewer than five installations never shown by themselves, so that nobody can watch one person. There is none before the first is made, nor while the organization has opted out.',
+    by: 'organization',
+    reply: { status: 200, name: 'Statement', schema: statementSchema, description: 'The statement.' },
+    reasons: ['not_found'],
+    examples: (when) => ({ some: { reply: statementExample(when) } }),
   }),
 };

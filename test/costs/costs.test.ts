@@ -65,7 +65,7 @@ test('what does not depend on use stays, all else grows with it', () => {
   const alone = total(costs(idle));
   const beside = (installations: number) => total(costs(ofFleet(installations, 6, 50))) - alone;
   expect(beside(4e6) / beside(2e6)).toBeCloseTo(2, 2);
-  expect(of('alarms') + of('custom metrics') + of('secrets')).toBeCloseTo(2.6, 10);
+  expect(of('alarms') + of('custom metrics') + of('secrets') + of('dashboards')).toBeCloseTo(6, 10);
 });
 
 test('every price says what it is for', () => {

@@ -22,7 +22,8 @@ const row = (events: number) =>
     .join(' | ');
 const worst = (set: Settings) =>
   worstMonth(set, fleetOf(set.throttle.rate)).reduce((sum, { usd }) => sum + usd, 0);
-const usd = (amount: number) => `$${Math.round(amount).toLocaleString('en-US')}`;
+/** By two digits, so that no small change of a route makes the page wrong. */
+const usd = (amount: number) => `$${Number(amount.toPrecision(2)).toLocaleString('en-US')}`;
 const perHour = [5, 20, 50, 100, 200];
 
 const small = { ...settings, throttle: { rate: 4, burst: 100 }, exportHours: 12 };

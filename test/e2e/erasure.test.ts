@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { installationKey } from '../../functions/platform/records.ts';
 import type { Job } from '../../shared/lake.ts';
 import { day } from '../../shared/time.ts';
 import { land, landingOf, query, refreshed, row, scan } from './lake.ts';
@@ -27,6 +28,10 @@ const erase = (installation: Installation, more: object = {}) =>
   installation.call('POST', '/v1/erasures', { installation_id: installation.id, ...more });
 const statusOf = async (installation: Installation, erasure_id: string) =>
   (await installation.call('GET', `/v1/erasures/${erasure_id}`)).json.status;
+const itemOf = async ({ id }: Installation): Promise<Record<string, unknown>> => {
+  const { pk, sk } = installationKey(product, id);
+  return (await scan(started)).find((item) => item.pk === pk && item.sk === sk) ?? {};
+};
 const rowsOf = async ({ id }: Installation) =>
   (await query(started, 'SELECT event_id FROM events WHERE installation_id = ?', id)).length;
 
@@ -218,6 +223,50 @@ test('an erasure is completed only once landing, copies and files show that noth
     await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id),
   ).toEqual([]);
   expect((await installation.post([event()])).json.accepted).toBe(0);
+});
+
+test('of an installation that never decided what it sent is erased too, and one item is left, for 40 days', async () => {
+  const installation = newcomer();
+  const before = (await scan(started)).length;
+  const { status, json } = await erase(installation);
+  expect(status).toBe(202);
+  expect((await scan(started)).length).toBe(before + 1);
+  // An essential event, from before.
+  land(started, new Date(), [row(product, new Date(), { installation_id: installation.id })]);
+  await jobs('recent');
+  const known = await granted();
+  await erase(known);
+  await jobs('late', 'erase', 'compact', 'evidence');
+  expect(await rowsOf(installation)).toBe(0);
+  expect(await statusOf(installation, json.erasure_id)).toBe('removed_from_reports');
+  expect(await itemOf(installation)).not.toHaveProperty('ttl');
+
+  // The vacuum, and the bucket's lifecycle.
+  rmSync(join(landing(), '..', 'tables', 'events', 'data'), { recursive: true, force: true });
+  await daysLater(started, 9);
+  await jobs('evidence');
+  expect(await statusOf(installation, json.erasure_id)).toBe('completed');
+  const { ttl } = await itemOf(installation);
+  expect(Math.abs((ttl as number) - (Date.now() + 40 * day) / 1000)).toBeLessThan(60);
+  expect((await installation.post([event()])).json.rejected[0].reason).toBe('installation_erased');
+  // A decision is proven for good, and so is what became of it.
+  expect((await itemOf(known)).erasure).toMatchObject({ status: 'completed' });
+  expect(await itemOf(known)).not.toHaveProperty('ttl');
+});
+
+test('what a request that failed has left goes by itself, unless a decision makes it a record', async () => {
+  const installation = newcomer();
+  started.fail((call) => (call === 'Firehose.PutRecord' ? 'cut' : undefined));
+  expect((await erase(installation)).status).toBe(503);
+  started.fail(() => undefined);
+  const { ttl } = await itemOf(installation);
+  expect(Math.abs((ttl as number) - (Date.now() + (14 + 40) * day) / 1000)).toBeLessThan(60);
+  await installation.decide('granted', ['usage']);
+  expect(await itemOf(installation)).not.toHaveProperty('ttl');
+  const { json } = await erase(installation);
+  await jobs('late', 'erase');
+  expect(await statusOf(installation, json.erasure_id)).toBe('removed_from_reports');
+  expect(await itemOf(installation)).not.toHaveProperty('ttl');
 });
 
 test('an erasure that is not completed in 14 days is told to whoever watches', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from 'vitest';
+import { type Erasure, erasureKey } from '../../functions/platform/records.ts';
 import { day } from '../../shared/time.ts';
 import { landingOf, query, refreshed, scan, store } from './lake.ts';
 import { daysLater } from './later.ts';
@@ -70,12 +71,9 @@ test('ten thousand erasures at once complete, in statements and items within the
     const some = ids.slice(i, i + 25).map((id) => ({
       PutRequest: {
         Item: marshall({
-          pk: `erasure#${id}`,
-          sk: 'erasure',
-          product: 'many',
-          status: 'removed_from_reports',
-          requested_at: long,
-          due_at: now,
+          ...erasureKey(id),
+          version: 1,
+          erasure: { product: 'many', status: 'removed_from_reports', requested_at: long, due_at: now },
         }),
       },
     }));
@@ -94,8 +92,9 @@ test('ten thousand erasures at once complete, in statements and items within the
   await refreshed(started, 'evidence');
   const [left] = await query(started, "SELECT count(*) AS n FROM erasures WHERE product = 'many'");
   expect(left?.n).toBe(0);
-  const items = (await scan(started)).filter(({ product, sk }) => product === 'many' && sk === 'erasure');
-  expect(items.filter(({ status }) => status === 'completed')).toHaveLength(10_000);
+  const erasures = (await scan(started)).map(({ erasure }) => erasure as Erasure | undefined);
+  const completed = erasures.filter((one) => one?.product === 'many' && one.status === 'completed');
+  expect(completed).toHaveLength(10_000);
   const sizes = (await scan(started)).map((item) => JSON.stringify(item).length);
   expect(Math.max(...sizes)).toBeLessThan(400 * 1024);
 }, 600_000);

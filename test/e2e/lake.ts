@@ -6,10 +6,14 @@ import { gzipSync } from 'node:zlib';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient, ListTablesCommand, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { onDays } from '../../functions/lake/days.ts';
+import { differingDays } from '../../functions/lake/installation-days.ts';
+import { differingLicenses } from '../../functions/lake/license-events.ts';
 import { finish, literal, type Result, results, start } from '../../functions/platform/athena.ts';
 import type { Outcome } from '../../local/lambda.ts';
 import { deployment } from '../../operator/deployment.ts';
 import type { Job } from '../../shared/lake.ts';
+import { dailyTables } from '../../shared/tables.ts';
 import { versionKey } from '../../shared/versions/key.ts';
 import type { Local } from './local.ts';
 
@@ -27,6 +31,17 @@ export async function query({ data }: Local, sql: string, ...texts: string[]): P
 export async function stored(started: Local, product: string): Promise<string[]> {
   const sql = `SELECT event_id FROM events WHERE product = ? AND event_name <> 'consent_decided'`;
   return (await query(started, sql, product)).map(({ event_id }) => event_id as string);
+}
+
+/** In how many rows the tables that follow from `events` differ from what it says, of all days. */
+export async function disagreements(started: Local): Promise<number> {
+  const all = dailyTables.map((table) => `SELECT event_day FROM ${table}`).join(' UNION ');
+  const days = (await query(started, all)).map(({ event_day }) => event_day as string);
+  let found = 0;
+  if (days.length === 0) return found;
+  for (const differing of [differingDays, differingLicenses])
+    for (const row of await query(started, onDays(differing, days))) found += Number(row.found);
+  return found;
 }
 
 /** What one run of the lake's function answers, a late refresh if nothing is said; it dies with its function. */

@@ -28,9 +28,11 @@ const times = ['requested_at', 'noted_at', 'due_at', 'erased_at', 'expires_at'];
 
 /** Sets every time of an item back; a lease keeps what it knows of its canaries. */
 async function older(started: Local, item: Record<string, unknown>, by: number): Promise<void> {
-  const changed = Object.fromEntries(
-    times.filter((name) => item[name] !== undefined).map((name) => [name, (item[name] as number) - by]),
-  );
+  const earlier = (of: Record<string, unknown>) =>
+    times.filter((name) => of[name] !== undefined).map((name) => [name, (of[name] as number) - by] as const);
+  const changed: Record<string, unknown> = Object.fromEntries(earlier(item));
+  const { erasure } = item as { erasure?: Record<string, unknown> };
+  if (erasure) changed.erasure = { ...erasure, ...Object.fromEntries(earlier(erasure)) };
   const { progress } = item as { progress?: { canaries?: { seeded_at: number }[]; refreshed_at?: number } };
   if (progress) {
     const canaries = progress.canaries?.map((each) => ({ ...each, seeded_at: each.seeded_at - by }));
@@ -46,7 +48,7 @@ async function older(started: Local, item: Record<string, unknown>, by: number):
       UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: marshall(
-        Object.fromEntries(names.map((name) => [`:${name}`, changed[name as keyof typeof changed]])),
+        Object.fromEntries(names.map((name) => [`:${name}`, changed[name]])),
       ),
     }),
   );

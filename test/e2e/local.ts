@@ -184,9 +184,9 @@ export const event = (more: object = {}) => ({
   ...more,
 });
 
-/** Waits until `holds`, for at most ten seconds. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (const until = Date.now() + 10_000; !(await holds()); await sleep(200)) {
-    if (Date.now() > until) throw new Error('It did not come true within ten seconds.');
+/** Waits until `holds`, for at most so many seconds. */
+export async function eventually(holds: () => Promise<boolean>, seconds = 10): Promise<void> {
+  for (const until = Date.now() + seconds * 1000; !(await holds()); await sleep(200)) {
+    if (Date.now() > until) throw new Error(`It did not come true within ${seconds} seconds.`);
   }
 }

@@ -5,8 +5,10 @@ import { expect, test } from 'vitest';
 import type { Settings } from '../../shared/settings.ts';
 import { stackWith } from '../stack.ts';
 
-const templateWith = (change: Partial<Settings>) =>
-  Template.fromJSON(JSON.parse(readFileSync(join(stackWith(change), 'assent.template.json'), 'utf8')));
+const templateWith = (change: Partial<Settings>, region?: string) =>
+  Template.fromJSON(
+    JSON.parse(readFileSync(join(stackWith(change, region), 'assent.template.json'), 'utf8')),
+  );
 const certificateArn =
   'arn:aws:acm:eu-central-1:123456789012:certificate/3f1c0a52-8f8e-4c55-a6ec-0d3f2a9b7c61';
 
@@ -89,6 +91,12 @@ test('each setting is where AWS looks for it', () => {
     Period: 14_400,
     EvaluationPeriods: 3,
   });
+});
+
+test('where CloudFormation makes no budgets the template has none', () => {
+  const budgeted = { alarmEmail: 'operations@contoso.example', monthlyBudget: 99.5 };
+  templateWith(budgeted, 'eu-west-1').resourceCountIs('AWS::Budgets::Budget', 1);
+  templateWith(budgeted, 'eu-north-1').resourceCountIs('AWS::Budgets::Budget', 0);
 });
 
 test('a stack to try out keeps nothing when it goes', () => {

@@ -170,6 +170,23 @@ test('each report is a named query and a prepared statement with the same text',
   has('AWS::Athena::PreparedStatement', { StatementName: 'version_distribution' });
 });
 
+test('no more than two of these are made at a time: Athena takes five such calls a second', () => {
+  const made = Object.entries({
+    ...template.findResources('AWS::Athena::NamedQuery'),
+    ...template.findResources('AWS::Athena::PreparedStatement'),
+  });
+  const steps = new Map<string, number>();
+  const step = (id: string): number => {
+    const on: string[] = [made.find(([name]) => name === id)?.[1].DependsOn ?? []].flat();
+    const known = steps.get(id) ?? Math.max(0, ...on.map((one) => 1 + step(one)));
+    steps.set(id, known);
+    return known;
+  };
+  const bySteps = Map.groupBy(made, ([id]) => step(id));
+  expect(bySteps.size).toBe(made.length / 2);
+  expect([...bySteps.values()].every((some) => some.length === 2)).toBe(true);
+});
+
 test('the lake is brought up to date hourly, answers exports six-hourly, and is looked after daily', () => {
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
     ({ Properties: { ScheduleExpression, Targets } }) =>
@@ -178,7 +195,7 @@ test('the lake is brought up to date hourly, answers exports six-hourly, and is 
   expect(rules.sort()).toEqual([
     'cron(10 * * * ? *): recent',
     'cron(25 0/6 * * ? *): export',
-    'cron(40 2 * * ? *): late erase retain compact evidence',
+    'cron(40 2 * * ? *): late erase retain check compact evidence statement',
     'cron(55 8 * * ? *): canary',
   ]);
 });

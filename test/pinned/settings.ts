@@ -8,6 +8,7 @@ export const settings: Settings = {
   corsOrigins: [],
   throttle: { rate: 20, burst: 1000 },
   next: undefined,
+  countryTable: undefined,
   retentionMonths: 25,
   landingDays: 7,
   logDays: 30,

@@ -5,6 +5,7 @@ import { fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
 import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
 import { deployment } from '../../operator/deployment.ts';
+import { affected } from '../../reports/exposure/affected.ts';
 import { reports } from '../../reports/reports.ts';
 import { queryTarget, runReport } from '../../reports/run.ts';
 import { day, dayOf } from '../../shared/time.ts';
@@ -12,6 +13,7 @@ import { licenseId } from '../e2e/entitlements.ts';
 import { refreshed, stored } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { expected } from './expected/all.ts';
+import { affectedVersions } from './expected/exposure.ts';
 import { kept } from './sent.ts';
 
 const started = localForFile({ schedules: false });
@@ -83,7 +85,7 @@ test.for(reports())('$name says of the fleet what a plain computation says', asy
   if (!plainly) throw new Error('It has no plain computation.');
   // These two tell of when things arrived: all of it now.
   for (const [from, to] of apart[report.name] ? ranges.slice(0, 1) : ranges) {
-    const { rows } = await runReport(target, report, { from, to });
+    const { rows } = await runReport(target, report, { from, to, affected: affected(affectedVersions) });
     const field = { ...sent, copies, sold, from: Date.parse(from), to: Date.parse(to) };
     const should = plainly(field).map(({ license_id, ...row }) => ({
       ...row,

@@ -8,12 +8,14 @@ export type Row = {
   product: string;
   counted: boolean;
   installation: string;
-  session?: string;
   event_id: string;
   event_name: string;
   at: number;
   sequence?: number;
   version?: string;
+  organization?: string;
+  edition?: string;
+  session?: string;
   user?: string;
   role?: string;
   country?: string;
@@ -89,6 +91,8 @@ function rowsOf(
       at: Date.parse(occurred_at),
       sequence: sequence as number,
       version: context.product_version,
+      organization: body.organization_id,
+      edition: context.product_edition as string,
       ...(usage && { session: session_id as string }),
       ...(persons && { user: user_id as string, role: user_role as string }),
       ...(environment && { country: countryOf[address], language: context.language as string }),

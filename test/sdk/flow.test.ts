@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { provenIn } from '../../cli/verify-proof/proven.ts';
 import { Assent, type Options } from '../../sdk/src/node.ts';
 import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
 import { network, patient } from './network.ts';
@@ -296,4 +297,47 @@ test('a sequence goes on from start to start', async () => {
     .flatMap(({ events }) => events.map(({ sequence }: { sequence: number }) => sequence));
   const [first = 0] = sequences;
   expect(sequences).toEqual([0, 1, 2, 3, 4, 5].map((n) => first + n));
+});
+
+test('the receipt of each decision is kept, with a proof that verifies without the service', async () => {
+  const telemetry = open();
+  expect(telemetry.consent.receipt).toBeUndefined();
+  telemetry.consent.grant(['usage'], { language: 'de' });
+  await telemetry.flush(patient);
+  telemetry.consent.withdraw();
+  await telemetry.flush(patient);
+  const { receipt, receipts } = open().consent;
+  expect(receipts.map(({ decision }) => decision)).toEqual(['granted', 'withdrawn']);
+  expect(receipt).toEqual(receipts[1]);
+  const keys = await (await fetch(`${started.url}/v1/keys`)).json();
+  const proven = await provenIn(JSON.stringify(receipts), keys);
+  expect(proven.map(({ wrong, facts }) => [wrong, facts?.decision, facts?.notice_language])).toEqual([
+    [[], 'granted', 'de'],
+    [[], 'withdrawn', undefined],
+  ]);
+});
+
+test('the history says what was sent, when, and what came of it, a batch once however often it was tried', async () => {
+  const telemetry = open();
+  telemetry.consent.grant(['usage']);
+  await telemetry.flush(patient);
+  between.do(({ path }) => (path === '/v1/events' ? 'lost' : 'passed'));
+  telemetry.featureUsed('export_pdf');
+  telemetry.featureUsed('import');
+  await telemetry.flush(patient);
+  const [lost] = telemetry.history();
+  expect(lost).toMatchObject({ events: { feature_used: 2 } });
+  expect(lost?.status).toBeUndefined();
+
+  between.do(() => 'passed');
+  rmSync(join(folder, 'sending'));
+  await telemetry.flush(patient);
+  const [sent, ...more] = open().history();
+  expect(more).toEqual([]);
+  expect(sent).toMatchObject({ events: { feature_used: 2 }, status: 202, accepted: 2, rejected: [] });
+  expect(sent?.batch).toEqual(between.batches().at(-1));
+  expect(Date.parse(sent?.sent_at ?? '')).toBeLessThanOrEqual(Date.now());
+
+  await telemetry.erase();
+  expect(open().history()).toEqual([]);
 });

@@ -1,9 +1,12 @@
 import { activeInstallations, loginsAndUsers, retention } from './activity.ts';
+import { events } from './events.ts';
+import { exposure } from './exposure.ts';
 import type { Expected } from './field.ts';
 import { licenseIntroductions } from './license-introductions.ts';
 import { licensePeaks, licenseUsage } from './licenses.ts';
 import { environment, geography, languagesAndRoles } from './machines.ts';
 import { consentRate, ingestQuality } from './service.ts';
+import { stability } from './stability.ts';
 import { applicationsPerInstance, contentDownloads, devices, featureAdoption, resourceUsage } from './use.ts';
 import { versionAdoption, versionDistribution } from './versions.ts';
 
@@ -27,4 +30,7 @@ export const expected: Record<string, Expected> = {
   'languages-and-roles': languagesAndRoles,
   'consent-rate': consentRate,
   'ingest-quality': ingestQuality,
+  events,
+  exposure,
+  stability,
 };

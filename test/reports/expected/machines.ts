@@ -7,26 +7,9 @@ import {
   inRange,
   installations,
   last,
-  sum,
   users,
 } from './field.ts';
-
-const threshold = 5;
-type Group = { value: string; size: number; rows: Row[] };
-
-/** Merges what is smaller than the threshold, and the next larger one where all that is still smaller. */
-function merged(all: Group[]): Group[] {
-  const ordered = all.toSorted((a, b) => a.size - b.size || (a.value < b.value ? -1 : 1));
-  let small = ordered.filter(({ size }) => size < threshold).length;
-  if (small && sum(ordered.slice(0, small).map(({ size }) => size)) < threshold) small++;
-  const other = ordered.slice(0, small);
-  const one = {
-    value: 'other',
-    size: sum(other.map(({ size }) => size)),
-    rows: other.flatMap(({ rows }) => rows),
-  };
-  return [...ordered.slice(small), ...(small ? [one] : [])];
-}
+import { merged, type Told, total } from './small.ts';
 
 /** Each installation's latest row for which `known` says so, else its latest. */
 const latest = (rows: Row[], known: (row: Row) => boolean) =>
@@ -36,19 +19,21 @@ const latest = (rows: Row[], known: (row: Row) => boolean) =>
     (_, its) => last(its.some(known) ? its.filter(known) : its),
   );
 
-function breakdown(rows: Row[], known: (row: Row) => boolean, value: (row: Row) => unknown): Group[] {
+const installationsOf = (rows: Row[]) => new Set(rows.map(({ installation }) => installation));
+
+function breakdown(rows: Row[], known: (row: Row) => boolean, value: (row: Row) => unknown): Told<Row>[] {
   const all = groups(
     latest(rows, known),
     (row) => [String(value(row) ?? 'unknown')],
     ([name = ''], some) => ({
       value: name,
-      size: some.length,
+      units: installationsOf(some),
       rows: some,
     }),
   );
   return merged(all);
 }
-const share = (size: number, all: Group[]) => size / sum(all.map((each) => each.size));
+const share = (units: Set<string>, all: Told<unknown>[]) => units.size / total(all);
 const byProduct = (field: Field, make: (product: string, rows: Row[]) => Record<string, unknown>[]) =>
   groups(
     inRange(field),
@@ -63,11 +48,11 @@ export const geography: Expected = (field) =>
       ({ country }) => country !== undefined,
       ({ country }) => country,
     );
-    return all.map(({ value, size }) => ({
+    return all.map(({ value, units }) => ({
       product,
       country: value,
-      installations: size,
-      share: share(size, all),
+      installations: units.size,
+      share: share(units, all),
     }));
   });
 
@@ -91,12 +76,12 @@ export const environment: Expected = (field) =>
         ({ context }) => 'os_name' in context,
         ({ context }) => value(context),
       );
-      return all.map(({ value, size }) => ({
+      return all.map(({ value, units }) => ({
         product,
         attribute,
         value,
-        installations: size,
-        share: share(size, all),
+        installations: units.size,
+        share: share(units, all),
       }));
     }),
   );
@@ -111,33 +96,37 @@ export const languagesAndRoles: Expected = (field) =>
     const who = [...users(rows)].map((user) => {
       const its = rows.filter((row) => (row.user ?? `installation ${row.installation}`) === user);
       const known = its.filter(({ role }) => role);
-      return { role: known.length ? (last(known).role as string) : 'unknown', its };
+      return { user, role: known.length ? (last(known).role as string) : 'unknown', its };
     });
     const roles = merged(
       groups(
         who,
         ({ role }) => [role],
-        ([value = ''], some) => ({ value, size: some.length, rows: some.flatMap(({ its }) => its) }),
+        ([value = ''], some) => ({
+          value,
+          units: new Set(some.map(({ user }) => user)),
+          rows: some.flatMap(({ its }) => its),
+        }),
       ),
     );
     return [
-      ...languages.map(({ value, size }) => ({
+      ...languages.map(({ value, units }) => ({
         product,
         attribute: 'language',
         value,
-        installations: size,
+        installations: units.size,
         users: null,
         identified_share: null,
-        share: share(size, languages),
+        share: share(units, languages),
       })),
-      ...roles.map(({ value, size, rows: some }) => ({
+      ...roles.map(({ value, units, rows: some }) => ({
         product,
         attribute: 'user_role',
         value,
         installations: installations(some),
-        users: size,
+        users: units.size,
         identified_share: identified(rows),
-        share: share(size, roles),
+        share: share(units, roles),
       })),
     ];
   });

@@ -11,6 +11,7 @@ import {
   sum,
 } from './field.ts';
 import { coverage } from './licenses.ts';
+import { merged } from './small.ts';
 
 const named = (field: Field, name: string) => inRange(field).filter(({ event_name }) => event_name === name);
 
@@ -38,21 +39,30 @@ export const featureAdoption: Expected = (field) => {
 export const devices: Expected = (field) =>
   groups(
     named(field, 'device_reported'),
-    ({ product, properties }) => [product, properties.device as string],
-    ([product = '', device], rows) => ({
-      product,
-      device,
-      installations: installations(rows),
-      share: installations(rows) / active(field, product),
-      devices: sum(
-        groups(
-          rows,
-          ({ installation }) => [installation],
-          (_, its) => Number(last(its).properties.count ?? 1),
-        ),
-      ),
-    }),
-  );
+    ({ product }) => [product],
+    ([product = ''], reported) => {
+      const told = groups(
+        reported,
+        ({ properties }) => [properties.device as string],
+        ([value = ''], rows) => ({
+          value,
+          units: new Set(rows.map(({ installation }) => installation)),
+          rows: groups(
+            rows,
+            ({ installation }) => [installation],
+            (_, its) => last(its),
+          ),
+        }),
+      );
+      return merged(told).map(({ value, units, rows }) => ({
+        product,
+        device: value,
+        installations: units.size,
+        share: units.size / active(field, product),
+        devices: sum(rows.map(({ properties }) => Number(properties.count ?? 1))),
+      }));
+    },
+  ).flat();
 
 export const applicationsPerInstance: Expected = (field) =>
   groups(

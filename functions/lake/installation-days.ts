@@ -1,0 +1,112 @@
+import { type DayGroup, dayGroups, dayKeys, tables } from '../../shared/tables.ts';
+import { differing, merge } from './merge.ts';
+
+/** The statements of `installation_days`. `{dates}` are the event days concerned, and stand in the text. */
+
+const groups = Object.keys(dayGroups) as DayGroup[];
+const columnsOf = (group: DayGroup) => Object.keys(dayGroups[group]);
+const keys = [...dayKeys, 'day'];
+const names = Object.keys(tables.installation_days);
+
+const indented = (lines: readonly string[]) => lines.join(',\n  ');
+/** A value of an event, where it says anything of the group. */
+const ifSaid = (group: DayGroup, value: string) =>
+  `CASE WHEN ${columnsOf(group)
+    .map((name) => `${name} IS NOT NULL`)
+    .join(' OR ')} THEN ${value} END`;
+/** What orders the rows of a group: two events of one time are told apart by their IDs. */
+const key = (group: DayGroup, of = '') =>
+  `CASE WHEN ${of}${group}_at IS NOT NULL THEN ROW(${of}${group}_at, ${of}${group}_event_id) END`;
+
+/** Each event as a day of its own, which says no more than the event does. `where` narrows them further. */
+const ofEvents = (where = '') => `SELECT
+  ${indented([
+    ...dayKeys,
+    'CAST(occurred_at AS date) AS day',
+    'occurred_at AS first_seen',
+    'occurred_at AS last_seen',
+    ...groups.flatMap((group) => [
+      `${ifSaid(group, 'occurred_at')} AS ${group}_at`,
+      `${ifSaid(group, 'event_id')} AS ${group}_event_id`,
+      ...columnsOf(group),
+    ]),
+  ])}
+FROM events
+WHERE event_day IN ({dates})
+  -- What the service itself writes has none.
+  AND installation_id IS NOT NULL${where}`;
+
+const held = (where = '') => `SELECT ${names.join(', ')}
+FROM installation_days
+WHERE event_day IN ({dates})${where}`;
+
+/** One row for each installation and day of some rows: when it was seen first and last, and what it said last. */
+const reduced = (rows: string) => `SELECT
+  ${indented([
+    ...keys,
+    'min(first_seen) AS first_seen',
+    'max(last_seen) AS last_seen',
+    ...groups.flatMap((group) => [
+      `max(${group}_at) AS ${group}_at`,
+      ...[`${group}_event_id`, ...columnsOf(group)].map(
+        (name) => `max_by(${name}, ${key(group)}) AS ${name}`,
+      ),
+    ]),
+  ])}
+FROM (
+${rows}
+) AS said
+GROUP BY ${keys.join(', ')}`;
+
+/**
+ * Adds what the events that arrived since a time say of their days, where it says more than is held: so a repetition adds
+ * nothing. Parameter: that time, as it lands.
+ */
+export const insertInstallationDays = `INSERT INTO installation_days (${names.join(', ')})
+WITH said AS (
+${reduced(ofEvents("\n  AND received_at >= CAST(from_iso8601_timestamp(?) AT TIME ZONE 'UTC' AS timestamp)"))}
+),
+held AS (
+${reduced(held())}
+)
+SELECT ${names.map((name) => `said.${name}`).join(', ')}
+FROM said
+LEFT JOIN held
+  ON ${keys.map((name) => `held.${name} IS NOT DISTINCT FROM said.${name}`).join('\n  AND ')}
+WHERE held.installation_id IS NULL
+  OR said.first_seen < held.first_seen
+  OR said.last_seen > held.last_seen
+  ${groups.map((group) => `OR coalesce(${key(group, 'said.')} > ${key(group, 'held.')}, held.${group}_at IS NULL AND said.${group}_at IS NOT NULL)`).join('\n  ')}`;
+
+/** Whose user is being erased: the days of that installation are made anew of the rows that are left. */
+const ofErasedUsers = `
+  AND (product, installation_id) IN (
+    SELECT product, installation_id FROM erasures WHERE user_id IS NOT NULL
+  )`;
+
+const anew = (rows: string, where = '') =>
+  merge('installation_days', {
+    keys: ['event_day', 'product', 'installation_id'],
+    rows: reduced(rows),
+    where,
+  });
+
+/** Makes whole days anew, of `events`. */
+export const remakeDays = anew(ofEvents());
+/** Makes them one row for each installation and day, as they would be read. */
+export const consolidateDays = anew(held());
+export const remakeDaysOfErasedUsers = anew(ofEvents(ofErasedUsers), ofErasedUsers);
+
+/** The days of which so many rows say what one could, so that making one of them saves more than it costs. */
+export const scatteredDays = `SELECT event_day FROM (
+  SELECT event_day, count(*) AS n
+  FROM installation_days
+  WHERE event_day >= CAST(? AS date) AND event_day < CAST(? AS date)
+  GROUP BY ${keys.join(', ')}
+) AS days
+GROUP BY event_day
+HAVING sum(n) > 1.25e0 * count(*)
+ORDER BY event_day`;
+
+/** How many rows differ between what is held, as it would be read, and what `events` say. */
+export const differingDays = differing(reduced(held()), reduced(ofEvents()));

@@ -1,0 +1,8 @@
+(precedence >= :low_1 AND precedence < :high_1)
+OR (precedence >= :low_2 AND precedence < :high_2)
+OR (precedence >= :low_3 AND precedence < :high_3)
+OR (precedence >= :low_4 AND precedence < :high_4)
+OR (precedence >= :low_5 AND precedence < :high_5)
+OR (precedence >= :low_6 AND precedence < :high_6)
+OR (precedence >= :low_7 AND precedence < :high_7)
+OR (precedence >= :low_8 AND precedence < :high_8)

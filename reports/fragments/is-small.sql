@@ -1,1 +1,0 @@
-size < least_size OR (smaller > 0 AND smaller < least_size)
