@@ -9,11 +9,11 @@ import { owned } from './owned.ts';
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
-/** Three weeks, of which the first begins on a Monday; what a fleet does begins before and ends after them. */
+/** Two weeks, of which the first begins on a Monday; what a fleet does begins before and ends after them. */
 export const from = Date.parse('2026-10-05T00:00:00Z');
-export const to = from + 21 * day;
-export const begin = from - 4 * day;
-export const end = to + 3 * day;
+export const to = from + 14 * day;
+export const begin = from - 2 * day;
+export const end = to + 2 * day;
 
 /** Seats held from when to when, half-open; what was `told` of it stands by the clock of its installation. */
 export type Span = { seats: number; from: number; until: number };
@@ -64,8 +64,8 @@ export function fleetOf(number: number): Fleet {
       organization_id: its.pick('organization', ['contoso', 'fabrikam']),
       license_type: type,
       seats_purchased,
-      valid_from: part ? dayOf(from + its.whole('valid', 1, 9) * day) : '2026-01-01',
-      valid_to: part ? dayOf(from + its.whole('to', 10, 30) * day) : '2027-12-31',
+      valid_from: part ? dayOf(from + its.whole('valid', 1, 6) * day) : '2026-01-01',
+      valid_to: part ? dayOf(from + its.whole('to', 7, 20) * day) : '2027-12-31',
     });
   }
   return { product, licenses, rows };

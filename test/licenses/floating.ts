@@ -64,7 +64,7 @@ function wishes({ chance }: Making): Wish[] {
     return Array.from({ length: processes }, (_, process) => {
       const some: Wish[] = [];
       let at = begin + chance.whole(`start ${i} ${process}`, 0, 3000) * minute;
-      for (let n = 0; at < end - 6 * day; n++) {
+      for (let n = 0; at < end - 4 * day; n++) {
         const what = `${i} ${process} ${n}`;
         const kind = chance.fraction(`kind ${what}`);
         const [least, most] = kind < 0.35 ? [2, 45] : kind < 0.93 ? [60, 600] : [1500, 5800];

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import { licenseEvidence } from '../../reports/reports.ts';
 import { land, query, refreshed } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { asked } from '../reports/ask.ts';
 import { fleetOf } from './fleet.ts';
 import { comparable, landed, plainly, range, soldTo } from './lay.ts';
+import { recomputed } from './recomputed.ts';
 import { brokenOf } from './truth.ts';
+
+const peakOf = ({ product, license_id, seats_peak }: Record<string, unknown>) =>
+  [product, license_id, seats_peak].join(' ');
 
 /** The promises of docs/licenses.md for so many generated fleets, each a product, so that one statement answers all. */
 export function holdForFleets(count: number): void {
@@ -26,5 +31,11 @@ export function holdForFleets(count: number): void {
     const statuses = new Set(usage.map(({ status }) => status));
     for (const status of ['over_used', 'to_review', 'in_use', 'expired']) expect(statuses).toContain(status);
     expect(comparable(await said('license-peaks'))).toEqual(comparable(plainly('license-peaks', fleets)));
-  });
+    const peaks = usage.filter(({ seats_peak }) => seats_peak).map(peakOf);
+    expect(
+      recomputed(await asked(started, licenseEvidence(), range))
+        .map(peakOf)
+        .sort(),
+    ).toEqual(peaks.sort());
+  }, 600_000);
 }
