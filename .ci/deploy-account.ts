@@ -72,11 +72,16 @@ export async function rows(): Promise<Record<string, unknown>[]> {
   return lines.map((line) => JSON.parse(line));
 }
 
-/** Answers an export as the lake's function would, whose statements nothing here can run: with one page of no rows. */
-export async function answerExport(export_id: string): Promise<void> {
+/**
+ * Answers an export as the lake's function would, whose statements nothing here can run: with one page of no rows, and
+ * `whose` they are.
+ */
+export async function answerExport(export_id: string, whose: object): Promise<void> {
   const { buckets, tables } = await contents();
-  const Key = `exports/${export_id}/1.json.gz`;
-  await s3.send(new PutObjectCommand({ Bucket: buckets?.[0], Key, Body: gzipSync('[]') }));
+  for (const [name, text] of Object.entries({ 1: '[]', whose: `${JSON.stringify(whose)}\n` })) {
+    const Key = `exports/${export_id}/${name}.json.gz`;
+    await s3.send(new PutObjectCommand({ Bucket: buckets?.[0], Key, Body: gzipSync(text) }));
+  }
   await store.send(
     new UpdateItemCommand({
       TableName: tables?.[0],

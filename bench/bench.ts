@@ -2,11 +2,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { main } from '../operator/program.ts';
 import { batches } from './batch.ts';
 import { cold } from './cold.ts';
-import { ingest, steps } from './ingest.ts';
+import { heaviest, ingest, steps, worstRequests } from './ingest.ts';
 import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
-import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable } from './print.ts';
+import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable, worstTable } from './print.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
 
@@ -59,6 +59,21 @@ bench
   .action(({ json, ...effort }) => {
     const measured = searchWorst(effort);
     console.log(json ? JSON.stringify(measured) : scrubTable(measured));
+  });
+
+bench
+  .command('worst')
+  .description(
+    'searches for the request that takes most CPU beyond what its size costs; fails above 250 ms and 512 MB',
+  )
+  .option('--seconds <n>', 'search for so long', positive, 60)
+  .option('--seed <n>', 'where the search begins', positive, 1)
+  .option('--json', 'print one JSON object')
+  .action(async ({ json, ...task }) => {
+    const measured = { ...(await worstRequests(task)), memory_mb: await heaviest() };
+    console.log(json ? JSON.stringify(measured) : worstTable(measured));
+    const { found, memory_mb } = measured;
+    if (memory_mb > 512 || found.some(({ ms, plain_ms }) => ms - plain_ms > 250)) process.exitCode = 1;
   });
 
 measuring('cold', 'a start of each function above a bare start of Node', 15).action(

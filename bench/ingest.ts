@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, bundle } from '../infra/bundle.ts';
+import { heavy } from './heavy.ts';
 import { fetchPeer } from './peer.ts';
 import type { Spread, Task } from './rounds.ts';
 import { surroundings } from './surroundings.ts';
+import type { Worst, WorstTask } from './worst.ts';
 
 /** Microseconds of CPU an event: of the floor, of its part without the two calls, of ours; and ours to the floor. */
 export type IngestRow = {
@@ -38,13 +41,28 @@ export const ingest = (task: Task, withPeer = false): Promise<IngestRow[]> =>
 export const steps = (task: Task): Promise<StepsRow[]> =>
   asFunction('steps.ts', task, async () => ({ entries: [] }));
 
+/** Searches for the requests that take most CPU beyond what their size costs. */
+export const worstRequests = (task: WorstTask): Promise<Worst> =>
+  asFunction('worst.ts', task, async () => ({ entries: [join(bundle('ingest'), 'index.mjs')] }));
+
+/** The most memory in MB that a function takes for requests which inflate to the limit. */
+export const heaviest = (): Promise<number> =>
+  asFunction('heavy.ts', {}, async (folder) => {
+    const files = Object.values(heavy()).map((body, i) => {
+      const file = join(folder, `${i}.gz`);
+      writeFileSync(file, body);
+      return file;
+    });
+    return { entries: [join(bundle('ingest'), 'index.mjs'), ...files] };
+  });
+
 /** What a file needs beside its task: entries of bundles, and more environment. */
 type Needs = { entries: string[]; env?: Record<string, string> };
 
 /** Runs a file of this folder in a process with the environment of a function; returns what it prints last. */
 async function asFunction<Rows>(
   file: string,
-  task: Task,
+  task: object,
   prepare: (folder: string) => Promise<Needs>,
 ): Promise<Rows> {
   const { env, folder, stop } = await surroundings();

@@ -5,6 +5,7 @@ import type { Load } from './load.ts';
 import type { Spread } from './rounds.ts';
 import type { searchWorst } from './scrub.ts';
 import type { Sdk } from './sdk.ts';
+import type { Worst } from './worst.ts';
 
 /** A table of rows that all have the same columns. */
 function table(rows: Record<string, string | number>[]): string {
@@ -87,3 +88,15 @@ export const scrubTable = ({ plain_ms, known_ms, found }: ReturnType<typeof sear
   `Milliseconds of CPU of scrubbing a batch of 500 events with two texts of 1,024 characters each
 Plain text: ${plain_ms.toFixed(1)}; the worst of test/examples/scrub/worst.txt: ${known_ms.toFixed(1)}; the worst found:
 ${table(found.map(({ part, tail, ms }) => ({ ms: ms.toFixed(1), repeated: JSON.stringify(part), tail: JSON.stringify(tail) })))}`;
+
+export const worstTable = ({ tried, memory_mb, found }: Worst & { memory_mb: number }): string =>
+  `Milliseconds of CPU of a request beyond what as many events and bytes of plain words take; ${tried} tried
+The most memory that one inflating to the limit takes: ${memory_mb} MB
+${table(
+  found.map(({ ms, plain_ms, parts, tail, ...shape }) => ({
+    beyond: (ms - plain_ms).toFixed(1),
+    ms: ms.toFixed(1),
+    text: JSON.stringify(parts.join('') + tail),
+    ...shape,
+  })),
+)}`;

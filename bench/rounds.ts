@@ -16,7 +16,7 @@ type Effort = { rounds: number; budget: number };
 export type Task = Effort & { sizes: readonly number[] };
 
 /** CPU time that this process used for `work`, called `times` times, in microseconds a call. */
-async function cpu(work: () => unknown, times: number): Promise<number> {
+export async function cpu(work: () => unknown, times: number): Promise<number> {
   const before = process.cpuUsage();
   for (let i = 0; i < times; i++) await work();
   const { user, system } = process.cpuUsage(before);

@@ -2,7 +2,7 @@ import { allowance, scrub } from '../functions/ingest/scrub.ts';
 import { filled, worst } from '../test/examples/scrub.ts';
 
 /** Parts of which texts are made that may take long: what a rule begins with, ends with, or is just short of. */
-const parts = [
+export const parts = [
   ...'a 0 0. 1- 1: :: a:: ff ff: ffff. f- - s @ a@ @[ @a. a@b: a@b+ @_b a@b:c/ <a@b> "a"@ //a:b@ ://a@ " [.] (.) \\ '.split(
     ' ',
   ),
@@ -30,7 +30,7 @@ const parts = [
     '\r\n',
   ],
 ];
-const tails = [
+export const tails = [
   '',
   '@x',
   ' @ :: // ... ---',

@@ -18,7 +18,7 @@ async function run({ release, overwrite, ...options }: Options & { release?: tru
 await main(
   new Command('npm run notice --')
     .description(
-      'Writes what a vendor needs to ask with: the privacy notice, a clause for the license agreement, and the texts of a dialog.',
+      'Writes what a vendor needs to ask with: the privacy notice, a clause for the license agreement, the texts of a dialog, and drafts for those who must agree: an annex for a works council, a record of processing, and the facts of an impact assessment.',
     )
     .option('--out <dir>', 'write into this folder', 'privacy-notice')
     .addOption(

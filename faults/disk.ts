@@ -9,9 +9,12 @@ import { patiently } from './patience.ts';
 import { serve } from './process.ts';
 import { type Row, rowOf } from './row.ts';
 
-/** A disk of its own, in a namespace of ours: it needs no rights but those that Linux gives to anyone, where it does. */
-const size = 40;
-const ballast = 16;
+/**
+ * Megabytes of a disk of its own, of which the ballast is what comes back: what landed is to fit into the tables too. Made
+ * in a namespace of ours, which needs no rights but those that Linux gives to anyone, where it does.
+ */
+const size = 160;
+const ballast = 136;
 const unshare = ['unshare', '--user', '--map-root-user', '--mount'];
 /** Whether this machine lets one have such a disk. */
 export const canFill = (): boolean =>

@@ -14,13 +14,14 @@ export type Row = Count & {
   dies?: true;
 };
 
-/** What is wrong with a line, if anything is. */
-export const wrongIn = ({ lost, doubled, leaked, foreign, dies, longest }: Row): string | undefined => {
+/** What is wrong with a line, if anything is; on a `busy` machine answers may be late. */
+export function wrongIn({ lost, doubled, leaked, foreign, dies, longest }: Row, busy: boolean) {
   if (lost || doubled || leaked) return `${lost} lost, ${doubled} doubled, ${leaked} leaked`;
+  if (busy) return undefined;
   if (foreign && !dies) return `${foreign} answers were not ours`;
   // A function ends after 20 s, and the gateway answers then.
   return longest > 21 ? `an answer took ${longest.toFixed(1)} s` : undefined;
-};
+}
 
 export function rowOf(fault: string, seen: readonly Seen[], count: Count, dies?: true): Row {
   const saw: Row['saw'] = {};

@@ -8,6 +8,7 @@ import { type Language, texts } from '../../shared/notice/languages.ts';
 import { markdown } from '../../shared/notice/markdown.ts';
 import { notice } from '../../shared/notice/notice.ts';
 import { checked, unnamed } from '../../shared/settings.check.ts';
+import { drafts } from './drafts.ts';
 
 export type Options = {
   out: string;
@@ -36,7 +37,8 @@ export async function write({ out, language, region, url = ofDomain() }: Options
 
 /** All that a vendor needs in a language: file names with their texts. */
 async function files(language: Language, region: string | undefined, url: string) {
-  const page = await notice(noticeVersion, language, { ...checked(settings), region });
+  const facts = { ...checked(settings), region };
+  const page = await notice(noticeVersion, language, facts);
   const { eula } = texts[language];
   const { name: vendor } = settings.vendor;
   const clause = eula(vendor, url);
@@ -48,6 +50,12 @@ async function files(language: Language, region: string | undefined, url: string
     [`notice.${language}.json`]: json(page),
     [`eula.${language}.md`]: `## ${clause.title}\n\n${clause.text.join('\n\n')}\n`,
     [`dialog.${language}.json`]: json(dialog(language, vendor, url)),
+    ...Object.fromEntries(
+      Object.entries(drafts(language, page, facts)).map(([name, draft]) => [
+        `${name}.${language}.md`,
+        markdown(draft),
+      ]),
+    ),
   };
 }
 

@@ -22,6 +22,7 @@ export function open({ body, contentType, contentEncoding }: Request): unknown {
   if (body.length > limits.wireBytes) return new Problem('body_too_large');
   try {
     const bytes = type === 'gzip' ? gunzipSync(body, { maxOutputLength: limits.inflatedBytes }) : body;
+    if (holdsMore(bytes, limits.values)) return new Problem('body_too_large', crowded);
     return JSON.parse(utf8.decode(bytes));
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
@@ -31,4 +32,23 @@ export function open({ body, contentType, contentEncoding }: Request): unknown {
   }
 }
 
+/**
+ * Whether JSON holds more values than so many. Of 8 MiB of brackets alone a parser makes 0.5 GB: more than the function
+ * has.
+ */
+function holdsMore(json: Uint8Array, most: number): boolean {
+  if (json.length <= most) return false;
+  let values = 0;
+  let inText = false;
+  for (let at = 0; at < json.length; at++) {
+    const byte = json[at];
+    if (byte === quote) inText = !inText;
+    else if (inText) at += byte === backslash ? 1 : 0;
+    else if ((byte === comma || byte === bracket || byte === brace) && ++values > most) return true;
+  }
+  return false;
+}
+const [quote, backslash, comma, bracket, brace] = [...'"\\,[{'].map((sign) => sign.charCodeAt(0));
+
+const crowded = `The body may hold at most ${limits.values.toLocaleString('en-US')} values; send fewer events at once.`;
 const inflated = `Inflated, the body must be at most ${limits.inflatedBytes / 1024} KiB; send fewer events at once.`;

@@ -1,4 +1,4 @@
-import { type Event, namesPersons, permits, segmentOf } from './batches.ts';
+import { type Event, permits, segmentOf } from './batches.ts';
 import { Calls } from './calls.ts';
 import { type Events, purposes } from './catalog.ts';
 import { Consent } from './consent.ts';
@@ -99,7 +99,7 @@ export class Assent extends Standard {
       return;
     }
     this.#attempt(() => {
-      const named = namesPersons(saved);
+      const named = saved.purposes.includes('persons');
       const event: Event = {
         event_id: uuid(),
         event_name,

@@ -46,10 +46,6 @@ export function permits({ purposes, notice_version }: Granted, event_name: strin
   return purpose === 'essential' || purposes.includes(purpose);
 }
 
-/** Whether it may be said who it is: never of `essential` events alone. */
-export const namesPersons = ({ purposes }: Pick<Granted, 'purposes'>): boolean =>
-  purposes.includes('persons') && purposes.some((one) => one !== 'persons' && one !== 'essential');
-
 const always = /^(?:product_|sdk_|ci$)/;
 
 /**
@@ -66,6 +62,8 @@ export function batchOf(
 ): Batch {
   const { context, organization_id } = header;
   const has = (purpose: Purpose) => granted.purposes.includes(purpose);
+  // It means something only beside another purpose; `essential` needs no grant.
+  const named = has('persons') && granted.purposes.filter((one) => one !== 'essential').length > 1;
   // By the clock that stamped the events: the service corrects both alike. One that had not come so far, or can't be right, was another.
   const stamped = now + header.offset;
   const last = latest(events);
@@ -82,7 +80,7 @@ export function batchOf(
       .map(({ session_id, user_id, user_role, ...rest }) => ({
         ...rest,
         ...(has('usage') && { session_id }),
-        ...(namesPersons(granted) && { user_id, user_role }),
+        ...(named && { user_id, user_role }),
       })),
   };
 }

@@ -53,16 +53,14 @@ export abstract class Standard {
    * @example telemetry.licenseCheckedOut('ABCD-1234', { seats: 2, seats_purchased: 10 });
    */
   licenseCheckedOut(license_key: string, more: CheckedOut = {}): void {
-    const { license_type = 'floating', outcome = 'success' } = more;
-    this.track('license_checked_out', { ...more, license_type, outcome, license_key });
+    this.track('license_checked_out', { outcome: 'success', ...more, license_key });
   }
   /**
    * This session gave back all its seats of the license. `duration_ms`: how long it had held them.
    * @example telemetry.licenseReturned('ABCD-1234', { duration_ms: 5_400_000 });
    */
   licenseReturned(license_key: string, more: Returned = {}): void {
-    const { license_type = 'floating', outcome = 'success' } = more;
-    this.track('license_returned', { ...more, license_type, outcome, license_key });
+    this.track('license_returned', { outcome: 'success', ...more, license_key });
   }
   /**
    * A license was asked for and not given.

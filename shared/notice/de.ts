@@ -280,7 +280,8 @@ export const de: Texts = {
   seen: ({ vendor }) => ({
     title: 'Wer die Daten sieht',
     text: [
-      `Beschäftigte von ${vendor.name}, die auswerten, wie die Produkte genutzt werden, in Berichten und Abfragen. Amazon Web Services speichert und verarbeitet die Daten im Auftrag von ${vendor.name}. Niemand sonst erhält sie.`,
+      `Beschäftigte von ${vendor.name}, die auswerten, wie die Produkte genutzt werden, in Berichten und Abfragen. Amazon Web Services speichert und verarbeitet die Daten im Auftrag von ${vendor.name}.`,
+      'Die Administration der Organisation, die eine Installation nennt, kann lesen, wie viele ihrer Installationen welche Versionen ausführen, in Gruppen von mindestens fünf, und wie die ihr verkauften Lizenzen benutzt werden; nichts über Personen. Niemand sonst erhält Daten.',
     ],
   }),
   stored: ({ vendor, region }) => ({

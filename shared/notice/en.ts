@@ -153,7 +153,8 @@ export const en: Texts = {
   seen: ({ vendor }) => ({
     title: 'Who sees the data',
     text: [
-      `People at ${vendor.name} who analyze how its products are used, through reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}. No one else receives it.`,
+      `People at ${vendor.name} who analyze how its products are used, through reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}.`,
+      'The administrator of the organization that an installation names can read how many of its installations run which versions, in groups of at least five, and how the licenses sold to it are used; nothing about persons. No one else receives data.',
     ],
   }),
   stored: ({ vendor, region }) => ({

@@ -2,7 +2,7 @@ import type { Notice } from './notice.ts';
 import { type Line, marked, type Section, type Table } from './section.ts';
 
 /** The notice in Markdown, as GitHub reads it. */
-export const markdown = ({ title, about, sections }: Notice): string =>
+export const markdown = ({ title, about, sections }: Pick<Notice, 'title' | 'about' | 'sections'>): string =>
   `${[`# ${title}`, about, ...sections.flatMap((each) => section(each, 2))].join('\n\n')}\n`;
 
 function section({ title, text, list, table, sections = [] }: Section, level: number): string[] {

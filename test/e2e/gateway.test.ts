@@ -62,7 +62,8 @@ const refused: [string, RequestReason, () => Promise<Answered>][] = [
   ['gzip that is cut off', 'body_invalid', () => events(gzip, gzipSync(batch()).subarray(0, -9))],
   ['gzip under the type of JSON', 'body_invalid', () => events(json, gzipSync(batch()))],
   ['JSON under the type of gzip', 'body_invalid', () => events(gzip, batch())],
-  ['lists as deep as fits', 'body_invalid', () => events(json, '['.repeat(700_000))],
+  ['lists as deep as fits', 'body_too_large', () => events(json, '['.repeat(700_000))],
+  ['lists less deep', 'body_invalid', () => events(json, '['.repeat(90_000))],
   ['no write key', 'credential_missing', () => events({ ...json, authorization: '' }, batch())],
   ['another scheme', 'credential_missing', () => events({ ...json, authorization: 'Basic YTpi' }, batch())],
   [

@@ -18,7 +18,7 @@ test('a scheduled run that fails for good is kept, and replayed by a command', a
   expect((await replay()).code).toBe(1);
   started.fail(() => undefined);
   const { code, out } = await replay();
-  expect([code, out]).toEqual([0, expect.stringMatching(/^Run once more: [12]\.\nRefreshed\.\n$/)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^Run once more: [1-9]\.\nRefreshed\.\n$/)]);
   expect(await stored(started, 'replayed')).toEqual([sent.event_id]);
   expect((await replay()).out).toContain('Run once more: 0.');
 }, 120_000);

@@ -140,3 +140,18 @@ test('arrays a hundred thousand deep are read, or refused as invalid', () => {
   const opened = openAs(json, '['.repeat(100_000) + ']'.repeat(100_000));
   expect(Array.isArray(opened) || reasonOf(opened) === 'body_invalid').toBe(true);
 });
+
+test('a body holds so many values at most, however they are nested, and texts as long as fit', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const gzipped = (text: string) => reasonOf(openAs(gzip, gzipSync(text)));
+  for (const text of [
+    nested(limits.values + 1),
+    `[${'[],'.repeat(limits.values)}0]`,
+    `{${'"a":{},'.repeat(60_000)}`,
+  ])
+    expect(gzipped(text)).toBe('body_too_large');
+  expect(gzipped(nested(2000))).toEqual(JSON.parse(nested(2000)));
+  // Within texts, behind quotes that are escaped too, nothing counts.
+  const brackets = '[{,"\\'.repeat(150_000);
+  expect(gzipped(JSON.stringify([brackets, brackets]))).toEqual([brackets, brackets]);
+});

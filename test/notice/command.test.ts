@@ -21,9 +21,12 @@ const command = (...args: string[]) =>
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
 const url = 'https://telemetry.contoso.example/v1/notice';
 
-test('it writes the page in its three forms, the clause and the dialog, in every language', async () => {
+test('it writes the page in its three forms, the clause, the dialog and the drafts, in every language', async () => {
   const { stdout } = await command('--out', out, '--region', 'eu-central-1', '--url', url);
-  const names = ['notice.{}.html', 'notice.{}.md', 'notice.{}.json', 'eula.{}.md', 'dialog.{}.json'];
+  const names = [
+    ...['notice.{}.html', 'notice.{}.md', 'notice.{}.json', 'eula.{}.md', 'dialog.{}.json'],
+    ...['works-council.{}.md', 'record-of-processing.{}.md', 'impact-assessment.{}.md'],
+  ];
   const expected = languages.flatMap((language) => names.map((name) => name.replace('{}', language)));
   expect(readdirSync(out).sort()).toEqual(expected.toSorted());
   expect(stdout.trim().split('\n')).toEqual(expected.map((name) => join(out, name)));
@@ -52,7 +55,7 @@ test('it says what it can not know yet, and stops at no more than that', async (
   const { stderr } = await command('--out', join(out, 'unknown'), '--language', 'en');
   expect(stderr).toMatch(/add --url[\s\S]*add --region/);
   expect(read(join(out, 'unknown'), 'notice.en.md')).toContain('in the region named in the online version');
-  expect(readdirSync(join(out, 'unknown'))).toHaveLength(5);
+  expect(readdirSync(join(out, 'unknown'))).toHaveLength(8);
 });
 
 test('a language that there is not, and a release that is already there, are said so', async () => {

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -211,4 +220,23 @@ test('a folder that can not be made harms nobody, and holds up nobody', () => {
 test('a segment of a later format waits for the SDK that knows it', () => {
   const text = `${header.replace('"format":1', '"format":2')}\n{"event_id":"a"}\n`;
   expect(segmentOf(text)).toBeUndefined();
+});
+
+test.each([
+  ['its owner, by default', 0o700, 0o600],
+  ['its owner, where the group may only read', 0o750, 0o600],
+  ['its owner, where all may write but replace nothing', 0o1777, 0o600],
+  ['the group, where the group may write: the whole machine', 0o2770, 0o660],
+])('a file is for %s, whatever the umask', (_, mode, expected) => {
+  const before = process.umask(0o077);
+  try {
+    chmodSync(folder, mode);
+    const disk = new Disk(folder);
+    disk.write('consent', '{}');
+    disk.append('1-a', 'line');
+    expect(names().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([expected, expected]);
+    disk.purge();
+  } finally {
+    process.umask(before);
+  }
 });

@@ -142,17 +142,17 @@ test('preview is exactly what is sent', async () => {
 test('each step of a floating license, and a failure, has a word of its own', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage', 'licensing', 'diagnostics']);
-  telemetry.licenseCheckedOut('ABCD-1234', { seats: 2 });
+  telemetry.licenseCheckedOut('ABCD-1234', { license_type: 'floating', seats: 2 });
   telemetry.licenseDenied('EFGH-5678', 'none_free', { seats: 1 });
   telemetry.licenseReturned('ABCD-1234', { duration_ms: 5_400_000 });
   telemetry.sessionFailed('hang', { duration_ms: 60_000 });
   await telemetry.flush(patient);
-  const held = { license_key: 'ABCD-1234', license_type: 'floating', outcome: 'success' };
+  const held = { license_key: 'ABCD-1234', outcome: 'success' };
   const [{ events }] = between.batches();
   expect(
     events.map(({ event_name, properties }: Record<string, unknown>) => [event_name, properties]),
   ).toEqual([
-    ['license_checked_out', { ...held, seats: 2 }],
+    ['license_checked_out', { ...held, license_type: 'floating', seats: 2 }],
     ['license_denied', { license_key: 'EFGH-5678', cause: 'none_free', seats: 1 }],
     ['license_returned', { ...held, duration_ms: 5_400_000 }],
     ['session_failed', { kind: 'hang', duration_ms: 60_000 }],

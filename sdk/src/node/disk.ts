@@ -1,7 +1,6 @@
 import {
   closeSync,
   linkSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +13,7 @@ import { segmentOf } from '../batches.ts';
 import type { Claim, Store } from '../platform.ts';
 import { full } from '../queue.ts';
 import { uuid } from '../random.ts';
-import { exists, makeFolder, orNone, put, putAll, syncFolder } from './files.ts';
+import { create, exists, makeFolder, orNone, put, putAll, syncFolder } from './files.ts';
 
 /** What the queue may hold, in bytes; and after which time, in ms, a segment has lost its process. */
 export type Bounds = { bytes: number; orphan: number };
@@ -87,7 +86,7 @@ export class Disk implements Store {
     let file = this.#files.get(id);
     if (file === undefined) {
       makeFolder(this.#folder);
-      file = openSync(path, 'ax', 0o600);
+      file = create(path, 'ax');
       this.#files.set(id, file);
     } else if (!exists(path)) {
       this.#close(id, file);
@@ -122,7 +121,13 @@ export class Disk implements Store {
     const text = orNone(() => {
       // Its time is now that of the claim. Before the name is: from then on it may be taken for left behind.
       const now = new Date(this.#now());
-      utimesSync(this.#path(name), now, now);
+      try {
+        utimesSync(this.#path(name), now, now);
+      } catch (fault) {
+        if ((fault as NodeJS.ErrnoException).code !== 'EPERM') throw fault;
+        // Another user's, in a folder for the whole machine: only a copy has a time of our own.
+        this.rewrite({ name, text: readFileSync(this.#path(name), 'utf8') });
+      }
       renameSync(this.#path(name), this.#path(mine));
       return readFileSync(this.#path(mine), 'utf8');
     });

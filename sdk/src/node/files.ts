@@ -1,11 +1,13 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -34,9 +36,20 @@ export function putAll(file: number, text: string): void {
   throw new Error('The disk is full.');
 }
 
-/** A new file, for its owner only; `isSafe`: on the disk itself before this returns. */
+/**
+ * Opens a new file for its owner only; in a folder whose group may write to it, for that group: whoever can replace a
+ * file there may read it.
+ */
+export function create(path: string, flags: 'wx' | 'ax'): number {
+  const file = openSync(path, flags, 0o600);
+  // Not by openSync: the umask would take it back.
+  if ((statSync(dirname(path)).mode & 0o1020) === 0o020) fchmodSync(file, 0o660);
+  return file;
+}
+
+/** A new file; `isSafe`: on the disk itself before this returns. */
 export function put(path: string, text: string, isSafe: boolean): void {
-  const file = openSync(path, 'wx', 0o600);
+  const file = create(path, 'wx');
   try {
     if (text !== '') putAll(file, text);
     if (isSafe) fsyncSync(file);
