@@ -1,7 +1,7 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats at once, against what was sold?
 -- parameters: product, from, to, include_test
--- chart: bullets; x: seats_peak, seats_purchased, seats_possible, denied; y: organization_id
+-- chart: bullets; x: seats_peak, seats_purchased, denied; y: organization_id
 -- A row a license, sold or seen. `seats_peak` is the most seats in use at the same moment that the rows prove,
 -- `seats_possible` the most that they allow; `over_use` and `utilization` follow from `seats_peak` alone, and a license
 -- is `to_review` where only `seats_possible` exceeds what was sold. Of a floating license, a seat is in use from a checkout
