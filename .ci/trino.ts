@@ -2,18 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { onDays } from '../functions/lake/days.ts';
 import { insertInstallationDays } from '../functions/lake/installation-days.ts';
 import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { products } from '../local/fleet/vendor.ts';
+import { affected } from '../reports/exposure/affected.ts';
 import { reports } from '../reports/reports.ts';
-import { parametersOf } from '../reports/run.ts';
+import { parametersOf, type Question } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
 import { type Table, tables } from '../shared/tables.ts';
 import { day, dayOf as dayAt } from '../shared/time.ts';
-import { versionKey } from '../shared/versions/key.ts';
+import { precedenceOf, versionKey } from '../shared/versions/key.ts';
 import { download, findJava } from '../trino/server.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { difference, type Engines, startEngines } from './trino-engines.ts';
@@ -97,10 +99,13 @@ async function compareReports(engines: Engines): Promise<void> {
     { from: dayOf(-89), to: dayOf(1) },
     { product: products[0]?.name, from: dayOf(-45), to: dayOf(-10), includeTest: true },
     { product: 'nobody', from: dayOf(-89), to: dayOf(1) },
-  ];
+    { organization: 'acme', by: 'build' as const, from: dayOf(-89), to: dayOf(1) },
+    { edition: 'standard', country: 'DE', by: 'edition' as const, from: dayOf(-89), to: dayOf(1) },
+  ].map((question) => ({ ...question, affected: affected('>=4.0 <4.2.0 || =2026.1') }));
   for (const report of reports()) {
     for (const question of questions) {
-      const what = [report.name, question.product, question.from, question.to].filter(Boolean).join(' ');
+      const { product, organization, edition, country, from, to }: Question = question;
+      const what = [report.name, product, organization, edition, country, from, to].filter(Boolean).join(' ');
       await compare(engines, what, report.sql, parametersOf(report, question));
     }
   }
@@ -114,17 +119,25 @@ async function compareQueries(engines: Engines): Promise<void> {
   }
 }
 
-/** The keys of versions of all families: both engines sort them as text, and find the precedence in them. */
+/** The keys of versions of all families: both engines sort them, and their precedences, as we do. */
 async function compareVersions(engines: Engines): Promise<void> {
   const file = join(import.meta.dirname, '..', 'test', 'field', 'versions', 'families.json');
   const versions = Object.values<(string | string[])[]>(JSON.parse(readFileSync(file, 'utf8'))).flat(2);
   const keys = versions.map((version) => `(${literal(versionKey(version))})`).join(', ');
-  await compare(
-    engines,
-    'the order of versions',
-    `SELECT version_key, split_part(version_key, '|', 1) AS precedence FROM (VALUES ${keys}) AS keys (version_key)
-ORDER BY version_key`,
-  );
+  const sql = `SELECT version_key, split_part(version_key, '|', 1) AS precedence FROM (VALUES ${keys}) AS keys (version_key)
+ORDER BY precedence, version_key`;
+  await compare(engines, 'the order of versions', sql);
+  const { rows } = await engines.onTrino(sql);
+  const ours = versions.map(precedenceOf).sort((one, other) => (one < other ? -1 : 1));
+  if (
+    isDeepStrictEqual(
+      rows.map(({ precedence }) => precedence),
+      ours,
+    )
+  )
+    return say('same    the order of versions: ours');
+  differences++;
+  say('DIFFERS the order of versions: ours');
 }
 
 /** A column more, by each engine's own words: older rows have null there. */

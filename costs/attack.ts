@@ -102,7 +102,7 @@ export function worstMonth({ throttle, exportHours }: Settings, fleet: Use): Har
 export function floodedDay({ exportHours }: Settings, perSecond: number): number {
   const bytes = perSecond * 86_400;
   const lateReads = 3 * (27 / 24) * (24 / exportHours);
-  const scanned = bytes * (assumed.landingReads + lateReads + 2);
+  const scanned = bytes * (assumed.landingReads + lateReads + assumed.eventReads);
   // Landing is kept for a week, the events until somebody has them deleted: a month of both.
   const kept = bytes * (assumed.landingDays / days + 1);
   return (

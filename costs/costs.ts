@@ -33,8 +33,12 @@ function scanned(use: Use): number {
   if (events === 0) return least;
   const { key } = measured;
   const keyBytes = key.event + Math.min(key.most, key.installation / (events / requests));
+  const isSmall = (events / month) * measured.event < assumed.wholeFile;
+  const eventReads = assumed.eventReads + (isSmall ? assumed.lateRewrites : 0);
   const landed = requests * recordBytes(events / requests) * assumed.landingReads;
-  return Math.max(least, landed + events * (keyBytes * keyReads(use) + measured.event * assumed.rewrites));
+  const days = requests * assumed.dayBytes * (assumed.keyHours + assumed.keyDays);
+  const ofEvent = keyBytes * keyReads(use) * (1 + assumed.licenseShare) + measured.event * eventReads;
+  return Math.max(least, landed + days + events * ofEvent);
 }
 
 /** What a month of this use costs, service by service; the fixed parts are those of a stack that nobody uses. */
@@ -50,7 +54,10 @@ export function costs(use: Use): Part[] {
   const gbSeconds =
     (seconds * assumed.memory + statements * assumed.statementSeconds * assumed.lakeMemory) / KB;
   const stored = installations * assumed.installationBytes;
-  const kept = (requests * record * assumed.landingDays) / month + events * measured.event * months;
+  const tables =
+    events * measured.event * (1 + assumed.licenseShare) +
+    installations * assumed.workingDays * assumed.dayBytes;
+  const kept = (requests * record * assumed.landingDays) / month + tables * months;
 
   const part = (service: string, what: string, amount: number, price: Price): Part => ({
     service,

@@ -17,7 +17,10 @@ export function aboutReports(question: Question): string {
     includeTest
       ? 'Test keys and build machines are counted too.'
       : 'Test keys and build machines are left out.',
-    `Groups under ${least} are merged into 'other' where they could point at somebody.`,
+    // Exposure names whoever must be told.
+    question.affected
+      ? ''
+      : `Groups under ${least} are merged into 'other' where they could point at somebody.`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -17,7 +17,7 @@ type Range = readonly [string, string];
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
   const hours: Range = [hourOf(since), hourOf(now)];
-  const days = [-2 * day, -day, 0, limits.newestEvent].map((from) => dayOf(now + from));
+  const days = [-day, 0, limits.newestEvent].map((from) => dayOf(now + from));
   // What lands in an hour came in it, or moments before.
   await take(lease, hours, days, new Date(since - hour).toISOString());
   await lease.save({ refreshed_at: now });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { provenIn } from '../../cli/verify-proof/proven.ts';
 import { installationKey } from '../../functions/platform/records.ts';
 import type { Job } from '../../shared/lake.ts';
 import { day } from '../../shared/time.ts';
@@ -219,6 +220,13 @@ test('an erasure is completed only once landing, copies and files show that noth
   put(join(landing(), '..', 'tables', 'events', 'data', 'later.parquet'), 100);
   await daily();
   expect(await status()).toBe('completed');
+  const { json: done } = await installation.call('GET', `/v1/erasures/${json.erasure_id}`);
+  const keys = await (await fetch(`${started.url}/v1/keys`)).json();
+  expect((await provenIn(JSON.stringify(done), keys))[0]).toMatchObject({
+    wrong: [],
+    facts: { erasure_id: json.erasure_id, status: 'completed', completed_at: expect.any(String) },
+  });
+  expect(Buffer.from(done.proof.split('.')[1], 'base64url').toString()).not.toContain(installation.id);
   expect(
     await query(started, 'SELECT erasure_id FROM erasures WHERE erasure_id = ?', json.erasure_id),
   ).toEqual([]);

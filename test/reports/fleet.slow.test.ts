@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import { beforeAll, expect, test } from 'vitest';
@@ -10,7 +12,7 @@ import { reports } from '../../reports/reports.ts';
 import { queryTarget, runReport } from '../../reports/run.ts';
 import { day, dayOf } from '../../shared/time.ts';
 import { licenseId } from '../e2e/entitlements.ts';
-import { refreshed, stored } from '../e2e/lake.ts';
+import { query, refreshed, stored } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { expected } from './expected/all.ts';
 import { affectedVersions } from './expected/exposure.ts';
@@ -103,3 +105,9 @@ const leave = (row: object, names: string[]) =>
       .filter(([name]) => !names.includes(name))
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
+
+test('every query of docs/reports.md has rows on the sample', async () => {
+  const doc = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'reports.md'), 'utf8');
+  for (const [, sql = ''] of doc.matchAll(/```sql\n([^`]*)```/g))
+    expect((await query(started, sql)).length, sql).toBeGreaterThan(0);
+});

@@ -14,6 +14,12 @@ const sequenceOf = (n: number, sequence: number, more: object = {}): Seen => ({
   sequence,
   ...more,
 });
+const onMachine = (n: number, minute: number, more: object): Seen => ({
+  n,
+  at: `2026-10-05T11:5${minute}:00`,
+  ...{ os_name: 'Linux', architecture: 'x64', cpu_cores: 8, memory_mb: 8192 },
+  ...more,
+});
 const quality: Seen[] = [
   // 3 and 4 are missing; two numbers that are the same are no loss, and a new count is none.
   ...[1, 2, 5, 5, 6].map((sequence) => sequenceOf(1, sequence)),
@@ -21,6 +27,10 @@ const quality: Seen[] = [
   // Up to ten minutes a clock is right enough, also where a time to come was stored as the time it came.
   { n: 3, at: noon, occurred_at_sent: '2026-10-05T12:10:00.000Z' },
   sequenceOf(4, 1, { occurred_at_sent: '2026-10-05T11:00:00.000Z' }),
+  // Of 5 there are two at once; 6 was given more memory, and the last of 7 say too little.
+  ...[8, 16, 8].map((cores, i) => onMachine(5, i, { cpu_cores: cores })),
+  ...[8192, 16384].map((memory, i) => onMachine(6, i, { memory_mb: memory })),
+  ...[8192, undefined, 8192].map((memory, i) => onMachine(7, i, { memory_mb: memory })),
 ];
 
 beforeAll(async () => {
@@ -114,23 +124,25 @@ test('the rate of consent is of the decisions made, week by week', async () => {
   ]);
 });
 
-test('what is skipped is missing, but for a new count; copies and corrected clocks are told', async () => {
+test('what is skipped is missing, but for a new count; copies, wrong clocks, and installations that are two are told', async () => {
   expect(await of('ingest-quality', 'quality')).toEqual([
     {
       product: 'quality',
       day: '2026-10-05',
-      installations: 4,
-      events: 9,
+      installations: 7,
+      events: 17,
       missing: 2,
-      missing_share: 2 / 11,
+      missing_share: 2 / 19,
       // Of a day that landing no longer holds, copies are not known.
       duplicates: null,
       duplicate_share: null,
       clock_corrected: 1,
-      clock_corrected_share: 1 / 9,
+      clock_corrected_share: 1 / 17,
       late: 0,
       late_share: 0,
       ignored: 0,
+      forked: 1,
+      on_two_machines: 1,
     },
   ]);
 });

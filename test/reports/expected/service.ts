@@ -55,6 +55,13 @@ export const ingestQuality: Expected = ({ rows, copies }) =>
         clock_corrected: 0,
         clock_corrected_share: 0,
         ignored: 0,
+        forked: groups(
+          all,
+          ({ installation, sequence }) => [installation, String(sequence)],
+          (_, its) => its.length,
+        ).filter((times) => times > 1).length,
+        // Each of the fleet stays on its machine.
+        on_two_machines: 0,
       };
     },
   );
