@@ -18,7 +18,7 @@ export const end = to + 2 * day;
 /** Seats held from when to when, half-open; what was `told` of it stands by the clock of its installation. */
 export type Span = { seats: number; from: number; until: number };
 /** What is true of a license, and what of it is in the rows. */
-export type Truth = {
+type Truth = {
   /** All that was held, by the right time. */
   held: Span[];
   /** Of it what rows tell of with an end, by the time that they say. */

@@ -21,7 +21,7 @@ export function mostAtOnce(spans: readonly Span[], first: number, last: number):
 }
 
 /** The most seats that the same holds take for longer than twenty minutes from `first` to before `last`. */
-export function mostForLong(spans: readonly Span[], first: number, last: number): number {
+function mostForLong(spans: readonly Span[], first: number, last: number): number {
   const long = 20 * minute;
   const within = spans.map((span) => ({
     ...span,
@@ -43,7 +43,7 @@ type Said = {
 };
 
 /** The promises that what is said of a license breaks. */
-export function broken(license: License, { seats_peak, seats_possible, over_use, status }: Said): string[] {
+function broken(license: License, { seats_peak, seats_possible, over_use, status }: Said): string[] {
   const { held, told, allowed, seats_purchased, valid_from, valid_to } = license;
   const first = Math.max(from, Date.parse(valid_from));
   const last = Math.min(to, Date.parse(valid_to) + day);
