@@ -16,7 +16,10 @@ export function mostAtOnce(spans: readonly Span[], first: number, last: number):
   changes.sort((a, b) => a.at - b.at || a.by - b.by);
   let held = 0;
   let most = 0;
-  for (const { by } of changes) most = Math.max(most, (held += by));
+  for (const { by } of changes) {
+    held += by;
+    most = Math.max(most, held);
+  }
   return most;
 }
 
