@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { checkFormat } from './format.ts';
 
 /** The DuckDB file in a data folder: one process has it at a time, and another that opens it fails. */
-export const openLake = (folder: string): Promise<DuckDBInstance> =>
-  DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
+export async function openLake(folder: string): Promise<DuckDBInstance> {
+  checkFormat(folder);
+  return DuckDBInstance.create(join(folder, 'lake.duckdb'), { threads: '2' });
+}
 
 /** What DuckDB says once it goes on with no statement until its file is opened anew: a full disk may bring it there. */
 const fatal = /\bFATAL\b|has been invalidated/;
