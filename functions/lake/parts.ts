@@ -4,7 +4,7 @@ import { environment } from '../platform/environment.ts';
 import { listObjects } from '../platform/objects.ts';
 
 /** First and last hour of arrival, as `landing` names them. */
-export type Hours = readonly [string, string];
+type Hours = readonly [string, string];
 /** What one statement takes: `slice` is a condition on installations, where an hour alone is too much. */
 export type Part = { hours: Hours; slice: string };
 
