@@ -1,19 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import type { JSONWebKeySet } from 'jose';
 import { output, plainJson } from '../operator/output.ts';
-import { main } from '../operator/program.ts';
+import { main, Stop } from '../operator/program.ts';
 import { compare } from './verify-proof/compare.ts';
 import { provenIn } from './verify-proof/proven.ts';
 import { say } from './verify-proof/say.ts';
 
 type Options = { keys: string; receipts?: string; json?: true };
 
-const read = (file: string) => readFileSync(file, 'utf8');
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (fault) {
+    throw new Stop(`${file} can't be read (${(fault as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+/** The keys as `GET /v1/keys` answered them. */
+function keysIn(file: string): JSONWebKeySet {
+  try {
+    const set = JSON.parse(read(file));
+    if (Array.isArray(set.keys)) return set;
+  } catch (fault) {
+    if (fault instanceof Stop) throw fault;
+  }
+  throw new Stop(`${file} holds no keys: save what GET /v1/keys answers.`);
+}
+
+const proofsIn = (file: string, set: JSONWebKeySet) =>
+  provenIn(read(file), set).catch((fault) => {
+    throw fault instanceof SyntaxError ? new Stop(`${file} is neither JSON nor a proof.`) : fault;
+  });
 
 async function run(file: string, { keys, receipts, json }: Options): Promise<void> {
-  const set = JSON.parse(read(keys));
-  const found = await provenIn(read(file), set);
-  const own = receipts === undefined ? undefined : await provenIn(read(receipts), set);
+  const set = keysIn(keys);
+  const found = await proofsIn(file, set);
+  const own = receipts === undefined ? undefined : await proofsIn(receipts, set);
   const differences = own ? compare(found, own) : [];
   const wrong = [...found, ...(own ?? [])].flatMap(({ wrong }) => wrong);
   output(json ? plainJson({ proofs: found, differences }) : say(found, differences, own));

@@ -11,6 +11,7 @@ import { athena, kills } from './lake.ts';
 import { type Case, Lane } from './lane.ts';
 import { type Row, table, wrongIn } from './row.ts';
 import { alone, deaths, half, pairs, ways } from './services.ts';
+import { soak } from './soak.ts';
 
 type Options = { short?: true; only?: string; json?: true; write?: true };
 /** Something that runs in a lane and can be counted after the lane's last refresh. */
@@ -110,14 +111,28 @@ function document(text: string): void {
   );
 }
 
-await main(
-  new Command('npm run faults --')
-    .description(
-      'Makes everything fail that the service stands on, each alone and together, and counts what was lost, doubled or leaked.',
-    )
-    .option('--short', 'fewer kills: what CI runs, in about two minutes')
-    .option('--only <name>', `only what has this in its name: ${Object.keys(lanes).join(', ')}`)
-    .option('--json', 'print the lines as JSON')
-    .option('--write', 'write the table into docs/operations.md')
-    .action(faults),
-);
+const command = new Command('npm run faults --')
+  .description(
+    'Makes everything fail that the service stands on, each alone and together, and counts what was lost, doubled or leaked.',
+  )
+  .option('--short', 'fewer kills: what CI runs, in about two minutes')
+  .option('--only <name>', `only what has this in its name: ${Object.keys(lanes).join(', ')}`)
+  .option('--json', 'print the lines as JSON')
+  .option('--write', 'write the table into docs/operations.md')
+  .action(faults);
+command
+  .command('soak')
+  .description(
+    'sends through the SDK while faults come and go; what is tracked must be stored, and memory bounded',
+  )
+  .option('--minutes <n>', 'for so long', Number, 60)
+  .action(async ({ minutes }: { minutes: number }) => {
+    const soaked = await soak(minutes, progress('soak'));
+    console.log(JSON.stringify(soaked, null, 2));
+    const { tracked, dropped, stored, early, late } = soaked;
+    if (stored + dropped !== tracked) throw new Stop(`Of ${tracked} events ${stored} were stored.`);
+    for (const what of ['memory_mb', 'handles', 'files'] as const)
+      if (late[what] > 1.5 * early[what] + 50)
+        throw new Stop(`${what} grew from ${early[what]} to ${late[what]}.`);
+  });
+await main(command);

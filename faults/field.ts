@@ -16,6 +16,20 @@ const taken = (ask: () => Promise<Seen>) =>
     if ((await ask()).status >= 300) throw new Error('What is well does not answer.');
   });
 
+/** Every event of a product in `events`, and how often it is there. */
+export function rowsOf({ there }: Where, product: string) {
+  const client = new AthenaClient(there.aws);
+  const sql = `SELECT installation_id, event_id, count(*) AS n FROM events
+    WHERE product = ? AND event_name NOT IN ('consent_decided', 'fields_ignored')
+    GROUP BY installation_id, event_id`;
+  const workgroup = there.outputs.ReportsWorkgroup as string;
+  return patiently(async () => {
+    const id = await start(client, { sql, parameters: [literal(product)], workgroup });
+    await finish(client, id);
+    return (await results(client, id)).rows;
+  });
+}
+
 /** Who sends in one case: some who granted, one who refused, and one who is being erased. */
 export class Field {
   readonly seen: Seen[] = [];
@@ -82,16 +96,8 @@ export class Field {
   }
 
   /** Counts what `events` holds, after a refresh that erases. */
-  async count({ there }: Where): Promise<Count> {
-    const client = new AthenaClient(there.aws);
-    const sql = `SELECT installation_id, event_id, count(*) AS n FROM events
-      WHERE product = ? AND event_name <> 'consent_decided' GROUP BY installation_id, event_id`;
-    const workgroup = there.outputs.ReportsWorkgroup as string;
-    const rows = await patiently(async () => {
-      const id = await start(client, { sql, parameters: [literal(this.#product)], workgroup });
-      await finish(client, id);
-      return (await results(client, id)).rows;
-    });
+  async count(where: Where): Promise<Count> {
+    const rows = await rowsOf(where, this.#product);
     const found = new Set(rows.map(({ event_id }) => event_id));
     const others = new Set(this.#others.map((each) => each.id));
     return {

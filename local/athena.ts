@@ -36,6 +36,8 @@ export class Refusal extends Error {
 }
 
 const pageSize = 1000;
+/** So many queries are remembered, with their results; Athena does for 45 days. */
+const remembered = 500;
 /** Athena's calls over one DuckDB file; external tables are read from the very objects that were put. */
 export class Athena {
   readonly #queries = new Map<string, Query>();
@@ -90,6 +92,10 @@ export class Athena {
       rows: [],
     };
     this.#queries.set(query.id, query);
+    for (const [id, { state }] of this.#queries) {
+      if (this.#queries.size <= remembered) break;
+      if (state !== 'RUNNING') this.#queries.delete(id);
+    }
     this.#lake
       .use((connection) => this.#run(query, connection))
       .then(

@@ -8,6 +8,7 @@ import { Athena } from './athena.ts';
 import { dynamodb } from './dynamodb.ts';
 import { endpoint, type Fault } from './endpoint.ts';
 import { Firehose } from './firehose.ts';
+import { noteFormat } from './format.ts';
 import { gateway } from './gateway.ts';
 import { guard } from './guard.ts';
 import { Functions } from './lambda.ts';
@@ -59,6 +60,7 @@ export async function run({ stack, data, port, fault, schedules: scheduled = tru
   const template = new Template(stack);
   const token = randomBytes(24).toString('hex');
   const athena = await Athena.open(template, data);
+  noteFormat(data);
   const store = await dynamodb(join(data, 'dynamodb'), token);
   const secrets = new Secrets(template, data);
   const failed = new Queue(data);

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import { dayOf } from '../shared/time.ts';
 import type { Keys } from './fleet/send.ts';
-import { entitlements, optedOut, organizations, products } from './fleet/vendor.ts';
+import { entitlements, organizations, policies, products } from './fleet/vendor.ts';
 import { Progress } from './progress.ts';
 import { writeWhole } from './whole.ts';
 
@@ -41,23 +41,23 @@ export async function sendSample(url: string, data: string, admin: Admin, share 
     sample.keys[name] = { live: added?.write_key as string, test: test?.write_key as string };
     save();
   }
-  await optOut(url, admin);
+  await setPolicies(url, admin);
   await sendFleet(url, sample, share);
   sample.sent = true;
   save();
 }
 
-/** Every customer gets its token; one administrator uses it to opt out. */
-async function optOut(url: string, admin: Admin): Promise<void> {
+/** Every customer gets its token; two administrators use it. */
+async function setPolicies(url: string, admin: Admin): Promise<void> {
   for (const id of organizations) {
     const added =
       (await admin('organization add', { organization_id: id, renew: false })) ??
       (await admin('organization add', { organization_id: id, renew: true }));
-    if (id !== optedOut) continue;
+    if (!policies[id]) continue;
     await fetch(`${url}/v1/organizations/${id}/consent`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${added?.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ allowed_purposes: [], decided_at: new Date().toISOString() }),
+      body: JSON.stringify({ allowed_purposes: policies[id], decided_at: new Date().toISOString() }),
     });
   }
 }

@@ -32,13 +32,16 @@ export function compare(exported: readonly Proven[], own: readonly Proven[]): st
 type Decided = NonNullable<Proven['facts']>;
 const factsIn = (all: readonly Proven[]) => all.flatMap(({ facts }) => facts ?? []);
 
-/** An export says how many decisions there are: none of them may be left out. */
+/** An export says of whoever decided how many decisions there are: none of them may be left out. */
 function gaps(all: readonly Decided[]): string[] {
-  const total = Math.max(0, ...all.map((each) => each.total ?? 0));
-  const numbers = new Set(all.map(({ number }) => number));
-  return Array.from({ length: total }, (_, i) => i + 1)
-    .filter((number) => !numbers.has(number))
-    .map((number) => `Left out of the export: decision ${number} of ${total}.`);
+  const subjects = Object.groupBy(all, (each) => each.installation_id ?? each.organization_id ?? '');
+  return Object.values(subjects).flatMap((decisions = []) => {
+    const total = Math.max(0, ...decisions.map((each) => each.total ?? 0));
+    const numbers = new Set(decisions.map(({ number }) => number));
+    return Array.from({ length: total }, (_, i) => i + 1)
+      .filter((number) => !numbers.has(number))
+      .map((number) => `Left out of the export: decision ${number} of ${total}.`);
+  });
 }
 
 function added({ on_request, recorded_at = '' }: Decided, ours: readonly Decided[]): string {

@@ -6,7 +6,7 @@ import { type Facts, factsOf } from '../../shared/proof.ts';
 export type Proven = { facts?: Facts; kid?: string; wrong: string[] };
 
 /** Verifies each proof in the text of a file: a proof alone, what has one, a list of such, or an export. */
-export function provenIn(text: string, keys: JSONWebKeySet): Promise<Proven[]> {
+export async function provenIn(text: string, keys: JSONWebKeySet): Promise<Proven[]> {
   return Promise.all(carriers(text).map((carrier) => proven(carrier, keys)));
 }
 

@@ -1,3 +1,4 @@
+import { type Purpose, purposes } from '../../shared/catalog/field.ts';
 import { day, dayOf } from '../../shared/time.ts';
 import { Chance } from './chance.ts';
 import { termsOf } from './licenses.ts';
@@ -45,7 +46,7 @@ export const products: Product[] = [
   },
 ];
 
-/** 25 customers; the last one's administrator has opted out of everything. */
+/** 25 customers. */
 export const organizations = [
   'acme',
   'aurora-foods',
@@ -73,7 +74,12 @@ export const organizations = [
   'umbra-optics',
   'wide-world',
 ];
-export const optedOut = organizations.at(-1) as string;
+
+/** What two administrators allow: one whose works council wants nobody told apart, and one who has opted out. */
+export const policies: Readonly<Record<string, readonly Purpose[]>> = {
+  'umbra-optics': purposes.filter((purpose) => purpose !== 'persons'),
+  'wide-world': [],
+};
 
 /** A license as sold. `valid_to` is its last day; null seats are unlimited. */
 export type Entitlement = {

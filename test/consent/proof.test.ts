@@ -25,7 +25,8 @@ const sign = (record: object) =>
     .sign(key);
 
 test('no proof with a single bit changed is genuine', async () => {
-  const proof = await sign(erasureRecord(vendor, randomUUID(), { requested_at: 1, completed_at: 2 }));
+  // A short one, since each bit is tried; .ci/verify-proof tries those of a whole record.
+  const proof = await sign({ 'dct:identifier': randomUUID() });
   expect((await provenIn(proof, { keys: [jwk] }))[0]?.wrong).toEqual([]);
   const changed = [...proof].flatMap((character, at) =>
     Array.from({ length: 8 }, (_, bit) => {

@@ -6,6 +6,7 @@ import { routes } from '../../shared/api/routes.ts';
 import type { RequestReason } from '../../shared/reasons.ts';
 import { expectDescribed } from '../openapi/schemas.ts';
 import { expectProblem, send } from './answers.ts';
+import { refreshed } from './lake.ts';
 import { addOrganization, addProduct, admin, Installation, localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
@@ -38,6 +39,8 @@ beforeAll(async () => {
   ids.installation_id = kept.id;
   ids.export_id = (await start('/v1/exports', kept)).export_id;
   ids.erasure_id = (await start('/v1/erasures', gone)).erasure_id;
+  // What an organization's administrator reads is made by the lake's function.
+  await refreshed(started, 'late', 'statement');
 });
 
 type Headers = { authorization?: string; 'x-installation-secret'?: string };

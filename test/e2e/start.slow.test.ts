@@ -114,6 +114,7 @@ test('with a file in place of its data folder it says so, and ends with 1', asyn
 });
 
 const obstacles: Record<string, (data: string) => void> = {
+  'data of a newer version': (data) => writeFileSync(join(data, 'format.json'), '{"format":99}'),
   'a lake that is none': (data) => writeFileSync(join(data, 'lake.duckdb'), 'garbage '.repeat(1000)),
   'a store that is none': (data) => {
     mkdirSync(join(data, 'dynamodb'));
@@ -132,9 +133,12 @@ test.for(Object.keys(obstacles))('%s stops it, and it says in one sentence what 
     () => undefined,
     (fault: Error) => fault,
   );
+  const said: Record<string, RegExp> = {
+    'a port that is taken': /^Port \d+ is taken: stop what listens there, or start with --port N\.$/,
+    'data of a newer version':
+      /^A newer version of Assent wrote .* up to \d+\): update, or start with --data DIR\.$/,
+  };
   expect(sentence(fault as Error, port, data)).toMatch(
-    what === 'a port that is taken'
-      ? /^Port \d+ is taken: stop what listens there, or start with --port N\.$/
-      : /^The data in .* can't be opened .*: move the folder away, or start with --data DIR\.$/,
+    said[what] ?? /^The data in .* can't be opened .*: move the folder away, or start with --data DIR\.$/,
   );
 });

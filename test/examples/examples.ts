@@ -69,7 +69,8 @@ function writtenOut(_: string, value: unknown): unknown {
   return /^NOW([+-]\d+[smhd])*$/.test(value) ? fromNow(value) : value;
 }
 
-const read = (folder: string) =>
+/** The bodies in a folder beside this file. */
+export const read = (folder: string) =>
   readdirSync(new URL(folder, import.meta.url))
     .toSorted()
     .map((file) => ({

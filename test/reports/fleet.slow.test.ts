@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { beforeAll, expect, test } from 'vitest';
 import { fleet } from '../../local/fleet/fleet.ts';
 import { type Keys, send } from '../../local/fleet/send.ts';
-import { entitlements, optedOut, products } from '../../local/fleet/vendor.ts';
+import { entitlements, policies, products } from '../../local/fleet/vendor.ts';
 import { deployment } from '../../operator/deployment.ts';
 import { affected } from '../../reports/exposure/affected.ts';
 import { reports } from '../../reports/reports.ts';
@@ -50,12 +50,14 @@ beforeAll(async () => {
     expect(await admin('entitlements import', { product, csv })).toMatchObject({ entitlements: 25 });
     keys[product] = { live: live.write_key as string, test: test.write_key as string };
   }
-  const { token } = await admin('organization add', { organization_id: optedOut, renew: false });
-  await fetch(`${started.url}/v1/organizations/${optedOut}/consent`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ allowed_purposes: [], decided_at: new Date().toISOString() }),
-  });
+  for (const [organization_id, allowed_purposes] of Object.entries(policies)) {
+    const { token } = await admin('organization add', { organization_id, renew: false });
+    await fetch(`${started.url}/v1/organizations/${organization_id}/consent`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ allowed_purposes, decided_at: new Date().toISOString() }),
+    });
+  }
   await send(started.url, keys, start, () => {}, share);
   await refreshed(started);
   await send(started.url, keys, start, () => {}, share / 8);

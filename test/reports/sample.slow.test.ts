@@ -65,4 +65,8 @@ test('some say who they are, and most do not', () => {
     expect(identified_share).toBeLessThan(0.75);
     expect(users).toBeGreaterThanOrEqual(Number(installations));
   }
+  // One administrator allows use, and forbids it.
+  const forbidden = sent.rows.filter(({ organization }) => organization === 'umbra-optics');
+  expect(forbidden.some(({ event_name }) => event_name === 'feature_used')).toBe(true);
+  expect(forbidden.filter(({ user, role }) => user || role)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Call } from '../../local/fleet/fleet.ts';
-import { optedOut } from '../../local/fleet/vendor.ts';
+import { policies } from '../../local/fleet/vendor.ts';
 
 /** What is kept of a fleet's calls, by the contract's words: the ground on which reports are computed plainly. */
 
@@ -64,8 +64,11 @@ export function kept(installations: Iterable<Call[]>): { rows: Row[]; decisions:
         decisions.push({ product: call.product, counted: !call.test, decision, purposes });
         continue;
       }
-      if (call.body.organization_id === optedOut) continue;
-      for (const row of rowsOf(call, granted))
+      const allowed: readonly string[] | undefined = policies[call.body.organization_id ?? ''];
+      for (const row of rowsOf(
+        call,
+        granted.filter((purpose) => allowed?.includes(purpose) ?? true),
+      ))
         rows.has(row.event_id) ? copies.push(row) : rows.set(row.event_id, row);
     }
   }
