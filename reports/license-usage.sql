@@ -1,7 +1,7 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats at once, against what was sold?
 -- parameters: product, from, to, include_test
--- chart: bullets; x: seats_peak, seats_purchased, seats_possible, denied; y: organization_id
+-- chart: bullets; x: seats_peak, seats_purchased, denied; y: organization_id
 -- A row a license, sold or seen. `seats_peak` is the most seats in use at the same moment that the rows prove,
 -- `seats_possible` the most that they allow; `over_use` and `utilization` follow from `seats_peak` alone, and a license
 -- is `to_review` where only `seats_possible` exceeds what was sold. Of a floating license, a seat is in use from a checkout
@@ -48,10 +48,10 @@ weeks AS (
         AND license_type <> 'floating'
     ) AS by_week
     GROUP BY product, license_id, week
-  ) AS counted
+  ) AS weekly
   GROUP BY product, license_id
 ),
-measured AS (
+counted AS (
   SELECT
     licenses.*,
     CASE
@@ -101,5 +101,5 @@ SELECT
       sum(CASE WHEN validity = 'valid' THEN seats_purchased END) OVER (PARTITION BY product),
       0
     ) AS coverage
-FROM measured
+FROM counted
 ORDER BY product, organization_id, license_type, license_id

@@ -64,7 +64,10 @@ holds AS (
     CASE
       WHEN is_return AND is_previous_return AND previous_at > held_since THEN previous_at
       WHEN is_return THEN held_since
-      WHEN occurred_at BETWEEN said_since - INTERVAL '20' MINUTE AND said_since + INTERVAL '20' MINUTE THEN said_since
+      WHEN NOT is_told
+        AND occurred_at BETWEEN said_since - INTERVAL '20' MINUTE AND said_since + INTERVAL '20' MINUTE
+        AND next_at >= said_since
+      THEN said_since
       ELSE occurred_at
     END AS since,
     CASE
