@@ -57,6 +57,10 @@ test.for([
 test('strangers cost below $2,000 a month with the defaults, and a quarter of that with what small fleets should set', () => {
   expect(worst(settings)).toBeLessThan(2000);
   expect(worst(small)).toBeLessThan(worst(settings) / 4);
+  // Products in a browser have preflights answered too.
+  const browsers = worst({ ...settings, corsOrigins: ['https://app.example.com'] });
+  expect(browsers).toBeGreaterThan(worst(settings));
+  expect(browsers).toBeLessThan(2000);
 });
 
 test('a thousand desktop installations, used six hours a working day, cost at most $0.40 a month', () => {
