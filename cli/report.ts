@@ -9,18 +9,23 @@ import { formats } from '../reports/format.ts';
 import { needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { type Printing, withPrinting } from '../reports/options.ts';
 import { inOrder } from '../reports/order.ts';
-import { type Report, reports } from '../reports/reports.ts';
+import { licenseEvidence, type Report, reports } from '../reports/reports.ts';
 import { type Answer, parametersOf, type Question, queryTarget, shaped, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
 import { type NarrowingOptions, narrowing, withNarrowing } from './report/narrow.ts';
 import { unknown } from './report/unknown.ts';
 
 type Asked = Omit<Question, 'to' | 'affected'> & { to?: string };
-type Options = Where & Asked & NarrowingOptions & Printing & { all?: true };
+type Options = Where & Asked & NarrowingOptions & Printing & { all?: true; evidence?: string };
 
 function date(text: string): string {
   if (!isDay(text))
     throw new InvalidArgumentError('A date reads 2026-11-22, today, or 30d for so many days.');
+  return text;
+}
+function license(text: string): string {
+  if (!/^[0-9a-f]{6,64}$/.test(text))
+    throw new InvalidArgumentError('It is a license_id, or its first six digits or more.');
   return text;
 }
 function size(text: string): number {
@@ -35,9 +40,12 @@ async function report(name: string | undefined, options: Options): Promise<void>
     return console.log(all.map((each) => `${each.name}\t${each.question}`).join('\n'));
   if (name && options.all) command.error('Name a report, or ask for --all of them.');
   if (options.all && !options.out) command.error('With --all, name a folder to write to: --out DIR.');
-  const chosen = options.all
-    ? all.filter((each) => !needsAffected(each))
-    : all.filter((each) => each.name === name);
+  if (options.evidence && name !== 'license-usage') command.error('Only license-usage has --evidence.');
+  const chosen = options.evidence
+    ? [licenseEvidence()]
+    : options.all
+      ? all.filter((each) => !needsAffected(each))
+      : all.filter((each) => each.name === name);
   const given = { ...options, affected: options.affected ?? options.advisory };
   const able = chosen.filter((each) => refused(each, given).length === 0);
   const unable = chosen.filter((each) => !able.includes(each));
@@ -46,7 +54,12 @@ async function report(name: string | undefined, options: Options): Promise<void>
   if (!given.affected && able.some(needsAffected))
     command.error("Say which versions are affected: --affected '>=4.1 <4.2.3', or --advisory FILE.");
   const { sentence, ...narrowed } = narrowing(options, options.product);
-  const question = { ...options, ...rangeOf(options.from, options.to), ...narrowed };
+  const question = {
+    ...options,
+    ...rangeOf(options.from, options.to),
+    ...narrowed,
+    license: options.evidence,
+  };
   if (question.from >= question.to)
     command.error('--from must be before --to, which is not part of the range.');
   const there = await deployment(options);
@@ -136,6 +149,11 @@ const command = withNarrowing(
     'day after the last, UTC, not part of the range: a date, today, or so many days ago, such as 7d (default: tomorrow, so that today counts)',
     date,
   )
+  .option(
+    '--evidence <license_id>',
+    'license-usage: the holds behind the peak of this license, seat by seat, so that a customer can recompute it',
+    license,
+  )
   .option('--include-test', 'count test and CI rows too')
   .option(
     '--threshold <n>',
@@ -153,6 +171,7 @@ Examples:
   npm run report -- feature-adoption --from 30d --to today (the 30 days before today)
   npm run report -- version-distribution --product atlas-cad --organization acme --by edition
   npm run report -- exposure --product atlas-cad --affected '>=4.1 <4.2.3'
+  npm run report -- license-usage --evidence 6bd0… --format csv --out evidence.csv
   npm run report -- --all --format html --out reports      (reports/index.html)`,
   )
   .action(report);

@@ -1,4 +1,4 @@
-import type { Route } from '../shared/api/route.ts';
+import { preflight, type Route } from '../shared/api/route.ts';
 import { type RouteName, routes } from '../shared/api/routes.ts';
 import { throttleOf } from '../shared/api/throttles.ts';
 import { limits } from '../shared/limits.ts';
@@ -62,7 +62,7 @@ const usdOf = ({ reads, writes = 0, puts = 0, gets = 0, record, kept = 0, out = 
  * every route, batches of as many events as one may have, of every event day there is, and exports. `fleet` is the
  * honest use beside it, since an export reads all that is stored.
  */
-export function worstMonth({ throttle, exportHours }: Settings, fleet: Use): Harm[] {
+export function worstMonth({ throttle, exportHours, corsOrigins }: Settings, fleet: Use): Harm[] {
   const requests = throttle.rate * seconds;
   const attack = { events: requests * limits.events, requests, installations: 0, months: 1 };
   const stored = fleet.events * fleet.months;
@@ -78,6 +78,10 @@ export function worstMonth({ throttle, exportHours }: Settings, fleet: Use): Har
       throttle.rate,
       total(costs(attack)) - total(costs(idle)),
     ),
+    // Preflights have the stage's throttle, as the events that they come before.
+    ...(corsOrigins.length > 0
+      ? [harm(preflight, throttle.rate, throttle.rate * seconds * usdOf({ reads: 0 }))]
+      : []),
     ...ofRoutes.map(([route, call]) => {
       const rate = throttleOf(route, throttle.rate) as number;
       return harm(route, rate, rate * seconds * usdOf(call));

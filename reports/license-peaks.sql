@@ -1,9 +1,9 @@
 -- title: License peaks
 -- question: How many seats of each license are held at once, day by day, and how often is one denied?
 -- parameters: product, from, to, include_test
--- chart: lines; x: day; y: seats_peak, seats_purchased, denied; each: organization_id
--- A row a license and day, UTC, on which it is used or denied. `seats_peak` is the most seats in use at the same
--- moment that the rows prove, by the rules of License usage, and `peak_at` the minute in which that was reached first: unknown
+-- chart: peaks; x: day; y: organization_id
+-- A row a license and day, UTC, on which it is used or denied. `seats_peak` is the most seats in use at the same moment
+-- that the rows prove, by the rules of License usage, and `peak_at` the minute in which that was reached first: unknown
 -- where no moment is proven. `denied` counts an installation and hour once.
 WITH
 {license-rows},

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { compile } from './compile.ts';
 
 /**
@@ -34,27 +34,31 @@ export type Report = {
 const folder = import.meta.dirname;
 
 /** Every report: one file per report, with its description in the comments at its top. */
-export function reports(): Report[] {
-  return readdirSync(folder)
+export const reports = (): Report[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
-    .map((file) => {
-      const source = readFileSync(join(folder, file), 'utf8');
-      const [head = ''] = /^(?:--.*\n)+/.exec(source) ?? [];
-      const lines = head.split('\n').map((line) => line.slice(3));
-      const said = (what: string) =>
-        lines.find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? '';
-      return {
-        name: file.replace('.sql', ''),
-        title: said('title'),
-        question: said('question'),
-        chart: chart(said('chart')),
-        notes: lines
-          .filter((line) => !/^(?:title|question|parameters|chart): /.test(line))
-          .join(' ')
-          .trim(),
-        ...compile(source),
-      };
-    });
+    .map(read);
+
+/** What the rows of `license-usage` rest on: the holds behind the peak of a license. It is no report to look through. */
+export const licenseEvidence = (): Report => read('evidence/license-usage.sql');
+
+function read(file: string): Report {
+  const source = readFileSync(join(folder, file), 'utf8');
+  const [head = ''] = /^(?:--.*\n)+/.exec(source) ?? [];
+  const lines = head.split('\n').map((line) => line.slice(3));
+  const said = (what: string) =>
+    lines.find((line) => line.startsWith(`${what}: `))?.slice(what.length + 2) ?? '';
+  return {
+    name: basename(file, '.sql'),
+    title: said('title'),
+    question: said('question'),
+    chart: chart(said('chart')),
+    notes: lines
+      .filter((line) => !/^(?:title|question|parameters|chart): /.test(line))
+      .join(' ')
+      .trim(),
+    ...compile(source),
+  };
 }
 
 const list = (text = '') => text.split(', ').filter(Boolean);

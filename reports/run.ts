@@ -18,6 +18,8 @@ export type Question = {
   country?: string;
   /** What splits a version's installations besides. */
   by?: (typeof splits)[number];
+  /** The license whose evidence is asked for: a license_id, or how it begins. */
+  license?: string;
   /** Affected versions, as half-open ranges of precedences. */
   affected?: readonly Range[];
 };
@@ -55,6 +57,7 @@ export function parametersOf({ parameters }: Report, question: Question): string
     edition: literal(question.edition ?? ''),
     country: literal(question.country ?? ''),
     by: literal(question.by ?? 'version'),
+    license: literal(question.license ?? ''),
   };
   for (let i = 0; i < mostRanges; i++) {
     const { low, high } = question.affected?.[i] ?? nothing;

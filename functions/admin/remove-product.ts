@@ -23,7 +23,10 @@ export async function removeProduct({
   const [keys, listed] = await readItems([productKey(product), productListKey(product)]);
   // The canary's product, which has no version, is nobody's to remove.
   if (keys?.version === undefined && !listed) return none;
-  if ((await rowsOf(product)) > 0) {
+  const rows = await rowsOf(product);
+  if (rows === undefined)
+    return { error: 'There are no tables to look at yet: make them with "npm run refresh".' };
+  if (rows > 0) {
     return {
       error: `The product ${product} has rows or entitlements: revoke its keys and have its installations erased first.`,
     };
@@ -34,7 +37,8 @@ export async function removeProduct({
   return { product, removed: true };
 }
 
-async function rowsOf(product: string): Promise<number> {
+/** Undefined before the first refresh, when rows may have landed and no table is there. */
+async function rowsOf(product: string): Promise<number | undefined> {
   // Everything in landing; the partition of the hour wants a bound.
   const parameters = [product, '2000-01-01-00', product, product].map(literal);
   try {
@@ -43,8 +47,8 @@ async function rowsOf(product: string): Promise<number> {
     const [row] = (await results(athena, id)).rows;
     return row?.found as number;
   } catch (fault) {
-    // Before the first refresh there is no table, so that nobody has sent anything that could be in it.
-    if (fault instanceof QueryFailed && /does not exist|TABLE_NOT_FOUND/.test(fault.message)) return 0;
+    if (fault instanceof QueryFailed && /does not exist|TABLE_NOT_FOUND/.test(fault.message))
+      return undefined;
     throw fault;
   }
 }

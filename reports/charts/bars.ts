@@ -45,13 +45,19 @@ export const bars: Kind = ({ x: [value = ''], y: [name = ''], rest }, rows, widt
   };
 };
 
-/** What is used, over what was sold. */
-export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, rows, width) => {
+/** What is used, over what was sold, and how often it was denied. */
+export const bullets: Kind = ({ x: [used = '', sold = '', denied = ''], y: [name = ''] }, rows, width) => {
   const limit = isNarrow(width) ? 120 : 200;
   const all = rows.map((row): Row & { most: number } => ({
     used: Number(row[used] ?? 0),
     sold: Number(row[sold] ?? 0),
     most: Math.max(Number(row[used] ?? 0), Number(row[sold] ?? 0)),
+    text: [
+      `${row[used] === null ? 'unknown' : formatValue(used, row[used])} of ${row[sold] === null ? 'unlimited' : formatValue(sold, row[sold])}`,
+      row[denied] ? `${formatValue(denied, row[denied])} denied` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
     // The type only where there is room: the table has it.
     label: [row[name], isNarrow(width) ? undefined : row.license_type]
       .filter(Boolean)
@@ -62,7 +68,6 @@ export const bullets: Kind = ({ x: [used = '', sold = ''], y: [name = ''] }, row
     ...row,
     place,
     within: Math.min(Number(row.used), Number(row.sold)),
-    text: `${formatValue(used, row.used)} of ${formatValue(sold, row.sold)}`,
   }));
   const texts = (field: string) => values.map((row) => String(row[field]));
   const end = roomy(mostOf(values, ['most']), width, texts('label'), texts('text'), limit);

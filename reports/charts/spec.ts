@@ -2,12 +2,13 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Chart } from '../reports.ts';
 import { bars, bullets, ranges } from './bars.ts';
 import type { Kind } from './kind.ts';
+import { peaks } from './peaks.ts';
 import type { Rows } from './rows.ts';
 import { columns, heatmap, lines, stacked } from './time.ts';
 
 /** Charts as Vega-Lite has them. Colors are the page's own, so that light and dark follow its reader. */
 
-const kinds: Record<string, Kind> = { bars, bullets, columns, heatmap, lines, ranges, stacked };
+const kinds: Record<string, Kind> = { bars, bullets, columns, heatmap, lines, peaks, ranges, stacked };
 
 const font = 'system-ui, sans-serif';
 const ink = 'currentColor';

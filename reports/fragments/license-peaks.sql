@@ -1,5 +1,22 @@
 {license-slices},
--- The seats held after each moment at which some are taken (sign 1) or given back (-1), day by day.
+-- Each measure of each slice, within its day.
+measured AS (
+  SELECT
+    *,
+    since < CAST(day AS timestamp) + INTERVAL '1' DAY
+      AND CASE WHEN proven_from IS NULL THEN since ELSE until END >= CAST(day AS timestamp) AS is_in_use,
+    greatest(
+      CASE WHEN measure = 'proven' AND proven_from IS NOT NULL THEN proven_from ELSE possible_from END,
+      CAST(day AS timestamp)
+    ) AS starts,
+    least(
+      CASE WHEN measure = 'proven' AND proven_from IS NOT NULL THEN proven_until ELSE possible_until END,
+      CAST(day AS timestamp) + INTERVAL '1' DAY
+    ) AS ends
+  FROM slices
+  CROSS JOIN (VALUES 'proven', 'possible') AS measures (measure)
+),
+-- The seats held from each moment on at which some are taken (sign 1) or given back (-1), day by day.
 moments AS (
   SELECT
     product,
@@ -7,38 +24,14 @@ moments AS (
     day,
     measure,
     is_in_use,
-    moment,
-    sum(seats * sign) OVER (
+    CASE WHEN sign = 1 THEN starts ELSE ends END AS moment,
+    sum(CASE WHEN starts < ends AND (measure = 'possible' OR proven_from IS NOT NULL) THEN seats * sign ELSE 0 END) OVER (
       PARTITION BY product, license_id, day, measure
-      ORDER BY moment, sign
+      ORDER BY CASE WHEN sign = 1 THEN starts ELSE ends END, sign
       ROWS UNBOUNDED PRECEDING
     ) AS held
-  FROM (
-    SELECT
-      *,
-      CASE
-        WHEN sign = 1 AND starts < CAST(day AS timestamp) THEN CAST(day AS timestamp)
-        WHEN sign = 1 THEN starts
-        WHEN ends > CAST(day AS timestamp) + INTERVAL '1' DAY THEN CAST(day AS timestamp) + INTERVAL '1' DAY
-        ELSE ends
-      END AS moment
-    FROM (
-      SELECT
-        product,
-        license_id,
-        day,
-        seats,
-        measure,
-        since < CAST(day AS timestamp) + INTERVAL '1' DAY AND until >= CAST(day AS timestamp) AS is_in_use,
-        CASE WHEN measure = 'proven' THEN proven_from ELSE possible_from END AS starts,
-        CASE WHEN measure = 'proven' THEN proven_until ELSE possible_until END AS ends
-      FROM slices
-      CROSS JOIN (VALUES 'proven', 'possible') AS measures (measure)
-    ) AS measured
-    CROSS JOIN (VALUES 1, -1) AS signs (sign)
-    WHERE measure = 'possible'
-      OR (starts < ends AND starts < CAST(day AS timestamp) + INTERVAL '1' DAY AND ends > CAST(day AS timestamp))
-  ) AS changes
+  FROM measured
+  CROSS JOIN (VALUES 1, -1) AS signs (sign)
 ),
 -- A license in use holds one seat at least.
 peaks AS (
@@ -51,7 +44,7 @@ peaks AS (
       max(CASE WHEN is_in_use THEN 1 ELSE 0 END)
     ) AS seats_peak,
     max(CASE WHEN measure = 'possible' THEN held ELSE 0 END) AS seats_possible,
-    min(CASE WHEN measure = 'proven' AND place = 1 THEN moment END) AS peak_at
+    min(CASE WHEN measure = 'proven' AND place = 1 AND held > 0 THEN moment END) AS peak_at
   FROM (
     SELECT
       *,

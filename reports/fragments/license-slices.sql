@@ -63,7 +63,7 @@ slices AS (
   SELECT
     product,
     license_id,
-    CAST(CAST(possible_from AS date) + n * INTERVAL '1' DAY AS date) AS day,
+    CAST(CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY AS date) AS day,
     seats,
     since,
     until,
@@ -72,11 +72,13 @@ slices AS (
     possible_from,
     possible_until
   FROM widened
-  CROSS JOIN UNNEST(sequence(0, date_diff('day', CAST(possible_from AS date), CAST(possible_until AS date)))) AS days (n)
-  WHERE possible_from < possible_until
-    AND CAST(possible_from AS date) + n * INTERVAL '1' DAY BETWEEN valid_from AND valid_to
-    AND CAST(possible_from AS date) + n * INTERVAL '1' DAY >= CAST(:from AS date)
-    AND CAST(possible_from AS date) + n * INTERVAL '1' DAY < CAST(:to AS date)
+  CROSS JOIN UNNEST(sequence(
+    0,
+    date_diff('day', CAST(since - INTERVAL '10' MINUTE AS date), CAST(until + INTERVAL '10' MINUTE AS date))
+  )) AS days (n)
+  WHERE CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY BETWEEN valid_from AND valid_to
+    AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY >= CAST(:from AS date)
+    AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY < CAST(:to AS date)
   UNION ALL
   SELECT
     product,

@@ -205,8 +205,8 @@ export const dialogs = {
         },
         {
           "purpose": "persons",
-          "checkbox": "Who uses it",
-          "text": "To tell the users of an installation apart, by a pseudonym and a role: to count the users of licenses for named users, and how many people use what. Without it, use is that of an installation. It adds these fields to what you allow for other purposes; alone it collects nothing.",
+          "checkbox": "Who uses the product",
+          "text": "To tell the users of an installation apart by a pseudonym and a role, and so count the people who use a feature or a named-user license. Without it, only the installation is known. It adds to what you allow for the other purposes; on its own it collects nothing.",
           "checked": false
         },
         {
@@ -233,7 +233,7 @@ export const dialogs = {
       "title": "Usage data",
       "text": [
         "The product can ask users of this installation whether it may send data about its use to Example Vendor. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.",
-        "You can change this later in the administration settings. For your whole organization you can block everything, or allow data on use but none on who uses the product. Exactly what is collected: {notice}"
+        "You can change this later in the administration settings. For your whole organization you can block everything, or allow data about use but not about who uses the product. Exactly what is collected: {notice}"
       ],
       "checkbox": "Users may be asked to share usage data with Example Vendor",
       "checked": false
@@ -259,8 +259,8 @@ export const dialogs = {
         },
         {
           "purpose": "persons",
-          "checkbox": "Wer es benutzt",
-          "text": "Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden: So lässt sich zählen, wie viele eine Lizenz für benannte Benutzer und wie viele eine Funktion nutzen. Ohne diesen Zweck ist Nutzung die einer Installation. Er fügt diese Felder zu dem hinzu, was Sie zu anderen Zwecken erlauben; für sich allein wird nichts erhoben.",
+          "checkbox": "Wer das Produkt benutzt",
+          "text": "Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden und so zu zählen, wie viele Personen eine Funktion oder eine Lizenz für benannte Benutzer nutzen. Ohne diesen Zweck ist nur die Installation bekannt. Er ergänzt, was Sie zu den anderen Zwecken erlauben; für sich allein wird dazu nichts erhoben.",
           "checked": false
         },
         {
@@ -287,7 +287,7 @@ export const dialogs = {
       "title": "Nutzungsdaten",
       "text": [
         "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
-        "Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren, oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: {notice}"
+        "Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: {notice}"
       ],
       "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",
       "checked": false

@@ -63,8 +63,13 @@ export async function erase(needs: Needs, { user }: { user?: string }): Promise<
   if (user_id) return (await ask(needs, 'POST', '/v1/erasures', { installation_id, user_id })) as Erasure;
   // Nothing more is queued from here on, and the decision itself carries the erasure should the call fail.
   consent.withdraw({ erase: true });
+  const asked = () => ask(needs, 'POST', '/v1/erasures', { installation_id }) as Promise<Erasure>;
   try {
-    const erasure = (await ask(needs, 'POST', '/v1/erasures', { installation_id })) as Erasure;
+    const erasure = await asked().catch((fault) => {
+      // Told the decision, the service said first that it has begun, which ended the call: asked again, it is the same.
+      if (consent.status === 'erased') return asked();
+      throw fault;
+    });
     consent.adopt('erased');
     return erasure;
   } catch {

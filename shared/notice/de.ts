@@ -184,8 +184,8 @@ export const de: Texts = {
       legal_basis: consent,
     },
     persons: {
-      name: 'Wer es benutzt',
-      why: 'Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden: So lässt sich zählen, wie viele eine Lizenz für benannte Benutzer und wie viele eine Funktion nutzen. Ohne diesen Zweck ist Nutzung die einer Installation. Er fügt diese Felder zu dem hinzu, was Sie zu anderen Zwecken erlauben; für sich allein wird nichts erhoben.',
+      name: 'Wer das Produkt benutzt',
+      why: 'Um die Benutzer einer Installation an einem Pseudonym und einer Rolle zu unterscheiden und so zu zählen, wie viele Personen eine Funktion oder eine Lizenz für benannte Benutzer nutzen. Ohne diesen Zweck ist nur die Installation bekannt. Er ergänzt, was Sie zu den anderen Zwecken erlauben; für sich allein wird dazu nichts erhoben.',
       legal_basis: consent,
     },
     environment: {
@@ -299,7 +299,7 @@ export const de: Texts = {
   opt_out_administrator: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Administratorin oder Administrator',
     text: [
-      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen: etwa allen außer \`persons\`, um Daten zur Nutzung zuzulassen, aber keine dazu, wer es ist (in Deutschland bestimmt der Betriebsrat nach § 87 Abs. 1 Nr. 6 BetrVG mit). Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
+      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen: etwa allen außer \`persons\`, um Daten zur Nutzung zuzulassen, aber keine dazu, wer das Produkt benutzt (in Deutschland bestimmt der Betriebsrat nach § 87 Abs. 1 Nr. 6 BetrVG mit). Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
     ],
   }),
   rights: ({ vendor }) => ({
@@ -338,7 +338,7 @@ export const de: Texts = {
       title: 'Nutzungsdaten',
       text: [
         `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.`,
-        `Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren, oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: ${address}`,
+        `Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: ${address}`,
       ],
       checkbox: `Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit ${vendor} teilen`,
     },

@@ -67,8 +67,8 @@ export const en: Texts = {
       legal_basis: consent,
     },
     persons: {
-      name: 'Who uses it',
-      why: 'To tell the users of an installation apart, by a pseudonym and a role: to count the users of licenses for named users, and how many people use what. Without it, use is that of an installation. It adds these fields to what you allow for other purposes; alone it collects nothing.',
+      name: 'Who uses the product',
+      why: 'To tell the users of an installation apart by a pseudonym and a role, and so count the people who use a feature or a named-user license. Without it, only the installation is known. It adds to what you allow for the other purposes; on its own it collects nothing.',
       legal_basis: consent,
     },
     environment: {
@@ -172,7 +172,7 @@ export const en: Texts = {
   opt_out_administrator: ({ vendor }) => ({
     title: 'How to opt out: as an administrator',
     text: [
-      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with only the purposes you allow: every one but \`persons\`, for example, to allow data on use but none on who it is. It takes effect with the next request, and none of your installations can bypass it. What is strictly necessary is not affected.`,
+      `Your organization can opt out of all products of ${vendor.name} at once: ask <${vendor.contact}> for your organization’s token, and call \`PUT /v1/organizations/{organization_id}/consent\` with \`"allowed_purposes": []\`, or with only the purposes you allow: all but \`persons\`, for example, to allow data about use but not about who uses the product. It takes effect with the next request, and none of your installations can bypass it. What is strictly necessary is not affected.`,
     ],
   }),
   rights: ({ vendor }) => ({
@@ -211,7 +211,7 @@ export const en: Texts = {
       title: 'Usage data',
       text: [
         `The product can ask users of this installation whether it may send data about its use to ${vendor}. Unless the user agrees, only what is strictly necessary for services you use is sent. If you leave the box unchecked, no one is asked.`,
-        `You can change this later in the administration settings. For your whole organization you can block everything, or allow data on use but none on who uses the product. Exactly what is collected: ${address}`,
+        `You can change this later in the administration settings. For your whole organization you can block everything, or allow data about use but not about who uses the product. Exactly what is collected: ${address}`,
       ],
       checkbox: `Users may be asked to share usage data with ${vendor}`,
     },

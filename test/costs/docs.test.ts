@@ -24,6 +24,11 @@ const worst = (set: Settings) =>
   worstMonth(set, fleetOf(set.throttle.rate)).reduce((sum, { usd }) => sum + usd, 0);
 /** By two digits, so that no small change of a route makes the page wrong. */
 const usd = (amount: number) => `$${Number(amount.toPrecision(2)).toLocaleString('en-US')}`;
+/** A month in which nobody acts, and the stream's quota is filled in place of ordinary batches. */
+const flooded = () => {
+  const [batches] = worstMonth(settings, fleetOf(settings.throttle.rate));
+  return worst(settings) - (batches?.usd ?? 0) + 30 * floodedDay(settings, 5 * 1024 ** 2);
+};
 const perHour = [5, 20, 50, 100, 200];
 
 const small = { ...settings, throttle: { rate: 4, burst: 100 }, exportHours: 12 };
@@ -43,6 +48,7 @@ test.for([
   `| for small fleets: \`throttle: { rate: 4, burst: 100 }\`, \`exportHours: 12\` | 10,000 installations | ${usd(worst(small))} |`,
   `| for large ones: \`throttle\` at 100 a second | 250,000 installations | ${usd(worst(large))} |`,
   `5 MiB/s, costs ${usd(floodedDay(settings, 5 * 1024 ** 2))} a day; in the regions with 1 MiB/s, ${usd(floodedDay(settings, 1024 ** 2))}.`,
+  `a month of it comes to ${usd(flooded())} in us-east-1`,
   `batches of 50 (1; 500) | ${aMillion(259e6, 50).toFixed(3)} (${aMillion(259e6, 1).toFixed(2)}; ${aMillion(259e6, 500).toFixed(3)})`,
 ])('docs/cost.md says rightly: %s', (line) => {
   expect(doc).toContain(line);
@@ -51,6 +57,10 @@ test.for([
 test('strangers cost below $2,000 a month with the defaults, and a quarter of that with what small fleets should set', () => {
   expect(worst(settings)).toBeLessThan(2000);
   expect(worst(small)).toBeLessThan(worst(settings) / 4);
+  // Products in a browser have preflights answered too.
+  const browsers = worst({ ...settings, corsOrigins: ['https://app.example.com'] });
+  expect(browsers).toBeGreaterThan(worst(settings));
+  expect(browsers).toBeLessThan(2000);
 });
 
 test('a thousand desktop installations, used six hours a working day, cost at most $0.40 a month', () => {

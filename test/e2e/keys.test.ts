@@ -46,26 +46,6 @@ test('a revoked key is refused within ten seconds, and the other key of the prod
   expect((await admin('key', 'revoke', key)).code).toBe(1);
 });
 
-test('a product is removed with its keys once nothing but decisions is stored of it', async () => {
-  const key = await addProduct(started, 'leaving');
-  const installation = new Installation(started, key);
-  await installation.decide('granted', ['usage']);
-  await installation.post([event()]);
-  started.deliver();
-  const landed = await admin('product', 'remove', 'leaving');
-  expect([landed.code, landed.err]).toEqual([1, expect.stringMatching(/^The product leaving has rows/)]);
-  await settle(started);
-  expect((await admin('product', 'remove', 'leaving')).code).toBe(1);
-  await admin('erase', '--installation', installation.id, '--product', 'leaving');
-  await settle(started);
-  expect((await admin('product', 'remove', 'leaving')).json).toEqual({ product: 'leaving', removed: true });
-  const { products } = (await admin('product', 'list')).json;
-  expect(products.map(({ product }: { product: string }) => product)).not.toContain('leaving');
-  expect((await admin('product', 'remove', 'leaving')).err).toBe('There is no product leaving.\n');
-  // Whose name is free again, with another key.
-  expect(await addProduct(started, 'leaving')).not.toBe(key);
-});
-
 test('reports leave out what a test key or a build machine sent, unless asked', async () => {
   const live = new Installation(started, await addProduct(started, 'tested'));
   const { json } = await admin('key', 'add', '--product', 'tested', '--test');

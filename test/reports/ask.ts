@@ -1,13 +1,17 @@
 import type { Result } from '../../functions/platform/athena.ts';
 import { deployment } from '../../operator/deployment.ts';
-import { reports } from '../../reports/reports.ts';
+import { type Report, reports } from '../../reports/reports.ts';
 import { type Question, queryTarget, runReport } from '../../reports/run.ts';
 import { land, row } from '../e2e/lake.ts';
 import type { Local } from '../e2e/local.ts';
 
-/** The report of that name, of a local run. */
-export async function asked(started: Local, name: string, question: Question): Promise<Result['rows']> {
-  const report = reports().find((each) => each.name === name);
+/** The report, or that of this name, of a local run. */
+export async function asked(
+  started: Local,
+  name: string | Report,
+  question: Question,
+): Promise<Result['rows']> {
+  const report = typeof name === 'string' ? reports().find((each) => each.name === name) : name;
   if (!report) throw new Error(`There is no report ${name}.`);
   const target = queryTarget(await deployment(started));
   return (await runReport(target, report, question)).rows;

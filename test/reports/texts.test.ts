@@ -34,7 +34,7 @@ test.for(all)('$name says at its top what it is, and takes no parameter that the
   expect(report.title).toMatch(/^[A-Z]/);
   expect(report.question).toMatch(/\?$/);
   expect(report.notes).toMatch(/^[A-Z`].*\.$/);
-  expect(['bars', 'bullets', 'columns', 'heatmap', 'lines', 'ranges', 'stacked']).toContain(
+  expect(['bars', 'bullets', 'columns', 'heatmap', 'lines', 'peaks', 'ranges', 'stacked']).toContain(
     report.chart.kind,
   );
   expect(report.sql).not.toMatch(/\{[a-z]|(?<!:):[a-z]|--.*\?/);

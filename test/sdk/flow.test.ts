@@ -228,6 +228,29 @@ test('a user has a copy of the data, and erases them', async () => {
   expect(between.batches()).toHaveLength(2);
 });
 
+test('an erasure is received also where the service says so to the withdrawal first', async () => {
+  const telemetry = open();
+  telemetry.consent.grant(['usage']);
+  await telemetry.flush(patient);
+  let asked = 0;
+  between.do(async ({ method, path, headers, body }) => {
+    // The first answer is slow in coming; meanwhile the withdrawal meets the erasure that it was about.
+    if (path === '/v1/erasures' && asked++ === 0) return new Promise(() => {});
+    if (method === 'PUT' && body.erase) {
+      const { authorization, 'x-installation-secret': secret } = headers;
+      const json = { 'content-type': 'application/json' };
+      await fetch(`${started.url}/v1/erasures`, {
+        method: 'POST',
+        headers: { authorization, 'x-installation-secret': secret, ...json },
+        body: JSON.stringify({ installation_id: body.installation_id }),
+      });
+    }
+    return 'passed';
+  });
+  expect(await telemetry.erase()).toMatchObject({ status: 'received', erasure_id: expect.any(String) });
+  expect(telemetry.consent.status).toBe('erased');
+});
+
 test('an erasure without network is asked for later', async () => {
   const telemetry = open();
   telemetry.consent.grant(['usage']);

@@ -62,7 +62,8 @@ function toldBy(rows: readonly Row[], lastSeen: (installation: string) => number
       const its = since !== undefined && checkout.at >= since - twoClocks;
       const proven = since === undefined ? checkout === last : its;
       const until = proven || checkout !== last ? next : Math.min(since as number, checkout.at + day);
-      const begun = its && Math.abs(checkout.at - since) <= twoClocks ? since : checkout.at;
+      const first = its && !(i > 0 && (open[i - 1] as Row).at >= since - twoClocks);
+      const begun = first && checkout.at <= since + twoClocks && since <= next ? since : checkout.at;
       told.push({ row: checkout, seats: seatsOf(checkout), since: begun, until, proven, kind: 'checkout' });
     }
     if (since !== undefined && !(last && last.at >= since - twoClocks))

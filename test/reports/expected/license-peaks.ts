@@ -61,7 +61,9 @@ export function peaksOf(license: License, field: Field): Peak[] {
           license,
           used.filter(({ at }) => at >= from && at < from + day),
         );
-    const some = its.some(({ since, until }) => since < from + day && until >= from);
+    const some = its.some(
+      ({ since, until, proven }) => since < from + day && (proven ? until >= from : since >= from),
+    );
     const peak = mostAtOnce(
       its.map(({ seats, proven }) => ({ seats, span: proven })),
       from,

@@ -1,0 +1,3 @@
+import { holdForFleets } from './promises.ts';
+
+holdForFleets(100);
