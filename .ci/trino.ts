@@ -10,7 +10,7 @@ import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { products } from '../local/fleet/vendor.ts';
 import { affected } from '../reports/exposure/affected.ts';
-import { reports } from '../reports/reports.ts';
+import { licenseEvidence, reports } from '../reports/reports.ts';
 import { parametersOf, type Question } from '../reports/run.ts';
 import { importsPrefix } from '../shared/lake.ts';
 import { type Table, tables } from '../shared/tables.ts';
@@ -103,7 +103,7 @@ async function compareReports(engines: Engines): Promise<void> {
     { organization: 'acme', by: 'build' as const, from: dayOf(-89), to: dayOf(1) },
     { edition: 'standard', country: 'DE', by: 'edition' as const, from: dayOf(-89), to: dayOf(1) },
   ].map((question) => ({ ...question, affected: affected('>=4.0 <4.2.0 || =2026.1') }));
-  for (const report of reports()) {
+  for (const report of [...reports(), licenseEvidence()]) {
     for (const question of questions) {
       const { product, organization, edition, country, from, to }: Question = question;
       const what = [report.name, product, organization, edition, country, from, to].filter(Boolean).join(' ');
@@ -197,6 +197,10 @@ try {
   const days = Array.from({ length: 47 }, (_, i) => dayOf(i - 45));
   await erase(engines, compare, say, hours, days);
   await grow(engines);
+  const broken = await licenses(engines);
+  for (const sentence of broken) say(`BROKEN  ${sentence}`);
+  say('a thousand fleets with licenses');
+  differences += broken.length;
 } finally {
   await engines.stop();
   rmSync(folder, { recursive: true, force: true });

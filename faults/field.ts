@@ -78,6 +78,9 @@ export class Field {
     return (this.#granted[0] as Sender).decide('granted');
   }
 
+  /** The same until it is taken. */
+  decided = (): Promise<void> => taken(() => this.decide());
+
   /** Sends again what was not answered 202, as SDKs do, until all of it is; at most for a minute. */
   async resend(): Promise<void> {
     for (const until = Date.now() + 60_000; this.#waiting.length > 0; await sleep(200)) {

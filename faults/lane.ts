@@ -12,8 +12,14 @@ import { type Row, rowOf } from './row.ts';
 
 /** Decides on each call to AWS, `Firehose.PutRecord` say, whether it fails. */
 export type Failing = (call: string, lane: Lane) => Fault | undefined;
-/** What fails while a field posts; `dies`: the function itself does. */
-export type Case = { fault: string; failing: () => Failing; batches?: number; dies?: true };
+/** What fails while a field posts, and decides anew where it `decides`; `dies`: the function itself does. */
+export type Case = {
+  fault: string;
+  failing: () => Failing;
+  batches?: number;
+  dies?: boolean;
+  decides?: boolean;
+};
 
 /** A local run whose cases follow one another, and what their fields sent. */
 export class Lane {
@@ -60,13 +66,14 @@ export class Lane {
   }
 
   /** A field posts while something fails, and again afterwards what was not taken. The first request finds a cold function. */
-  async during({ fault, failing, batches = 2, dies }: Case): Promise<() => Promise<Row>> {
+  async during({ fault, failing, batches = 2, dies, decides }: Case): Promise<() => Promise<Row>> {
     const field = await this.field();
     await this.kill('ingest');
     this.fail(failing());
-    await field.post(batches);
+    await Promise.all([field.post(batches), decides && field.decide()]);
     this.fail();
     const seen = [...field.seen];
+    if (decides) await field.decided();
     await field.resend();
     return async () => rowOf(fault, seen, await field.count(this.where), dies);
   }

@@ -11,7 +11,7 @@ export type Row = Count & {
   /** Answers that were not ours: the gateway's own, or none. */
   foreign: number;
   /** Whether such answers are to be expected, since a function or the whole run died. */
-  dies?: true;
+  dies?: boolean;
 };
 
 /** What is wrong with a line, if anything is; on a `busy` machine answers may be late. */
@@ -23,7 +23,7 @@ export function wrongIn({ lost, doubled, leaked, foreign, dies, longest }: Row, 
   return longest > 21 ? `an answer took ${longest.toFixed(1)} s` : undefined;
 }
 
-export function rowOf(fault: string, seen: readonly Seen[], count: Count, dies?: true): Row {
+export function rowOf(fault: string, seen: readonly Seen[], count: Count, dies?: boolean): Row {
   const saw: Row['saw'] = {};
   for (const { status } of seen) saw[status] = (saw[status] ?? 0) + 1;
   const longest = Math.max(0, ...seen.map(({ ms }) => ms)) / 1000;

@@ -51,16 +51,19 @@ export const half: Case[] = ['throttles', 'fails', 'resets before its work', 're
     },
   }));
 
-/** The function dies at each of its calls, which goes on. */
+/** A function dies at each of its calls, which goes on, while the field posts and decides. */
 export const deaths: Case[] = [
-  'DynamoDB.BatchGetItem',
-  'secretsmanager.GetSecretValue',
-  'Firehose.PutRecord',
-].map((at) => ({
-  fault: `ingest dies at ${at}`,
+  ['ingest', 'DynamoDB.BatchGetItem'],
+  ['ingest', 'secretsmanager.GetSecretValue'],
+  ['ingest', 'Firehose.PutRecord'],
+  ['consent', 'DynamoDB.PutItem'],
+  ['consent', 'Firehose.PutRecord'],
+].map(([name = '', at = '']) => ({
+  fault: `${name} dies at ${at}`,
   dies: true,
+  decides: name === 'consent',
   failing: (): Failing => (call, lane) => {
-    if (call === at) void lane.kill('ingest');
+    if (call === at) void lane.kill(name);
     return undefined;
   },
 }));

@@ -2,8 +2,8 @@
 -- question: How many seats of each license are held at once, day by day, and how often is one denied?
 -- parameters: product, from, to, include_test
 -- chart: peaks; x: day; y: organization_id
--- A row a license and day, UTC, on which it is used or denied. `seats_peak` is the most seats in use at the same
--- moment that the rows prove, by the rules of License usage, and `peak_at` the minute in which that was reached first: unknown
+-- A row a license and day, UTC, on which it is used or denied. `seats_peak` is the most seats in use at the same moment
+-- that the rows prove, by the rules of License usage, and `peak_at` the minute in which that was reached first: unknown
 -- where no moment is proven. `denied` counts an installation and hour once.
 WITH
 {license-rows},

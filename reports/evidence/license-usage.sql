@@ -1,9 +1,9 @@
 -- title: Evidence of license usage
 -- question: Which holds make the peak of a license?
 -- parameters: product, from, to, include_test, organization, license
--- A row a seat in use at `peak_at`, the first minute of the peak: from when to when it is held, to the minute. Each holds
--- from ten minutes after `held_from` to ten minutes before `held_until`. Where no moment is proven, it is the first hold, and
--- `held_until` of one without a return is not known.
+-- A row a seat in use at `peak_at`, the first minute of the peak: from when to when it is held, to the minute. It is
+-- proven from ten minutes after `held_from` to ten minutes before `held_until`. Where no moment is proven, it is the
+-- first hold, and `held_until` of one without a return is not known.
 WITH
 {license-rows},
 {license-seen},

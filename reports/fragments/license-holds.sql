@@ -24,7 +24,8 @@ turns AS (
 ordered AS (
   SELECT
     *,
-    sum(CASE WHEN is_return THEN 1 ELSE 0 END) OVER (turn ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS returns_before,
+    sum(CASE WHEN is_return THEN 1 ELSE 0 END) OVER (turn ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      AS returns_before,
     lag(occurred_at) OVER turn AS previous_at,
     lag(is_return) OVER turn AS is_previous_return,
     lead(occurred_at) OVER turn AS next_at,
@@ -33,8 +34,8 @@ ordered AS (
   FROM turns
   WINDOW turn AS (PARTITION BY product, license_id, installation_id, session_id ORDER BY place)
 ),
--- The return that follows says of which checkouts it is: of those since then. Two clocks differ by twenty minutes at most.
--- Where it says nothing, it is of the last checkout before it: the return of an earlier one may be lost.
+-- The return that follows ends the checkouts since it says; two clocks differ by twenty minutes at most. One that does
+-- not say ends the last checkout before it: the return of an earlier one may be lost.
 matched AS (
   SELECT
     *,

@@ -42,7 +42,7 @@ const decided = (allowed_purposes: readonly Purpose[], decided_at: string) => ({
     recorded_at: decided_at,
   },
 });
-const some = ({ at }: When) => decided(['usage', 'environment', 'licensing'], at('08:30'));
+const some = ({ at }: When) => decided(['usage', 'persons', 'environment', 'licensing'], at('08:30'));
 
 export const organizationRoutes = {
   'PUT /v1/organizations/{organization_id}/consent': route({
@@ -73,6 +73,7 @@ export const organizationRoutes = {
     by: 'organization',
     reply: { status: 200, name: 'Statement', schema: statementSchema, description: 'The statement.' },
     reasons: ['not_found'],
-    examples: (when) => ({ some: { reply: statementExample(when) } }),
+    // Only the lake's function makes one.
+    examples: (when) => ({ completed: { reply: statementExample(when) } }),
   }),
 };

@@ -27,9 +27,10 @@ test('a decision is answered by its receipt, told again or read later the same',
       effective_purposes: ['usage', 'licensing'],
       notice_version: 1,
       recorded_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      proof: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     },
   });
-  expect(Object.keys(receipt.json)).toHaveLength(7);
+  expect(Object.keys(receipt.json)).toHaveLength(8);
   expect((await installation.decide('granted', ['licensing', 'usage', 'usage'], at)).json).toEqual(
     receipt.json,
   );

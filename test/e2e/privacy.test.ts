@@ -91,7 +91,7 @@ test('no address, secret, key or event is in a reply', () => {
 });
 
 test('no installation, organization or event is in a log', () => {
-  for (const said of [installation.id, harmless, 'feature_used', 'granted']) {
+  for (const said of [installation.id, harmless, 'feature_used', '"granted"']) {
     expect(filesWith(said).length, said).toBeGreaterThan(0);
     expect(logs(filesWith(said)), said).toEqual([]);
   }

@@ -54,7 +54,7 @@ test('an organization is one, however batches, decisions, tokens, paths and admi
   const named = someone();
   await named.decide('granted', ['usage']);
 
-  for (const spelled of [name, id, 'müller_'.replace('_', ' ') + 'söhne gmbh हिन्दी']) {
+  for (const spelled of [name, id, 'müller söhne gmbh हिन्दी']) {
     const answer = await send(
       `${started.url}/v1/organizations/${encodeURIComponent(spelled)}/consent`,
       'PUT',

@@ -47,6 +47,9 @@ test('a license has each status there is, for the reason it is there', () => {
   expect(of('cedar-health')).toMatchObject({ seats_purchased: null, status: 'unlimited' });
   expect(of('contoso').status).toBe('expired');
   expect(of('delta-rail').status).toBe('not_begun');
+  for (const organization of ['evergreen-energy', 'wide-world'])
+    expect(of(organization).status).toBe('not_seen');
+  expect(of('harbor-logistics').status).toBe('to_review');
 });
 
 test('one release crashes more than any other', () => {
