@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['.ci/deploy.test.ts'],
     reporters: ['verbose'],
     bail: 1,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

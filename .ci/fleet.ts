@@ -5,8 +5,12 @@ import { type Run, run } from '../local/run.ts';
 import { type Admin, sendSample } from '../local/sample.ts';
 import { synthesize } from '../local/synth.ts';
 
-/** A local run in `folder` with a share of the sample fleet in its reports. */
-export async function startFleet(folder: string, share: number): Promise<Run & { data: string }> {
+/** A local run in `folder` with a share of the sample fleet in its reports, and what `beside` lands. */
+export async function startFleet(
+  folder: string,
+  share: number,
+  beside?: (local: Run & { data: string }) => void,
+): Promise<Run & { data: string }> {
   const stack = join(folder, 'stack');
   const data = join(folder, 'data');
   await synthesize(stack);
@@ -17,6 +21,7 @@ export async function startFleet(folder: string, share: number): Promise<Run & {
     return 'result' in outcome ? (outcome.result as Record<string, string>) : undefined;
   };
   await sendSample(local.url, data, admin, share);
+  beside?.({ ...local, data });
   local.deliver();
   const refresh = join(import.meta.dirname, '..', 'cli', 'refresh.ts');
   await promisify(execFile)(process.execPath, [refresh, '--data', data]);

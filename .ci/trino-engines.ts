@@ -5,6 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { finish, literal, type Result, results, start } from '../functions/platform/athena.ts';
 import { deployment } from '../operator/deployment.ts';
+import { land as landRows } from '../test/e2e/lake.ts';
+import { fleetRows } from '../test/reports/fleets.ts';
 import { startTrino } from '../trino/server.ts';
 import { startFleet } from './fleet.ts';
 
@@ -19,12 +21,16 @@ export type Engines = {
 /** Runs a text of ours; `parameters` are literals for its `?`. */
 type Query = (sql: string, parameters?: readonly string[]) => Promise<Result>;
 
+/** Random fleets beside it, each a product of its own. */
+export const fleets = Number(process.env.ASSENT_FLEETS ?? 1000);
+export const seed = new Date().toISOString();
+
 /** How much of the fleet is sent: as many rows as show a difference, and no more. */
 const share = 0.3;
 
 /** Sends the sample fleet through a local run in `folder`, refreshes, and starts the Trino in `installed` beside it. */
 export async function startEngines(folder: string, java: string, installed: string): Promise<Engines> {
-  const local = await startFleet(folder, share);
+  const local = await startFleet(folder, share, (run) => landRows(run, new Date(), fleetRows(fleets, seed)));
   const { data } = local;
   const athena = new AthenaClient((await deployment({ data })).aws);
   const bucket = globSync(join(data, 's3', '*'))[0] as string;

@@ -72,7 +72,7 @@ export async function erase(engines: Engines, compare: Compare, say: Say, hours:
   for (const statement of [...deleteInstallations, ...deleteUsers, remakeDaysOfErasedUsers])
     await both(onDays(statement, found));
   await compare(engines, 'erasures to do after the deletion', unfinished, each);
-  await both(onDays(insertEvents, days), hours.map(literal));
+  await both(onDays(insertEvents(), days), hours.map(literal));
   await both(onDays(insertInstallationDays, days), [literal('2000-01-01T00:00:00.000Z')]);
   await compare(engines, 'events after the erasure', everything);
   for (const [table, sql] of Object.entries(derived))

@@ -42,9 +42,11 @@ export async function licenses({ bucket, onTrino }: Pick<Engines, 'bucket' | 'on
   const broken = fleets.flatMap((fleet) =>
     brokenOf(fleet, usage as unknown as Parameters<typeof brokenOf>[1]),
   );
-  for (const name of ['license-usage', 'license-peaks']) {
-    const [found, right] = [await ask(name), plainly(name, fleets)].map((rows) => new Set(comparable(rows)));
-    const wrong = [...(found as Set<string>).symmetricDifference(right as Set<string>)];
+  const said = { 'license-usage': usage, 'license-peaks': await ask('license-peaks') };
+  for (const [name, rows] of Object.entries(said)) {
+    const wrong = [
+      ...new Set(comparable(rows)).symmetricDifference(new Set(comparable(plainly(name, fleets)))),
+    ];
     broken.push(
       ...wrong.slice(0, 9).map((row) => `${name} on Trino differs from a plain computation: ${row}`),
     );

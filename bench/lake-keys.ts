@@ -19,7 +19,7 @@ const rows = 40_000;
 /** What an hour's refresh writes of installations that send so many events at once: of its keys, and in all. */
 export async function keySizes(trino: Trino, bucket: string): Promise<Record<number, Sizes>> {
   const sizes: Record<number, Sizes> = {};
-  const insert = onDays(insertEvents, [1, 0].map(dayOf));
+  const insert = onDays(insertEvents(), [1, 0].map(dayOf));
   for (const [i, size] of [1, 5, 20, 50].entries()) {
     // Hours that nothing else of the bench lands in.
     const hour = hourOf(100 + i);

@@ -148,7 +148,7 @@ function arrive(bucket: string, count: number): string[] {
   return [hour, hour].map(literal);
 }
 /** The statement of an hourly refresh. */
-const insertOfToday = onDays(insertEvents, [2, 1, 0, -1].map(dayOf));
+const insertOfToday = onDays(insertEvents(), [2, 1, 0, -1].map(dayOf));
 
 /** A report over a day's many small files, as refreshes leave them, and over what compaction makes of them. */
 async function compaction(trino: Trino, bucket: string, rounds: number, say: (what: string) => void) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { settings } from '#vendor/settings';
 
 /** What a function finds around it: an environment as Lambda's, and AWS endpoints that answer over https. */
 export type Surroundings = { env: Record<string, string>; folder: string; stop: () => void };
@@ -36,6 +37,14 @@ export async function surroundings(): Promise<Surroundings> {
       BUCKET_NAME: 'bucket',
       WORKGROUP: 'maintenance',
       LICENSE_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:licenses',
+      PROOF_SECRET_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:proofs',
+      VENDOR: JSON.stringify(settings.vendor),
+      STACK: settings.name,
+      LANDING_DAYS: String(settings.landingDays),
+      REFRESH_BYTES: String(settings.refreshBytes),
+      RETENTION_MONTHS: String(settings.retentionMonths),
+      LOG_DAYS: String(settings.logDays),
+      API_URL: `https://127.0.0.1:${port}`,
     },
     stop: () => {
       stub.disconnect();

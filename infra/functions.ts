@@ -45,7 +45,7 @@ export function functions(
   const licensing = { LICENSE_SECRET_ARN: licenses.secretArn };
   const writer = { ...store, BUCKET_NAME: bucket.bucketName, WORKGROUP: maintenance };
 
-  const { next, vendor, landingDays, retentionMonths, logDays } = settings;
+  const { next, vendor, landingDays, refreshBytes, retentionMonths, logDays } = settings;
   const throttle: Record<string, string> = next ? { NEXT: JSON.stringify(next) } : {};
   const ofVendor = { VENDOR: JSON.stringify(vendor) };
   const proving = { PROOF_SECRET_ARN: proofs.secretArn, ...ofVendor };
@@ -114,7 +114,7 @@ export function functions(
   });
 
   const lake = ourFunction(scope, settings, 'lake', {
-    environment: { ...writer, ...keeping },
+    environment: { ...writer, ...keeping, REFRESH_BYTES: String(refreshBytes) },
     timeout: Duration.minutes(15),
     memory: 256,
     failed,

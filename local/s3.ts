@@ -64,8 +64,8 @@ export class S3 {
       .filter((key) => key.startsWith(prefix) && /\.(?!part$)[a-z]+$/.test(key))
       .sort()
       .map((key) => {
-        const modified = statSync(join(root, key)).mtime.toISOString();
-        return `<Contents><Key>${escaped(key)}</Key><LastModified>${modified}</LastModified></Contents>`;
+        const { mtime, size } = statSync(join(root, key));
+        return `<Contents><Key>${escaped(key)}</Key><LastModified>${mtime.toISOString()}</LastModified><Size>${size}</Size></Contents>`;
       });
     return `<ListBucketResult><IsTruncated>false</IsTruncated>${objects.join('')}</ListBucketResult>`;
   }

@@ -11,20 +11,19 @@ seen AS (
   SELECT
     product,
     installation_id,
-    CAST(date_trunc('week', occurred_at) AS date) AS week,
-    min(occurred_at) AS first_at,
-    max(occurred_at) AS last_at
-  FROM events
-  WHERE {so-far}
-    AND {is-chosen}
+    CAST(date_trunc('week', day) AS date) AS week,
+    min(day) AS first_day,
+    max(day) AS last_day
+  FROM days
+  WHERE {is-chosen}
   GROUP BY 1, 2, 3
 ),
 weeks AS (
   SELECT
     product,
     week,
-    first_at,
-    last_at,
+    first_day,
+    last_day,
     lag(week) OVER (PARTITION BY product, installation_id ORDER BY week) AS week_before,
     lead(week) OVER (PARTITION BY product, installation_id ORDER BY week) AS week_after
   FROM seen
@@ -39,15 +38,15 @@ counted AS (
     count_if(kind = 'ended') AS ended
   FROM weeks
   CROSS JOIN (VALUES 'active', 'new', 'lost', 'ended') AS kinds (kind)
-  WHERE (kind = 'active' AND last_at >= CAST(:from AS timestamp))
-    OR (kind = 'new' AND week_before IS NULL AND first_at >= CAST(:from AS timestamp))
+  WHERE (kind = 'active' AND last_day >= CAST(:from AS date))
+    OR (kind = 'new' AND week_before IS NULL AND first_day >= CAST(:from AS date))
     OR (
       kind = 'lost'
       AND (week_after IS NULL OR week_after > date_add('day', 28, week))
       AND date_add('day', 35, week) > CAST(:from AS date)
       AND date_add('day', 35, week) <= CAST(:to AS date)
     )
-    OR (kind = 'ended' AND last_at >= CAST(:from AS timestamp) AND date_add('day', 7, week) <= CAST(:to AS date))
+    OR (kind = 'ended' AND last_day >= CAST(:from AS date) AND date_add('day', 7, week) <= CAST(:to AS date))
   GROUP BY 1, 2
 )
 SELECT

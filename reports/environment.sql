@@ -11,29 +11,17 @@ latest AS (
   SELECT
     product,
     installation_id,
-    os_name,
-    os_version,
-    architecture,
-    cpu_cores,
-    memory_mb,
-    gpu_name,
-    screen_width,
-    screen_height,
-    device_type,
-    row_number() OVER (
-      PARTITION BY product, installation_id
-      ORDER BY
-        CASE
-          WHEN coalesce(os_name, os_version, architecture, gpu_name, device_type) IS NULL
-            AND coalesce(cpu_cores, memory_mb, screen_width, screen_height) IS NULL
-          THEN 1
-          ELSE 0
-        END,
-        occurred_at DESC,
-        event_id DESC
-    ) AS place
-  FROM events
-  WHERE {in-range}
+    max_by(os_name, of_environment) AS os_name,
+    max_by(os_version, of_environment) AS os_version,
+    max_by(architecture, of_environment) AS architecture,
+    max_by(cpu_cores, of_environment) AS cpu_cores,
+    max_by(memory_mb, of_environment) AS memory_mb,
+    max_by(gpu_name, of_environment) AS gpu_name,
+    max_by(screen_width, of_environment) AS screen_width,
+    max_by(screen_height, of_environment) AS screen_height,
+    max_by(device_type, of_environment) AS device_type
+  FROM days
+  GROUP BY product, installation_id
 ),
 told AS (
   SELECT
@@ -61,7 +49,6 @@ told AS (
     VALUES
       'os_name', 'os_version', 'architecture', 'cpu_cores', 'memory', 'gpu_name', 'screen', 'device_type'
   ) AS attributes (attribute)
-  WHERE place = 1
 ),
 {groups}
 SELECT

@@ -3,37 +3,34 @@
 -- parameters: product, from, to, include_test, organization, edition, country, low_1, high_1
 -- chart: bars; x: installations_affected; y: name; each: by; rest
 -- An installation is affected if its latest version in the range is; `product_versions` are those, and `last_seen` is
--- when such a one was last seen. Of those that ran an affected version in the range, `fixed_share` is the share whose
--- latest is not; who ran none is not listed. A row without a name is what names no organization, or no country that is
+-- when such a one was last seen. Of those that ran an affected version at the end of a day in the range, `fixed_share` is the
+-- share whose latest is not; who ran none is not listed. A row without a name is what names no organization, or no country that is
 -- known. Groups are not merged: whoever must be told must be named. Versions are compared by their precedence,
 -- `split_part(version_key, '|', 1)`, with up to eight ranges, from `low` up to and without `high`.
 WITH {installations},
+-- What an installation ran at the end of each day, and in the end.
 versions AS (
-  SELECT *, split_part(version_key, '|', 1) AS precedence
-  FROM in_order
+  SELECT product, installation_id, 0 AS is_latest, split_part(max_by(version_key, of_product), '|', 1) AS precedence
+  FROM days
+  GROUP BY product, installation_id, day
+  UNION ALL
+  SELECT product, installation_id, 1 AS is_latest, split_part(version_key, '|', 1) AS precedence
+  FROM installations
 ),
--- Every version that an installation ran, and whether it is affected.
 ran AS (
-  SELECT
-    product,
-    installation_id,
-    product_version,
-    version_key,
-    product_edition,
-    organization_id,
-    country,
-    last_seen,
-    place,
-    max(CASE WHEN kind = 'affected' THEN 1 ELSE 0 END) AS affected
+  SELECT product, installation_id, max(is_latest) AS affected
   FROM versions
-  CROSS JOIN (VALUES 'any', 'affected') AS kinds (kind)
-  WHERE kind = 'any'
-    OR (kind = 'affected' AND ({is-affected}))
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  WHERE {is-affected}
+  GROUP BY product, installation_id
 ),
 counted AS (
-  SELECT *, max(affected) OVER (PARTITION BY product, installation_id) AS was_affected
-  FROM ran
+  SELECT
+    installations.*,
+    coalesce(ran.affected, 0) AS affected,
+    CASE WHEN ran.product IS NOT NULL THEN 1 ELSE 0 END AS was_affected
+  FROM installations
+  LEFT JOIN ran
+    ON ran.product = installations.product AND ran.installation_id = installations.installation_id
 ),
 grouped AS (
   SELECT
@@ -48,8 +45,7 @@ grouped AS (
     max(CASE WHEN affected = 1 THEN last_seen END) AS last_seen
   FROM counted
   CROSS JOIN (VALUES 'organization', 'country') AS sides (side)
-  WHERE place = 1
-    AND :organization IN ('', organization_id)
+  WHERE :organization IN ('', organization_id)
     AND :edition IN ('', product_edition)
     AND :country IN ('', country)
   GROUP BY 1, 2, 3, 4

@@ -2,7 +2,7 @@
 -- question: In which countries is the product used?
 -- parameters: product, from, to, include_test, threshold, organization, edition, country
 -- chart: bars; x: share; y: country; rest
--- Each installation counts once, in its latest known country in the range. `share` is of the product's installations.
+-- Each installation counts once, in the country from which it last described itself in the range. `share` is of the product's installations.
 -- Countries with fewer installations than the threshold are 'other', and with them the next larger one where they
 -- together are fewer.
 WITH {installations},

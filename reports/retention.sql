@@ -7,10 +7,9 @@
 WITH {installations-so-far},
 {asked},
 seen AS (
-  SELECT product, installation_id, CAST(date_trunc('week', occurred_at) AS date) AS week
-  FROM events
-  WHERE {so-far}
-    AND {is-chosen}
+  SELECT product, installation_id, CAST(date_trunc('week', day) AS date) AS week
+  FROM days
+  WHERE {is-chosen}
   GROUP BY 1, 2, 3
 ),
 cohorts AS (

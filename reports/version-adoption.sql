@@ -4,38 +4,18 @@
 -- chart: stacked; x: day; y: share; by: product_version
 -- On each day, UTC, an installation counts once, at its latest version of that day. `share` is of the product's
 -- installations active on that day.
--- At equal times the higher sequence is the later, then the higher version.
 WITH {installations},
 {asked},
-seen AS (
-  SELECT
-    product,
-    CAST(occurred_at AS date) AS day,
-    installation_id,
-    product_version,
-    max(version_key) AS version_key,
-    max(occurred_at) AS last_at,
-    max(sequence) AS sequence
-  FROM events
-  WHERE {in-range}
-    AND {is-chosen}
-  GROUP BY 1, 2, 3, 4
-),
 latest AS (
   SELECT
     product,
     day,
-    coalesce(product_version, 'unknown') AS product_version,
-    version_key,
-    row_number() OVER (
-      PARTITION BY product, day, installation_id
-      ORDER BY
-        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
-        last_at DESC,
-        coalesce(sequence, -1) DESC,
-        version_key DESC
-    ) AS place
-  FROM seen
+    installation_id,
+    coalesce(max_by(product_version, of_product), 'unknown') AS product_version,
+    max_by(version_key, of_product) AS version_key
+  FROM days
+  WHERE {is-chosen}
+  GROUP BY 1, 2, 3
 ),
 counted AS (
   SELECT
@@ -46,7 +26,6 @@ counted AS (
     1e0 * count(*) / sum(count(*)) OVER (PARTITION BY product, day) AS share,
     max(version_key) AS version_key
   FROM latest
-  WHERE place = 1
   GROUP BY product, day, product_version
 )
 SELECT product, day, product_version, installations, share

@@ -58,6 +58,7 @@ const rules = {
   // An alarm looks at three of these together, and at no more than a day.
   refreshHours: oneOf([1, 2, 3, 4, 6, 8]),
   dailyHour: whole(0, 23),
+  refreshBytes: whole(1024, 1024 ** 4),
   // An export that was asked for is waited for, and staged, for a day.
   exportHours: oneOf([1, 2, 3, 4, 6, 8, 12]),
   scanCutoffBytes: whole(10 * 1024 ** 2, Number.MAX_SAFE_INTEGER),

@@ -13,6 +13,7 @@ export type Settings = {
   refreshHours: number;
   exportHours: number;
   dailyHour: number;
+  refreshBytes: number;
   scanCutoffBytes: number;
   alarmEmail?: string;
   monthlyBudget?: number;
@@ -58,6 +59,9 @@ export const settings: Settings = {
   /** `events` is brought up to date every so many hours, and looked after daily in this hour (UTC). */
   refreshHours: 1,
   dailyHour: 2,
+
+  /** Bytes of landing that one statement takes: what came in more goes by parts. 1 GB is some five million events. */
+  refreshBytes: 2 * 1024 ** 3,
 
   /** Exports are answered every so many hours: each time costs a look at all of `events`, if any was asked for. */
   exportHours: 6,

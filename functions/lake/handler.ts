@@ -31,6 +31,8 @@ const work: Record<Job, (work: Work) => Promise<void>> = {
   canary,
 };
 
+const always = { from: '0001-01-01', to: '9999-12-31' };
+
 /** Another run holds the lease: a scheduled one fails, and Lambda tries it twice more. */
 class Busy extends Error {
   override name = 'Busy';
@@ -46,6 +48,10 @@ export async function handler(request: LakeRequest): Promise<LakeAnswer> {
   try {
     const now = Date.now();
     await lease.save({ schema: await ensureTables(lease, environment.bucket) });
+    if (!lease.progress.rebuilt) {
+      await rebuild(lease, always);
+      await lease.save({ rebuilt: true });
+    }
     if (request.rebuild) await rebuild(lease, request.rebuild);
     for (const job of jobs.filter((one) => request.jobs.includes(one))) await work[job]({ lease, now });
     if (request.jobs.includes('recent') || request.jobs.includes('late')) metric('refreshed', 1);

@@ -14,12 +14,12 @@ WITH arrived AS (
     AND event_day IN ({days})
     -- A line that can't be read is a row of nulls.
     AND event_id IS NOT NULL
-    AND event_name <> 'erasure_requested'
+    AND event_name <> 'erasure_requested'{slice}
 ),
 stored AS (
   SELECT product, coalesce(installation_id, '') AS installation_id, event_id
   FROM events
-  WHERE event_day IN ({dates})
+  WHERE event_day IN ({dates}){slice}
 )
 SELECT {values}
 FROM arrived

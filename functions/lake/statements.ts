@@ -10,10 +10,16 @@ const values: Record<string, (name: string) => string> = {
 };
 const selected = ({ name, events }: Column) => (values[events] ?? String)(`arrived.${name}`);
 
-/** The statement of insert.sql, with the columns of the catalog: names of ours, never anything that was sent. */
-export const insertEvents = file('insert')
+const insert = file('insert')
   .replace('{columns}', columns.map(({ name }) => name).join(', '))
   .replace('{values}', columns.map(selected).join(',\n  '));
+
+/**
+ * The statement of insert.sql, with the columns of the catalog: names of ours, never anything that was sent. `slice` is a
+ * condition on the installations that it takes.
+ */
+export const insertEvents = (slice = ''): string =>
+  insert.replaceAll('{slice}', slice && `\n    AND ${slice}`);
 
 /** Takes the erasures that were asked for. Parameters: first and last hour of arrival. */
 export const insertErasures = file('insert-erasures');

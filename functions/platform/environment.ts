@@ -37,6 +37,9 @@ export const environment = {
   get landingDays() {
     return Number(read('LANDING_DAYS'));
   },
+  get refreshBytes() {
+    return Number(read('REFRESH_BYTES'));
+  },
   get retentionMonths() {
     return Number(read('RETENTION_MONTHS'));
   },

@@ -41,15 +41,17 @@ export async function deleteObject(key: string): Promise<void> {
   );
 }
 
-/** The objects below a prefix, in the order of their names; `modified` in milliseconds since 1970. */
-export async function* listObjects(prefix: string): AsyncGenerator<{ key: string; modified: number }> {
+/** The objects below a prefix, in the order of their names; `modified` in milliseconds since 1970, `size` in bytes. */
+export async function* listObjects(
+  prefix: string,
+): AsyncGenerator<{ key: string; modified: number; size: number }> {
   const { paginateListObjectsV2 } = await s3();
   const pages = paginateListObjectsV2(
     { client: await opened() },
     { Bucket: environment.bucket, Prefix: prefix },
   );
   for await (const { Contents = [] } of pages) {
-    for (const { Key, LastModified } of Contents)
-      yield { key: Key as string, modified: LastModified?.getTime() ?? 0 };
+    for (const { Key, LastModified, Size } of Contents)
+      yield { key: Key as string, modified: LastModified?.getTime() ?? 0, size: Size ?? 0 };
   }
 }

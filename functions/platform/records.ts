@@ -147,6 +147,8 @@ export type Progress = {
   refreshed_at?: number;
   late_at?: number;
   schema?: string;
+  /** Of what `events` held before there were tables that follow from it, these have been made. */
+  rebuilt?: true;
   canaries?: readonly Canary[];
 };
 /** An installation of our own, seeded to be erased. `secret` speaks for it and for nobody else. */

@@ -1,34 +1,15 @@
-in_order AS (
+-- Each installation once, as it last described itself.
+installations AS (
   SELECT
     product,
     installation_id,
-    product_version,
-    version_key,
-    product_edition,
-    product_build,
-    organization_id,
-    first_value(country) OVER (
-      PARTITION BY product, installation_id
-      ORDER BY CASE WHEN country IS NULL THEN 1 ELSE 0 END, last_at DESC, country
-    ) AS country,
-    max(last_at) OVER (PARTITION BY product, installation_id) AS last_seen,
-    row_number() OVER (
-      PARTITION BY product, installation_id
-      ORDER BY
-        CASE WHEN product_version IS NULL THEN 1 ELSE 0 END,
-        last_at DESC,
-        -- At equal times the higher sequence is the later, then the higher version.
-        coalesce(sequence, -1) DESC,
-        version_key DESC,
-        coalesce(product_edition, ''),
-        coalesce(product_build, ''),
-        coalesce(organization_id, '')
-    ) AS place
-  FROM said
-),
--- Each installation once, as it last described itself.
-installations AS (
-  SELECT *
-  FROM in_order
-  WHERE place = 1
+    max_by(product_version, of_product) AS product_version,
+    max_by(version_key, of_product) AS version_key,
+    max_by(product_edition, of_product) AS product_edition,
+    max_by(product_build, of_product) AS product_build,
+    max_by(organization_id, of_product) AS organization_id,
+    max_by(country, of_environment) AS country,
+    max(last_seen) AS last_seen
+  FROM days
+  GROUP BY product, installation_id
 )

@@ -14,6 +14,7 @@ export const settings: Settings = {
   logDays: 30,
   refreshHours: 1,
   dailyHour: 2,
+  refreshBytes: 2 * 1024 ** 3,
   exportHours: 6,
   scanCutoffBytes: 100 * 1024 ** 3,
   alarmEmail: undefined,

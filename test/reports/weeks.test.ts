@@ -35,8 +35,8 @@ const fleets: Record<string, Seen[]> = {
   ties: [
     { ...upside(1, 'v2'), event_id: 'ffffffff-0000-4000-8000-000000000000', sequence: 1 },
     { ...upside(1, '10'), event_id: '00000000-0000-4000-8000-000000000000', sequence: 2 },
-    { ...upside(2, 'v2'), event_id: 'ffffffff-0000-4000-8000-000000000001' },
-    { ...upside(2, '10'), event_id: '00000000-0000-4000-8000-000000000001' },
+    { ...upside(2, 'v2'), event_id: '00000000-0000-4000-8000-000000000001', sequence: 2 },
+    { ...upside(2, '10'), event_id: 'ffffffff-0000-4000-8000-000000000001', sequence: 1 },
     // A row without a version hides none that is known.
     upside(3, 'v2', '2026-10-05T11:00:00'),
     upside(3, undefined),
@@ -133,11 +133,11 @@ test('an installation that changes its version at the border counts with the one
   ]);
 });
 
-test('at equal times the sequence decides, then the version', async () => {
+test('at equal times the greater event ID is the later', async () => {
   const rows = await of('version-distribution', 'ties');
   expect(rows.map((each) => [each.product_version, each.installations])).toEqual([
-    ['v2', 1],
-    ['10', 2],
+    ['v2', 2],
+    ['10', 1],
   ]);
 });
 

@@ -1,0 +1,5 @@
+:product IN ('', product)
+  AND day >= CAST(:from AS date)
+  AND day < CAST(:to AS date)
+  AND test IN (false, :include_test)
+  AND coalesce(ci, false) IN (false, :include_test)
