@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onDays } from '../functions/lake/days.ts';
+import { insertInstallationDays } from '../functions/lake/installation-days.ts';
+import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { reports } from '../reports/reports.ts';
@@ -29,7 +31,9 @@ export async function licenses({ bucket, onTrino }: Pick<Engines, 'bucket' | 'on
   const days: string[] = [];
   // What ends in the range may be told of some days after it.
   for (let at = begin - day; at < end + 7 * day; at += day) days.push(dayOf(at));
-  await onTrino(onDays(insertEvents, days), [hour, hour].map(literal));
+  await onTrino(onDays(insertEvents(), days), [hour, hour].map(literal));
+  for (const statement of [insertInstallationDays, insertLicenseEvents])
+    await onTrino(onDays(statement, days), [literal('2000-01-01T00:00:00.000Z')]);
   for (const statement of soldTo(fleets)) await onTrino(statement);
 
   const ask = async (name: string) => {

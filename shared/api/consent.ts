@@ -89,7 +89,7 @@ export const grantedAt = ({ at }: When) =>
     'granted',
     at('09:00'),
     ['usage', 'persons', 'environment', 'diagnostics'],
-    ['usage', 'environment'],
+    ['usage', 'persons', 'environment'],
   );
 
 export const consentRoutes = {

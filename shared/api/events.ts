@@ -149,7 +149,7 @@ Addresses inside text are masked, and control characters become spaces. A \`lang
       const request = { ...batch, events: events.slice(0, 1) };
       const consent = {
         status: 'granted',
-        purposes: ['usage', 'environment'],
+        purposes: ['usage', 'persons', 'environment'],
         notice_version: noticeVersion,
       } as const;
       const reply = { accepted: 1, ignored: [], rejected: [], consent };

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, inject, test } from 'vitest';
+import { openLake } from '../../local/duckdb.ts';
 import { Firehose } from '../../local/firehose.ts';
 import { S3 } from '../../local/s3.ts';
+import { sentence } from '../../local/sentence.ts';
 import { Template } from '../../local/template.ts';
 import { addProduct, event, Installation, localForFile } from './local.ts';
 
@@ -31,6 +33,18 @@ test('whatever a kill left of an object, each record that was acknowledged is de
   const [object = ''] = readdirSync(hour);
   expect(object).toMatch(/\.json\.gz$/);
   expect(gunzipSync(readFileSync(join(hour, object))).toString()).toBe(lines.join(''));
+});
+
+test('a disk that is full, or data of a newer version, stop a start with a sentence that says what to do', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+  expect(sentence(full, 8787, 'here')).toMatch(/^The disk of here is full: make room .*--data DIR\.$/);
+  const newer = join(folder, 'newer');
+  mkdirSync(newer);
+  writeFileSync(join(newer, 'format.json'), '{"format":99}');
+  const fault = await openLake(newer).catch((fault: Error) => fault);
+  expect(sentence(fault as Error, 8787, newer)).toMatch(
+    /^A newer version of Assent wrote .* update, or start/,
+  );
 });
 
 test('no path of S3 leads out of the data folder', () => {

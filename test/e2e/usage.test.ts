@@ -219,3 +219,27 @@ test('every license has one row, in a fixed order', async () => {
   expect(places).toHaveLength(12);
   expect(places).toEqual([...new Set(places)].sort());
 });
+
+test('evidence is asked for by a license_id, and has a row for each seat and nothing of who held it', async () => {
+  const id = licenseId(started, 'OVER-USED');
+  const seats = await reported('--evidence', id);
+  expect(seats.map(({ seat }) => seat)).toEqual([1, 2, 3]);
+  const columns = [
+    'product',
+    'organization_id',
+    'license_type',
+    'license_id',
+    'seat',
+    'held_from',
+    'held_until',
+    'peak_at',
+  ];
+  expect(Object.keys(seats[0])).toEqual(columns);
+  for (const [name, license, says] of [
+    ['geography', id, 'Only license-usage has --evidence.'],
+    ['license-usage', 'OVER-USED', 'It is a license_id'],
+  ] as const) {
+    const { code, err } = await command('report', started.data, name, '--evidence', license);
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  }
+});
