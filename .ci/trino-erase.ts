@@ -91,9 +91,7 @@ export async function erase(engines: Engines, compare: Compare, say: Say, hours:
     for (const { file_path } of (await onTrino(dataFiles(table))).rows)
       named.add(basename(String(file_path)));
   }
-  const superseded = parquet(engines).filter(
-    (file) => dailyTables.some((table) => file.includes(`/${table}`)) && !named.has(basename(file)),
-  );
+  const superseded = parquet(engines).filter((file) => isDaily(file) && !named.has(basename(file)));
   if (superseded.length === 0) throw new Error('The rewriting gave up no file, although rows were deleted');
   for (const table of dailyTables)
     for (const half of [variants.expireSnapshots, variants.removeOrphans])
@@ -133,14 +131,19 @@ function put({ bucket }: Engines, prefix: string, lines: object[]): void {
 
 const parquet = ({ bucket }: { bucket: string }) => globSync(join(bucket, '**', '*.parquet'));
 
+/** Whether a file is of a table with rows of people. */
+const isDaily = (file: string) => dailyTables.some((table) => file.includes(`/${table}`));
+
 /** How many rows of the installation, and of the other's user, all Parquet files on disk hold, read one by one. */
 async function inFiles({ bucket }: Engines, gone: Row, other: Row): Promise<[number, number]> {
   const db = await DuckDBInstance.create(':memory:');
   const connection = await db.connect();
   const counts: [number, number] = [0, 0];
-  for (const file of parquet({ bucket })) {
+  // `erasures` itself names whom it concerns until the erasure is completed.
+  for (const file of parquet({ bucket }).filter(isDaily)) {
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`);
     const has = (column: string) => described.getRows().some(([name]) => name === column);
+    // A file of deletions holds places in other files.
     if (!has('installation_id')) continue;
     const found = await connection.runAndReadAll(`SELECT
         count(*) FILTER (installation_id = ${literal(gone.installation_id)}),
