@@ -117,21 +117,21 @@ async function compareFleets(engines: Engines): Promise<void> {
   const sold = fleetEntitlements(fleets, seed);
   for (const query of [engines.onLocal, engines.onTrino]) await query(sold);
   say(`${fleets} fleets by the seed ${seed}`);
-  for (const { what, report: one, oracle: other } of pairs) {
-    await compare(engines, what, one.sql, one.parameters);
-    const found = difference(
-      await engines.onLocal(one.sql, one.parameters),
-      await engines.onLocal(other.sql, other.parameters),
+  for (const { what, report, oracle } of pairs) {
+    const said = await engines.onLocal(report.sql, report.parameters);
+    const others = {
+      'the report, on Trino': await engines.onTrino(report.sql, report.parameters),
+      'events, on the local engine': await engines.onLocal(oracle.sql, oracle.parameters),
+      'events, on Trino': await engines.onTrino(oracle.sql, oracle.parameters),
+    };
+    const differing = Object.entries(others).flatMap(([of, answer]) => {
+      const found = difference(said, answer);
+      return found ? [`${of}: ${JSON.stringify(found)}`] : [];
+    });
+    differences += differing.length;
+    say(
+      `${differing.length ? 'DIFFERS' : 'same   '} ${what}: ${said.rows.length} rows ${differing.join(' ')}`,
     );
-    const onTrino = difference(
-      await engines.onTrino(one.sql, one.parameters),
-      await engines.onTrino(other.sql, other.parameters),
-    );
-    for (const [engine, differs] of Object.entries({ local: found, Trino: onTrino })) {
-      if (!differs) continue;
-      differences++;
-      say(`DIFFERS ${what}, from events, ${engine}: ${JSON.stringify(differs)}`);
-    }
   }
 }
 

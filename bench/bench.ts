@@ -7,6 +7,7 @@ import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
 import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable, worstTable } from './print.ts';
+import { scales, scaleTable } from './scale.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
 
@@ -105,9 +106,18 @@ bench
 
 measuring('lake', 'what refreshes and reports take as history grows, on Trino (Java 24, Maven, 540 MB)', 3)
   .option('--millions <n>', 'events of the longer history; the shorter has a tenth', Number, 1)
+  .option('--fleet <n>', 'fifty events an installation and day, so many times', positive, 1)
   .action(async ({ json, ...effort }) => {
     const measured = await lake(effort, (what) => console.error(`${what} …`));
     console.log(json ? JSON.stringify(measured) : lakeTables(measured));
   });
+
+bench
+  .command('scale')
+  .description(
+    'what 10^6 to 10^10 events a day come to, and what breaks first: arithmetic from what was measured',
+  )
+  .option('--json', 'print one JSON object')
+  .action(({ json }) => console.log(json ? JSON.stringify(scales()) : scaleTable()));
 
 await main(bench);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -18,7 +18,7 @@ export type Cold = {
 };
 
 const functions = readdirSync(join(import.meta.dirname, '..', 'functions'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'edge')
+  .filter(({ parentPath, name }) => existsSync(join(parentPath, name, 'handler.ts')))
   .map(({ name }) => name);
 
 const report =
@@ -31,10 +31,10 @@ const requesting = (file: string) =>
 
 /** Starts each function in fresh processes, in turns, with plain JavaScript so that no type has to be stripped. */
 export async function cold(rounds: number): Promise<Cold> {
+  const entries = functions.map((name) => join(bundle(name), 'index.mjs'));
   const { env, folder, stop } = await surroundings();
   const first = join(folder, 'first.json');
   writeFileSync(first, JSON.stringify(lambdaEvent(wire(50))));
-  const entries = functions.map((name) => join(bundle(name), 'index.mjs'));
   const scripts = [
     report,
     ...entries.map((entry) => `${importing(entry)}; ${report}`),
@@ -46,7 +46,8 @@ export async function cold(rounds: number): Promise<Cold> {
       for (const [i, script] of scripts.entries()) {
         const args = ['--input-type=module', '--eval', script];
         const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-        const [cpu, wall] = JSON.parse(stdout);
+        // A request leaves a line of the log before it.
+        const [cpu, wall] = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
         measured[i]?.cpu.push(cpu);
         measured[i]?.wall.push(wall);
       }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onDays } from '../functions/lake/days.ts';
+import { insertInstallationDays } from '../functions/lake/installation-days.ts';
+import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { Stop } from '../operator/program.ts';
@@ -16,18 +18,24 @@ import { download, findJava, startTrino } from '../trino/server.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { columnSizes, keySizes, type Sizes } from './lake-keys.ts';
 import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
+import { type Against, againstEvents } from './lake-tables.ts';
 
 /** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */
 
-export type Effort = { millions: number; rounds: number };
+/** `fleet`: how many times fifty events an installation sends on a day. */
+export type Effort = { millions: number; rounds: number; fleet: number };
 type Measured = {
   rows: number;
   refresh: Work;
+  /** What keeping the two tables adds to it. */
+  kept: Work;
   version: Work;
   scan: Work;
   reports: Record<string, Work>;
 };
 export type Lake = {
+  /** Reports on the tables kept for them, against a plain scan of `events`. */
+  against: Against[];
   before: Measured;
   after: Measured;
   /** What a report reads of large files follows from these: of files as small as here, Trino reads what lies between too. */
@@ -47,7 +55,7 @@ export const days = 30;
 /** So many hourly files are compared with what compaction makes of them. */
 const files = 48;
 
-export async function lake({ millions, rounds }: Effort, say: (what: string) => void): Promise<Lake> {
+export async function lake({ millions, rounds, fleet }: Effort, say: (what: string) => void): Promise<Lake> {
   const java = findJava();
   if (!java) throw new Stop('This needs Java 24 or newer (JAVA_HOME) and Maven: it runs on Trino.');
   const folder = mkdtempSync(join(tmpdir(), 'assent-lake-'));
@@ -65,6 +73,7 @@ export async function lake({ millions, rounds }: Effort, say: (what: string) => 
     for (const name of [...(Object.keys(tables) as Table[]), 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
+    const against = await againstEvents(trino, 50 * fleet, rounds, say);
     say('writing the hours of fleets');
     const keys = await keySizes(trino, bucket);
     const perDay = Math.round((millions * 1e6) / 10 / days);
@@ -73,7 +82,7 @@ export async function lake({ millions, rounds }: Effort, say: (what: string) => 
     await grow(trino, { from: days, to: 10 * days, perDay }, say);
     const after = await measure(trino, bucket, rounds, say);
     const columns = await columnSizes(trino, bucket);
-    return { before, after, columns, keys, ...(await compaction(trino, bucket, rounds, say)) };
+    return { against, before, after, columns, keys, ...(await compaction(trino, bucket, rounds, say)) };
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -105,9 +114,16 @@ async function measure(
   say(`refreshing one hour on ${n} rows`);
   // The first makes the engine warm.
   const refresh: Work[] = [];
+  const kept: Work[] = [];
   for (let round = 0; round <= rounds; round++) {
+    const since = [literal(new Date(Date.now() - 3_600_000).toISOString())];
     const { stats } = await run(insertOfToday, arrive(bucket, newAtOnce));
-    if (round > 0) refresh.push(stats);
+    const works = [];
+    for (const statement of [insertInstallationDays, insertLicenseEvents])
+      works.push((await run(onDays(statement, recentDays), since)).stats);
+    if (round === 0) continue;
+    refresh.push(stats);
+    kept.push(sum(works));
   }
   say(`reports on ${n} rows`);
   const range = { from: dayOf(10 * days), to: dayOf(-1) };
@@ -126,6 +142,7 @@ async function measure(
   return {
     rows: Number(n),
     refresh: middle(refresh),
+    kept: middle(kept),
     version: middle(versions),
     scan: middle(scans),
     reports: asked,
@@ -148,7 +165,8 @@ function arrive(bucket: string, count: number): string[] {
   return [hour, hour].map(literal);
 }
 /** The statement of an hourly refresh. */
-const insertOfToday = onDays(insertEvents(), [2, 1, 0, -1].map(dayOf));
+const recentDays = [1, 0, -1].map(dayOf);
+const insertOfToday = onDays(insertEvents(), recentDays);
 
 /** A report over a day's many small files, as refreshes leave them, and over what compaction makes of them. */
 async function compaction(trino: Trino, bucket: string, rounds: number, say: (what: string) => void) {
@@ -172,6 +190,11 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
 
 const fileCount = `SELECT count(*) AS files FROM "events$files"
 WHERE json_extract_scalar(CAST(partition AS json), '$.event_day') >= '${dayOf(2)}'`;
+
+const sum = (works: readonly Work[]): Work => ({
+  cpuTimeMillis: works.reduce((all, { cpuTimeMillis }) => all + cpuTimeMillis, 0),
+  physicalInputBytes: works.reduce((all, { physicalInputBytes }) => all + physicalInputBytes, 0),
+});
 
 /** The one in the middle, by CPU time. */
 const middle = (works: Work[]) =>
