@@ -104,6 +104,18 @@ async function filtersAndLeads(): Promise<void> {
   await page.goBack();
   await settled(page);
   expect('the way back is the browser’s', page.url().includes('/license-usage?'));
+  await page.locator('a[href*="license-evidence"]').first().click();
+  await settled(page);
+  expect('a license leads to its evidence', page.url().includes('/license-evidence?'));
+  await page.goto(`${base}reports/version-distribution?product=atlas-cad`);
+  await settled(page);
+  await page.locator('.chart path[aria-roledescription="bar"]').first().click();
+  await page.waitForURL('**/exposure?**');
+  await settled(page);
+  expect(
+    'a version leads to who has it',
+    (await page.getByRole('cell', { name: 'organization' }).count()) > 0,
+  );
   await page.close();
 }
 

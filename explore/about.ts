@@ -1,10 +1,10 @@
 import { prices } from '../costs/prices.ts';
 import { groups, inOrder, mainReports } from '../reports/order.ts';
 import { sources } from '../reports/page-about.ts';
-import { reports } from '../reports/reports.ts';
 import { answer, type Source } from './ask.ts';
 import { queries, tables } from './docs.ts';
 import type { About } from './protocol.ts';
+import { pages } from './questions.ts';
 
 /** What the page needs to know before it asks anything. */
 export async function about(source: Source): Promise<About> {
@@ -13,7 +13,7 @@ export async function about(source: Source): Promise<About> {
     products: await products(source),
     mainReports,
     groups,
-    reports: inOrder(reports()).map(({ sql: _, ...report }) => report),
+    reports: inOrder(pages).map(({ sql: _, ...report }) => report),
     tables: tables(),
     queries: queries(),
     sources: sources(),

@@ -2,7 +2,7 @@ import { Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
 import { narrowed, needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { readOnly } from '../reports/read-only.ts';
-import { type Report, reports } from '../reports/reports.ts';
+import { licenseEvidence, type Report, reports } from '../reports/reports.ts';
 import { parametersOf, type Question, splits, threshold, unasked } from '../reports/run.ts';
 
 /**
@@ -11,11 +11,12 @@ import { parametersOf, type Question, splits, threshold, unasked } from '../repo
  */
 export type Asked = { name: string; sql: string; parameters: string[]; without?: string[]; none?: string };
 
-const all = reports();
+/** Every report, and the evidence of a license: a page in no menu, which the licenses lead to. */
+export const pages: Report[] = [...reports(), { ...licenseEvidence(), name: 'license-evidence' }];
 
 /** A report by its name. */
 function reportOf(name: string): Report {
-  const report = all.find((each) => each.name === name);
+  const report = pages.find((each) => each.name === name);
   if (!report) throw new Stop(`There is no report "${name}": choose one from the menu.`);
   return report;
 }
@@ -38,6 +39,7 @@ function questionOf(filters: URLSearchParams): Question {
     ...range,
     includeTest: filters.get('test') === '1',
     threshold,
+    license: filters.get('license') ?? undefined,
     ...narrowed(narrowingIn(filters)),
   };
 }

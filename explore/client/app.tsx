@@ -93,7 +93,7 @@ function Menu({ known: { groups, reports }, path, filters }: Parts) {
 /** The filters that go along to another page: what only one report asks stays there. */
 function filtersOf(filters: URLSearchParams): URLSearchParams {
   const all = new URLSearchParams(filters);
-  for (const own of ['affected', 'evidence', 'by']) all.delete(own);
+  for (const own of ['affected', 'license', 'by']) all.delete(own);
   return all;
 }
 

@@ -1,16 +1,9 @@
 import type { Row } from '../../reports/charts/rows.ts';
-import type { About } from '../protocol.ts';
 import { link } from './address.ts';
 
 /** Where a value leads: to the rows behind it. */
-export function leadOf(
-  { reports }: About,
-  filters: URLSearchParams,
-  column: string,
-  row: Row,
-): string | undefined {
+export function leadOf(filters: URLSearchParams, column: string, row: Row): string | undefined {
   const value = row[column];
-  const there = (name: string) => reports.some((each) => each.name === name);
   if (typeof value !== 'string' || /^(?:unknown|other)\b/.test(value)) return undefined;
   const product = typeof row.product === 'string' ? row.product : '';
   const of = (more: Record<string, string>) => ({ ...(product && { product }), ...more });
@@ -19,13 +12,11 @@ export function leadOf(
   if (isOrganization) return link('reports/version-distribution', filters, of({ organization: value }));
   if (isCountry) return link('reports/version-distribution', filters, of({ country: value }));
   // Which customers have a version is what exposure tells of it.
-  if (column === 'product_version' && there('exposure'))
-    return link('reports/exposure', filters, of({ affected: `=${value}` }));
-  if (column === 'license_id' && there('license-peaks'))
-    return link('reports/license-usage', filters, of({ evidence: value }));
+  if (column === 'product_version') return link('reports/exposure', filters, of({ affected: `=${value}` }));
+  if (column === 'license_id') return link('reports/license-evidence', filters, of({ license: value }));
   return undefined;
 }
 
 /** Where a mark of a chart leads: as the first of its columns that leads anywhere. */
-export const leadOfMark = (about: About, filters: URLSearchParams, columns: readonly string[], row: Row) =>
-  columns.map((column) => leadOf(about, filters, column, row)).find(Boolean);
+export const leadOfMark = (filters: URLSearchParams, columns: readonly string[], row: Row) =>
+  columns.map((column) => leadOf(filters, column, row)).find(Boolean);

@@ -4,7 +4,6 @@ import type { Answered, Described } from '../protocol.ts';
 import { type Address, go } from './address.ts';
 import { saveCsv } from './ask.ts';
 import { Chart } from './chart.tsx';
-import { useAbout } from './context.ts';
 import { leadOf, leadOfMark } from './leads.ts';
 import { Frame, useAnswer } from './question.tsx';
 import { Table } from './table.tsx';
@@ -18,7 +17,6 @@ export const pathOf = (name: string, filters: URLSearchParams): string => {
 
 /** A report with its charts and all of its rows. */
 export function Report({ report, filters }: { report: Described; filters: Address['filters'] }) {
-  const about = useAbout();
   const path = pathOf(report.name, filters);
   const state = useAnswer(path);
   return (
@@ -31,7 +29,7 @@ export function Report({ report, filters }: { report: Described; filters: Addres
             <p>{answer.none ?? 'No rows: nothing was sent that answers this in the range.'}</p>
           ) : (
             <>
-              <Figures report={report} answer={answer} filters={filters} />
+              {report.chart.kind && <Figures report={report} answer={answer} filters={filters} />}
               <p class="tools">
                 <button type="button" onClick={() => saveCsv(report.name, path)}>
                   CSV
@@ -40,7 +38,7 @@ export function Report({ report, filters }: { report: Described; filters: Addres
               <Table
                 result={answer}
                 caption={report.title}
-                hrefOf={(column, row) => leadOf(about, filters, column, row)}
+                hrefOf={(column, row) => leadOf(filters, column, row)}
               />
             </>
           )
@@ -58,7 +56,6 @@ type FigureProps = { report: Described; answer: Answered; filters: URLSearchPara
 
 /** A chart a product, and of each thing that has one of its own. */
 export function Figures({ report: { name, title: of, chart }, answer, filters }: FigureProps) {
-  const about = useAbout();
   const columns = [
     ...chart.y,
     ...(chart.by ? [chart.by] : []),
@@ -69,7 +66,7 @@ export function Figures({ report: { name, title: of, chart }, answer, filters }:
   ];
   const drawn = answer.rows.filter((row) => chart.without === undefined || row[chart.without] === null);
   const pick = (row: Row) => {
-    const href = leadOfMark(about, filters, columns, row);
+    const href = leadOfMark(filters, columns, row);
     if (href) go(href);
   };
   return (

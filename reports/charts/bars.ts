@@ -50,7 +50,8 @@ export const bullets: Kind = ({ x: [used = '', sold = '', denied = ''], y: [name
   const limit = isNarrow(width) ? 120 : 200;
   const all = rows.map((row): Row & { most: number } => ({
     used: Number(row[used] ?? 0),
-    sold: Number(row[sold] ?? 0),
+    // Of an unlimited license all that is used was sold.
+    sold: Number(row[sold] ?? row[used] ?? 0),
     most: Math.max(Number(row[used] ?? 0), Number(row[sold] ?? 0)),
     text: [
       `${row[used] === null ? 'unknown' : formatValue(used, row[used])} of ${row[sold] === null ? 'unlimited' : formatValue(sold, row[sold])}`,

@@ -1,16 +1,17 @@
 -- title: License usage
 -- question: Which licenses are in use, and by how many seats at once, against what was sold?
 -- parameters: product, from, to, include_test
--- chart: bullets; x: seats_peak, seats_purchased, seats_possible, denied; y: organization_id
+-- chart: bullets; x: seats_peak, seats_purchased, denied; y: organization_id
 -- A row a license, sold or seen. `seats_peak` is the most seats in use at the same moment that the rows prove,
 -- `seats_possible` the most that they allow; `over_use` and `utilization` follow from `seats_peak` alone, and a license
--- is `to_review` where only `seats_possible` exceeds what was sold. Of a floating license, a seat is in use from a checkout
--- to its return; of named users, a user from the first to the last event of a day; of any other, an installation
--- likewise; all less ten minutes at each end, for clocks. `seats_seen` are all users or installations of the range. `denied` counts
--- an installation and hour once. Only days on which the license is valid count, but in `seats_seen`. Organization and
--- type are the entitlement's, whatever the installations say. Users are counted per installation unless the product supplies its own GUID;
--- without one, `seats_peak` of a license of named users is not known. `coverage` is of the product: of the seats sold and valid on the
--- last day of the range, those seen; over-use of one license hides no other.
+-- is `to_review` where only `seats_possible` exceeds what was sold. Of a floating license, a seat is in use from a
+-- checkout to its return; of named users, a user from the first to the last event of a day; of any other, an
+-- installation likewise; all less ten minutes at each end, for clocks. `seats_seen` are all users or installations of
+-- the range. `denied` counts an installation and hour once. Only days on which the license is valid count, but in
+-- `seats_seen`. Organization and type are the entitlement's, whatever the installations say. Users are counted per
+-- installation unless the product supplies its own GUID; without one, `seats_peak` of a license of named users is not
+-- known. `coverage` is of the product, or of the organization asked for: of the seats sold and valid on the last day of
+-- the range, those seen; over-use of one license hides no other.
 WITH
 {license-rows},
 {license-seen},
@@ -48,10 +49,10 @@ weeks AS (
         AND license_type <> 'floating'
     ) AS by_week
     GROUP BY product, license_id, week
-  ) AS counted
+  ) AS weekly
   GROUP BY product, license_id
 ),
-measured AS (
+counted AS (
   SELECT
     licenses.*,
     CASE
@@ -101,5 +102,5 @@ SELECT
       sum(CASE WHEN validity = 'valid' THEN seats_purchased END) OVER (PARTITION BY product),
       0
     ) AS coverage
-FROM measured
+FROM counted
 ORDER BY product, organization_id, license_type, license_id
