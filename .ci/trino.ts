@@ -21,6 +21,7 @@ import { download, findJava } from '../trino/server.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { difference, type Engines, fleets, seed, startEngines } from './trino-engines.ts';
 import { derived, erase } from './trino-erase.ts';
+import { licenses } from './trino-licenses.ts';
 
 /**
  * Runs the statements of the import, of the refresh and of all reports on the local engine and on Trino, over what
