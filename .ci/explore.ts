@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,15 +9,19 @@ import { startFleet } from './fleet.ts';
 
 /**
  * Opens the page of `npm run explore`, as the local run serves it, in Chromium, and does what an analyst does with it.
- * With a folder as argument it also leaves pictures there, to be looked at.
+ * With a folder as argument it also leaves pictures there, to be looked at. With `--picture` it makes the README's instead,
+ * of the whole sample fleet; each run holds that to show the page's own words.
  */
 
-const pictures = process.argv[2];
+const [argument] = process.argv.slice(2);
+const makesPicture = argument === '--picture';
+const pictures = makesPicture ? undefined : argument;
 if (pictures) await mkdir(pictures, { recursive: true });
+const docs = join(import.meta.dirname, '..', 'docs');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), 'assent-explore-'));
-const local = await startFleet(folder, 0.1);
+const local = await startFleet(folder, makesPicture ? 1 : 0.1);
 const base = `${local.url}/reports/`;
 const wrong: string[] = [];
 let checks = 0;
@@ -65,6 +69,19 @@ async function accessible(page: Page, name: string): Promise<void> {
   expect(`${name} is ${over} pixels too wide`, over <= 0);
 }
 
+/** What the page says whatever the figures are. */
+const wordsOf = async (page: Page) =>
+  (await page.locator('nav, form.filters, .tile h2, main > section h2').allInnerTexts())
+    .join(' ')
+    .replace(/\s+/g, ' ');
+
+async function picture(): Promise<void> {
+  const page = await open('', { viewport: { width: 1300, height: 1000 } });
+  writeFileSync(join(docs, 'explore.txt'), `${await wordsOf(page)}\n`);
+  await page.screenshot({ path: join(docs, 'explore.png') });
+  await page.close();
+}
+
 async function firstView(): Promise<void> {
   for (const [name, options] of [
     ['overview', {}],
@@ -74,6 +91,11 @@ async function firstView(): Promise<void> {
     const page = await open('', options);
     expect(`${name}: five figures on top`, (await page.locator('.tile').count()) === 5);
     expect(`${name}: the two questions`, (await page.locator('main > section').count()) === 2);
+    if (name === 'overview')
+      expect(
+        'docs/explore.png shows another page: make it anew by node .ci/explore.ts --picture, and look at it',
+        readFileSync(join(docs, 'explore.txt'), 'utf8').trim() === (await wordsOf(page)),
+      );
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.mouse.move(200, 600);
@@ -202,7 +224,10 @@ async function keyboardAndMistakes(): Promise<void> {
 }
 
 try {
-  for (const step of [firstView, filtersAndLeads, chartsAndTables, sql, keyboardAndMistakes]) {
+  const steps = makesPicture
+    ? [picture]
+    : [firstView, filtersAndLeads, chartsAndTables, sql, keyboardAndMistakes];
+  for (const step of steps) {
     await step().catch((fault: Error) => wrong.push(`${step.name}: ${fault.message.split('\n')[0]}`));
   }
 } finally {
