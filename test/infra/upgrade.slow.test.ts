@@ -29,7 +29,7 @@ test('what holds state keeps its ID, and what it can not change without being re
   expect(holders.map(([id]) => id).sort()).toEqual(Object.keys(stateful).sort());
 });
 
-test('data, and the secret that tells licenses apart, outlive the stack', () => {
+test('data, and the secrets that tell licenses apart and prove consent, outlive the stack', () => {
   const outliving = Object.values(Resources)
     .filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete')
     .map(({ Type, DeletionPolicy, UpdateReplacePolicy }) => [Type, DeletionPolicy, UpdateReplacePolicy]);
@@ -38,6 +38,7 @@ test('data, and the secret that tells licenses apart, outlive the stack', () => 
     ['AWS::DynamoDB::Table', 'Retain', 'Retain'],
     ['AWS::Glue::Database', 'RetainExceptOnCreate', 'Retain'],
     ['AWS::S3::Bucket', 'RetainExceptOnCreate', 'Retain'],
+    ['AWS::SecretsManager::Secret', 'RetainExceptOnCreate', 'Retain'],
     ['AWS::SecretsManager::Secret', 'RetainExceptOnCreate', 'Retain'],
   ]);
 });
