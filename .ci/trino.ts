@@ -82,15 +82,16 @@ async function importEntitlements(engines: Engines): Promise<void> {
 /** Takes what has landed, twice: the second time must add nothing. */
 async function refresh(engines: Engines): Promise<void> {
   const hours = [`${dayOf(-7)}-00`, `${dayOf(1)}-00`];
-  for (const [first, last] of [
-    [-100, -46],
-    [-45, 1],
-    [-45, 1],
-  ] as const) {
-    const days = Array.from({ length: last - first + 1 }, (_, i) => dayOf(first + i));
-    await engines.onTrino(onDays(insertEvents(), days), hours.map(literal));
+  const { rows } = await engines.onLocal('SELECT DISTINCT event_day FROM events ORDER BY event_day');
+  const days = rows.map(({ event_day }) => String(event_day));
+  // As many days as Athena writes in one statement.
+  const parts = Array.from({ length: Math.ceil(days.length / 100) }, (_, i) =>
+    days.slice(100 * i, 100 * i + 100),
+  );
+  for (const some of [...parts, ...parts.slice(-1)]) {
+    await engines.onTrino(onDays(insertEvents(), some), hours.map(literal));
     for (const statement of [insertInstallationDays, insertLicenseEvents])
-      await engines.onTrino(onDays(statement, days), [literal('2000-01-01T00:00:00.000Z')]);
+      await engines.onTrino(onDays(statement, some), [literal('2000-01-01T00:00:00.000Z')]);
   }
   await compare(engines, 'refresh', 'SELECT * FROM events ORDER BY product, installation_id, event_id');
   for (const [table, sql] of Object.entries(derived)) await compare(engines, table, sql);
