@@ -116,8 +116,8 @@ async function compareReports(engines: Engines): Promise<void> {
 
 /** A thousand random fleets: what reports say of the tables kept for them, and what `events` say, on both engines. */
 async function compareFleets(engines: Engines): Promise<void> {
-  const sold = fleetEntitlements(fleets, seed);
-  for (const query of [engines.onLocal, engines.onTrino]) await query(sold);
+  for (const sold of fleetEntitlements(fleets, seed))
+    for (const query of [engines.onLocal, engines.onTrino]) await query(sold);
   say(`${fleets} fleets by the seed ${seed}`);
   for (const { what, report, oracle } of pairs) {
     const said = await engines.onLocal(report.sql, report.parameters);

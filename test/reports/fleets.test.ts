@@ -18,7 +18,7 @@ beforeAll(async () => {
   await refreshed(started);
   land(started, new Date(), rows.slice(half - 100));
   await refreshed(started);
-  await query(started, fleetEntitlements(count, seed));
+  for (const sold of fleetEntitlements(count, seed)) await query(started, sold);
 });
 
 async function ask({ sql, parameters }: { sql: string; parameters: string[] }) {

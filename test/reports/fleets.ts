@@ -91,7 +91,7 @@ function event(chance: Chance, fleet: number, i: number): object[] {
 }
 
 /** What was sold to these fleets, as a statement. */
-export function fleetEntitlements(count: number, seed: string): string {
+export function fleetEntitlements(count: number, seed: string): string[] {
   const rows = Array.from({ length: count }, (_, f) =>
     [0, 1, 2, 3].map((n) => {
       const chance = new Chance('sold', seed, f, n);
@@ -102,8 +102,14 @@ export function fleetEntitlements(count: number, seed: string): string {
         '${chance.pick('type', types)}', ${seats}, DATE '${from}', DATE '${until}')`;
     }),
   );
-  return `INSERT INTO entitlements (license_id, product, organization_id, license_type, seats_purchased, valid_from, valid_to)
-VALUES ${rows.flat().join(', ')}`;
+  // Athena takes 262,144 bytes a statement.
+  const parts = Array.from({ length: Math.ceil(count / 250) }, (_, i) => rows.slice(250 * i, 250 * i + 250));
+  return parts.map(
+    (
+      part,
+    ) => `INSERT INTO entitlements (license_id, product, organization_id, license_type, seats_purchased, valid_from, valid_to)
+VALUES ${part.flat().join(', ')}`,
+  );
 }
 
 const folder = join(import.meta.dirname, 'oracle');
