@@ -90,7 +90,7 @@ function event(chance: Chance, fleet: number, i: number): object[] {
   return chance.fraction('copy') < 0.1 ? [one, { ...one, received_at: new Date().toISOString() }] : [one];
 }
 
-/** What was sold to these fleets, as a statement. */
+/** What was sold to these fleets, as statements. */
 export function fleetEntitlements(count: number, seed: string): string[] {
   const rows = Array.from({ length: count }, (_, f) =>
     [0, 1, 2, 3].map((n) => {
