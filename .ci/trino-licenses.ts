@@ -40,7 +40,7 @@ export async function licenses({ bucket, onTrino }: Pick<Engines, 'bucket' | 'on
     const [report] = reports().filter((each) => each.name === name);
     if (!report) throw new Error(`There is no report ${name}.`);
     const { rows } = await onTrino(report.sql, parametersOf(report, range));
-    return rows.filter(({ product }) => String(product).startsWith('fleet-')).map(plain);
+    return rows.filter(({ product }) => String(product).startsWith('licensed-')).map(plain);
   };
   const usage = await ask('license-usage');
   const broken = fleets.flatMap((fleet) =>

@@ -36,7 +36,9 @@ function readings(text: string): string {
 // What stands next to an address belongs to it if it could: these characters never do.
 const edge = fc.constantFrom(...' =("\',;|<>{\t\n_/。語');
 const symbols = fc.string({ unit: fc.constantFrom(...':.%[]/\\@~-"\'0fA x') });
-const text = fc.oneof(fc.string({ unit: 'grapheme' }), symbols);
+/** What ends in a v by itself, in whatever writing, says that a version follows. */
+const saysVersion = (text: string) => /(?<![a-z])v[\W_]*$/i.test(text.normalize('NFKC'));
+const text = fc.oneof(fc.string({ unit: 'grapheme' }), symbols).filter((each) => !saysVersion(each));
 
 const kinds = {
   'an IPv4 address': ipv4,

@@ -44,7 +44,7 @@ const types = ['floating', 'floating', 'named_user', 'node_locked', 'subscriptio
 
 /** The fleet of a product, the same for the same number. Keys of licenses are those of other products too. */
 export function fleetOf(number: number): Fleet {
-  const product = `fleet-${number}`;
+  const product = `licensed-${number}`;
   const chance = new Chance(product);
   const licenses: License[] = [];
   const rows: Row[] = [];
