@@ -1,4 +1,5 @@
 import { QueryFailed } from '../functions/platform/athena.ts';
+import { isDenied, isOverLimit } from '../reports/faults.ts';
 import { leaveOut, type QueryTarget, runQuery } from '../reports/run.ts';
 import type { Kept } from './kept.ts';
 import type { Answered } from './protocol.ts';
@@ -34,11 +35,11 @@ export async function answer(
 export function sentence(fault: Error, stack?: string): string {
   const { name, message } = fault;
   const first = message.split('\n')[0] as string;
-  if (fault instanceof QueryFailed && /bytes scanned limit/i.test(message))
+  if (isOverLimit(fault))
     return 'The query was stopped, since it would have read more than a query may: choose a shorter range.';
   if (/^(?:ExpiredToken|CredentialsProvider|UnrecognizedClient|InvalidClientToken)/.test(name))
     return 'Your AWS credentials are missing or have expired: sign in again, then reload this page.';
-  if (name === 'AccessDeniedException' || /not authorized|access denied/i.test(message))
+  if (isDenied(fault))
     return 'Your AWS credentials lack a permission: ask whoever runs the stack for the policy of analysts.';
   if (/WorkGroup .*not found|ResourceNotFound/i.test(`${name} ${message}`))
     return `The stack ${stack} is gone or in another region: check --stack and your region, and start again.`;

@@ -22,6 +22,9 @@ const places = [...mainReports, ...Object.values(groups).flat()];
 
 /** In the order above; what has no place there yet comes last. */
 export const inOrder = <Named extends { name: string }>(some: readonly Named[]): Named[] => {
-  const place = ({ name }: Named) => (places.indexOf(name) + places.length + 1) % (places.length + 1);
+  const place = ({ name }: Named) => {
+    const at = places.indexOf(name);
+    return at < 0 ? places.length : at;
+  };
   return some.toSorted((a, b) => place(a) - place(b));
 };

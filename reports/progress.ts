@@ -1,14 +1,11 @@
-import { athenaLeast, prices } from '../costs/prices.ts';
+import { prices } from '../costs/prices.ts';
+import { charge, dollars, megabytes } from './bill.ts';
 
 /** On a terminal a line is worth it at once; elsewhere after two seconds. In milliseconds. */
 const terminal = Boolean(process.stderr.isTTY);
 const quiet = terminal ? 300 : 2000;
 
 const million = 1024 ** 2;
-/** USD for what a query read. */
-const price = (bytes: number) => Math.max(bytes, athenaLeast) * prices.athenaByte.usd;
-const megabytes = (bytes: number) =>
-  `${(bytes / million).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 
 /** Says on stderr how far some queries are, and in the end what they read and what that costs. */
 export class Progress {
@@ -49,9 +46,9 @@ export class Progress {
 
   /** What was read, and what that costs. */
   bill(): void {
-    const usd = this.#bytes.reduce((sum, bytes) => sum + price(bytes), 0);
+    const usd = this.#bytes.reduce((sum, bytes) => sum + charge(bytes, prices.athenaByte.usd), 0);
     console.error(
-      `${megabytes(this.#total())} read, about $${usd.toFixed(usd < 0.01 ? 5 : 2)} by Athena's price of $${prices.athenaByte.usd * million ** 2} a TB`,
+      `${megabytes(this.#total())} read, about ${dollars(usd)} by Athena's price of $${prices.athenaByte.usd * million ** 2} a TB`,
     );
   }
 

@@ -1,4 +1,5 @@
 import { Stop } from '../operator/program.ts';
+import { isDenied, isOverLimit } from './faults.ts';
 import { Progress } from './progress.ts';
 import { type Answer, type QueryTarget, runQuery } from './run.ts';
 
@@ -56,16 +57,13 @@ export async function runAll(target: QueryTarget, queries: Query[], paid: boolea
 
 /** What a person can do about it, where that is known. */
 function reason(fault: Error): Error {
-  const { name, message } = fault;
-  if (/bytes scanned limit/i.test(message)) {
+  const { message } = fault;
+  if (isOverLimit(fault)) {
     return new Stop(
       'The query was stopped, since it would have read more than a query may: ask for fewer days (--from, --to), or raise scanCutoffBytes in shared/settings.ts and deploy.',
     );
   }
-  if (
-    name === 'AccessDeniedException' ||
-    /not authorized|insufficient permissions|access denied/i.test(message)
-  ) {
+  if (isDenied(fault)) {
     const [, action] = /perform: ([\w:]+)/.exec(message) ?? [];
     return new Stop(
       `Your AWS credentials lack a permission${action ? ` (${action})` : ''}: ask whoever runs the stack to let you query its workgroup for reports. AWS says: ${message}`,

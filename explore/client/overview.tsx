@@ -1,7 +1,7 @@
 import type { Rows } from '../../reports/charts/rows.ts';
 import { formatValue } from '../../reports/value.ts';
-import type { Address } from './address.ts';
-import { link } from './address.ts';
+import { day, dayOf } from '../../shared/time.ts';
+import { type Address, link } from './address.ts';
 import { useAbout } from './context.ts';
 import { Frame, type State, useAnswer } from './question.tsx';
 import { Figures, pathOf } from './report.tsx';
@@ -111,8 +111,8 @@ const percent = (share: number) => formatValue('share', share);
 /** The last whole week, and the one before it. */
 const activeOf = (rows: Rows) =>
   byProduct(rows, (its) => {
-    const today = new Date().toISOString().slice(0, 10);
-    const isWhole = (week: string) => Date.parse(week) + 7 * 86_400_000 <= Date.parse(today);
+    const today = dayOf(Date.now());
+    const isWhole = (week: string) => Date.parse(week) + 7 * day <= Date.parse(today);
     const weeks = its
       .filter(({ week }) => isWhole(String(week)))
       .toSorted((a, b) => (String(a.week) < String(b.week) ? -1 : 1));

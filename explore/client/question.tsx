@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { charge, dollars, megabytes } from '../../reports/bill.ts';
 import type { Answered } from '../protocol.ts';
 import { ask } from './ask.ts';
 import { useAbout } from './context.ts';
@@ -48,13 +49,7 @@ export function useAnswer(path: string | undefined, sql?: string): State {
   return { ...state, stop: () => ended.current.abort() };
 }
 
-const megabytes = (bytes: number) =>
-  `${(bytes / 1024 ** 2).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
-/** Athena bills at least 10 MB a query. */
-const usd = (bytes: number, price: number) => {
-  const amount = Math.max(bytes, 10 * 1024 ** 2) * price;
-  return `$${amount.toFixed(amount < 0.01 ? 5 : 2)}`;
-};
+const usd = (bytes: number, price: number) => dollars(charge(bytes, price));
 
 /** What stands in place of an answer until it is there, and what it cost below it. */
 export function Frame({
