@@ -1,3 +1,4 @@
+import { listIn } from './list.ts';
 import type { Reply, Store } from './platform.ts';
 import { jsonOf } from './replies.ts';
 import type { Batch, Outcome } from './wire.ts';
@@ -35,12 +36,7 @@ export class History {
 
   /** The newest first. */
   get batches(): SentBatch[] {
-    try {
-      const kept: unknown = JSON.parse(this.#store.read('history') ?? '[]');
-      return Array.isArray(kept) ? kept : [];
-    } catch {
-      return [];
-    }
+    return listIn(this.#store, 'history');
   }
 
   /** Keeps what became of a batch. A try again takes the place of the one before. */

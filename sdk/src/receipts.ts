@@ -1,3 +1,4 @@
+import { listIn } from './list.ts';
 import type { Store } from './platform.ts';
 import type { Receipt } from './wire.ts';
 
@@ -13,12 +14,7 @@ export class Receipts {
   }
 
   get all(): Receipt[] {
-    try {
-      const kept: unknown = JSON.parse(this.#store.read('receipts') ?? '[]');
-      return Array.isArray(kept) ? kept : [];
-    } catch {
-      return [];
-    }
+    return listIn(this.#store, 'receipts');
   }
 
   /** Keeps one; of the same decision, the newer. */
