@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { main } from '../operator/program.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What makes the package of a language, in the folder that its first argument names. */
+const builds: Readonly<Record<string, string>> = {
+  typescript: 'sdk/build.ts',
+};
+
+await main(
+  new Command('npm run sdk --')
+    .description('Makes the package of an SDK: it knows your events and the texts to ask with.')
+    .addOption(
+      new Option('--language <name>', 'the SDK in this language')
+        .choices(Object.keys(builds))
+        .default('typescript'),
+    )
+    .argument('[folder]', 'put it here', root)
+    .action((folder: string, { language }: { language: string }) => {
+      const build = [join(root, builds[language] as string), resolve(folder)];
+      process.exitCode = spawnSync(process.execPath, build, { stdio: 'inherit' }).status ?? 1;
+    }),
+);
