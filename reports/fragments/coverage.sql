@@ -1,9 +1,25 @@
-{license-days},
+{license-reported},
+-- Of each license that was sold: its users, and each installation of which none is known, or its installations.
 seen AS (
-  SELECT product, license_id, count(*) AS seats_seen
-  FROM uses
-  WHERE measure = 'seen'
-  GROUP BY product, license_id
+  SELECT
+    product,
+    license_id,
+    CASE
+      WHEN license_type = 'named_user'
+      THEN count(DISTINCT user_id) + count(DISTINCT installation_id)
+        - count(DISTINCT CASE WHEN user_id IS NOT NULL THEN installation_id END)
+      ELSE count(DISTINCT installation_id)
+    END AS seats_seen
+  FROM (
+    SELECT DISTINCT sold.product, sold.license_id, sold.license_type, installation_id, user_id
+    FROM reported
+    JOIN entitlements AS sold
+      ON sold.product = reported.product AND sold.license_id = reported.license_id
+    WHERE is_success
+      AND occurred_at >= CAST(:from AS timestamp)
+      AND occurred_at < CAST(:to AS timestamp)
+  ) AS users
+  GROUP BY product, license_id, license_type
 ),
 {last-day},
 coverage AS (

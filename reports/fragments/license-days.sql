@@ -69,23 +69,11 @@ known_days AS (
     AND day < CAST(:to AS date)
 ),
 -- Who or what counts as one, once in a period: in what is proven of a day, possible in a week, and seen in the range.
-uses AS (
-  SELECT
-    product,
-    license_id,
-    license_type,
-    measure,
-    period,
-    unit,
-    denied_hour,
-    min(since) AS since,
-    max(until) AS until
+units AS (
+  SELECT product, license_id, license_type, measure, period, unit, denied_hour, min(since) AS since, max(until) AS until
   FROM (
     SELECT
-      product,
-      license_id,
-      license_type,
-      measure,
+      *,
       CASE WHEN measure IN ('proven', 'denied') THEN day WHEN measure = 'possible' THEN week END AS period,
       CASE
         WHEN measure = 'denied' THEN CASE WHEN denied_hour IS NOT NULL AND is_valid THEN installation_id END
@@ -98,13 +86,25 @@ uses AS (
         -- An installation of which no user is known is one.
         WHEN CASE WHEN measure = 'possible' THEN week_user ELSE known_user END IS NULL
         THEN concat('installation ', installation_id)
-      END AS unit,
-      denied_hour,
-      since,
-      until
+      END AS unit
     FROM known_days
     CROSS JOIN (VALUES 'proven', 'possible', 'seen', 'installations', 'denied') AS measures (measure)
-  ) AS units
+  ) AS measured
   WHERE unit IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+-- When each is in use on a day; of the rest it is enough how many there are.
+uses AS (
+  SELECT
+    product,
+    license_id,
+    license_type,
+    measure,
+    period,
+    CASE WHEN measure = 'proven' THEN unit END AS holder,
+    count(*) AS seats,
+    min(since) AS since,
+    max(until) AS until
+  FROM units
+  GROUP BY 1, 2, 3, 4, 5, 6
 )

@@ -54,8 +54,7 @@ hold_days AS (
     AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY >= CAST(:from AS date)
     AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY < CAST(:to AS date)
 ),
--- Each measure of what is held or in use: by day, week or range, and from when to when. What has no end counts to the end
--- of its period.
+-- What is held or in use, by measure and period, and from when to when. What is only counted has no end.
 slices AS (
   SELECT
     product,
@@ -86,10 +85,10 @@ slices AS (
     license_type,
     measure,
     period,
-    1 AS seats,
+    seats,
     since,
     until,
-    CASE WHEN measure = 'proven' THEN since + INTERVAL '10' MINUTE ELSE coalesce(since, denied_hour) END AS starts,
+    since + INTERVAL '10' MINUTE AS starts,
     CASE WHEN measure = 'proven' THEN until - INTERVAL '10' MINUTE END AS ends,
     measure = 'proven' AS is_in_use
   FROM uses
