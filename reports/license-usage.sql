@@ -30,7 +30,7 @@ totals AS (
   GROUP BY product, license_id, license_type
 ),
 {last-day},
--- A row a license, sold or seen.
+-- A row a license, sold or seen. One that was not sold and is not floating was seen as its type only.
 counted AS (
   SELECT
     coalesce(sold.product, totals.product) AS product,

@@ -1,6 +1,6 @@
 -- Checkouts and returns in the order of their session: without `usage` no session is known, and an installation is one.
 -- A return that says how long the seats were held says since when.
--- They are of licenses of which it is not known that they are no floating ones.
+-- What was sold as another type is left out here; of what was not sold, the type is only known further down.
 turns AS (
   SELECT
     reported.product,
