@@ -17,6 +17,21 @@ const made = join(tmpdir(), `assent-conformance-${process.pid}`);
 const node = process.execPath;
 
 export const languages: Record<string, Language> = {
+  java: {
+    needs: ['javac'],
+    build: [['sdk/java/conformance/make', join(made, 'java')]],
+    command: [
+      'java',
+      '-XX:-UsePerfData',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-cp',
+      join(made, 'java', 'driver.jar'),
+      'assent.sdk.Driver',
+    ],
+    // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+    env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+  },
   typescript: {
     needs: [],
     build: [

@@ -54,8 +54,8 @@ final class Given {
 
   private void tell(String name, Object from, Object to) {
     if (from == null || Objects.equals(from, to)) return;
-    var end = to == null ? " can not be taken, and is left out" : " is sent as " + Json.text(to);
-    warnings.add(name + ": " + Json.text(from) + end);
+    var end = to == null ? " can not be taken, and is left out" : " is sent as " + Json.write(to);
+    warnings.add(name + ": " + Json.write(from) + end);
   }
 
   private static String addressOf(String given) {

@@ -78,16 +78,16 @@ public final class Json extends LinkedHashMap<String, Object> {
   /** As JavaScript writes it, but for how numbers are spelled. */
   @Override
   public String toString() {
-    return text(this);
+    return write(this);
   }
 
   /** What stands for it between quotes. */
   static String inner(String text) {
-    var quoted = text(text);
+    var quoted = write(text);
     return quoted.substring(1, quoted.length() - 1);
   }
 
-  static String text(Object value) {
+  static String write(Object value) {
     var out = new StringBuilder(256);
     write(out, value);
     return out.toString();

@@ -20,7 +20,7 @@ final class Lists {
   /** A disk that fails stops nothing. */
   static void write(Disk disk, String name, List<Json> items) {
     try {
-      disk.write(name, Json.text(items));
+      disk.write(name, Json.write(items));
     } catch (IOException failing) {
       return;
     }
