@@ -6,8 +6,11 @@ const KiB = 1024;
 export const limits = {
   wireBytes: 768 * KiB,
   inflatedBytes: 8 * 1024 * KiB,
-  /** What a body may hold: what commas and brackets outside of texts count. The largest batch has some 40,000. */
-  values: 100_000,
+  /**
+   * What a body may hold: what commas and brackets outside of texts count. The largest batch has some 40,000; this many
+   * take a parser 30 MB; a body of fewer bytes need not be counted.
+   */
+  values: 400_000,
   events: 500,
   eventBytes: 32 * KiB,
   properties: 64,

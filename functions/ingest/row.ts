@@ -1,7 +1,7 @@
 import { catalog, contextFields } from '../../shared/catalog/catalog.ts';
 import type { Field } from '../../shared/catalog/field.ts';
 import { take } from '../../shared/catalog/take.ts';
-import { timeOf } from '../../shared/catalog/validate.ts';
+import { millisecondsOf } from '../../shared/catalog/validate.ts';
 import { plainText } from '../../shared/forms/text.ts';
 import { versionKey } from '../../shared/versions/key.ts';
 import type { Admitted } from './admit.ts';
@@ -52,9 +52,10 @@ export function common(
 /** Shapes an event's row, up to its `common.end`: only what was consented to, scrubbed, its time corrected. */
 export function shape(event: Checked, common: Common, license_id: string | undefined): string {
   const row = scrubbed(common.terms.ofEvent, { ...event }, common.left);
-  const sent = timeOf(event.occurred_at);
+  const sent = millisecondsOf(event.occurred_at);
   const occurred_at_sent = iso(sent);
-  row.occurred_at = iso(common.occurred(sent));
+  const occurred = common.occurred(sent);
+  row.occurred_at = occurred === sent ? occurred_at_sent : iso(occurred);
   row.occurred_at_sent = occurred_at_sent;
   row.event_day = occurred_at_sent.slice(0, 10);
   if (license_id) row.license_id = license_id;

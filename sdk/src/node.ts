@@ -5,7 +5,7 @@ import { Assent as Core } from './assent.ts';
 import { type Options as CoreOptions, read } from './given.ts';
 import { type Bounds, Disk } from './node/disk.ts';
 import { call } from './node/http.ts';
-import { ci, debugs, environment, folderOf, off, policyFileOf } from './node/machine.ts';
+import { ci, debugs, environment, folderOf, off, policyFileOf, waitScale } from './node/machine.ts';
 
 export type { Events, Purpose } from './catalog.ts';
 export type { Dialog } from './consent.ts';
@@ -49,7 +49,7 @@ export class Assent extends Core {
         ci,
         off: () => ruled,
         later: (work, milliseconds) => {
-          const timer = setTimeout(work, milliseconds).unref();
+          const timer = setTimeout(work, milliseconds * waitScale).unref();
           return () => clearTimeout(timer);
         },
         debug: (options.debug ?? debugs) ? (text) => process.stderr.write(`${text}\n`) : undefined,

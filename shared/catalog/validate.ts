@@ -18,17 +18,22 @@ const matches = (pattern: RegExp, value: unknown): value is string =>
  * Milliseconds since 1970 of an RFC 3339 time, NaN where it is none (a 30th of February is none). A second of 60, which
  * RFC 3339 has for leap seconds and clocks elsewhere, reads as 59.
  */
-export const timeOf = (value: unknown): number =>
-  isTime(value) ? Date.parse(value.replace(/:60(?=[.Zz+-])/, ':59')) : Number.NaN;
+export const timeOf = (value: unknown): number => (isTime(value) ? millisecondsOf(value) : Number.NaN);
+
+/** The same of what is known to be a time. */
+export const millisecondsOf = (time: string): number => Date.parse(time.replace(/:60(?=[.Zz+-])/, ':59'));
 
 /** Date.parse alone would let February have 31 days. */
 const isTime = (value: unknown): value is string =>
   matches(patterns.time, value) && !(Number(value.slice(8, 10)) > 28 && isBeyondMonth(value));
 
-/** Whether the month has no such day. The calendar repeats every 400 years. */
+/** Whether the month has no such day. Without a Date: at the end of a month every event comes through here. */
 function isBeyondMonth(time: string): boolean {
-  const [, year, month, day] = patterns.time.exec(time) ?? [];
-  return Number(day) > new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
+  const month = time.slice(5, 7);
+  const day = Number(time.slice(8, 10));
+  if (month !== '02') return day > 30 && /0[469]|11/.test(month);
+  const year = Number(time.slice(0, 4));
+  return day > 29 || year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0);
 }
 
 /** Lone surrogates have no agreed form in a text file: readers would drop the whole row. */

@@ -1,9 +1,11 @@
 import type { Model } from './model.ts';
+import { python } from './python.ts';
 import { typescript } from './typescript.ts';
 
 /** What writes the vendor's part of a language's SDK, and the file it belongs into, from the repository. */
 type Language = { write: (model: Model) => string; file: string };
 
 export const languages: Readonly<Record<string, Language>> = {
+  python: { write: python, file: 'sdk/python/assent/catalog.py' },
   typescript: { write: typescript, file: 'sdk/src/catalog.ts' },
 };

@@ -108,10 +108,7 @@ export class Disk implements Store {
 
   list(): string[] {
     const names = this.#names();
-    const now = names.every((name) => name.endsWith('.ready') || !name.includes('.')) ? 0 : this.#now();
-    const age = (name: string) => now - (orNone(() => statSync(this.#path(name)).mtimeMs) ?? now);
-    for (const name of names)
-      if (name.endsWith('.new') && age(name) > torn) rmSync(this.#path(name), { force: true });
+    const age = this.#ages(names);
     return this.#segments(names)
       .filter(({ file, state }) => state === 'ready' || age(file) >= this.#bounds.orphan)
       .map(({ file }) => file);
@@ -147,8 +144,13 @@ export class Disk implements Store {
     return this.#segments().flatMap(({ file }) => this.read(file) ?? []);
   }
   trim(): number {
+    const names = this.#names();
+    const age = this.#ages(names);
+    // A decision that was being written when its process died holds a secret.
+    for (const name of names)
+      if (name.endsWith('.new') && age(name) > torn) rmSync(this.#path(name), { force: true });
     // What is being written or sent is about to go, or will be ready next time.
-    const ready = this.#segments().filter(({ state }) => state === 'ready');
+    const ready = this.#segments(names).filter(({ state }) => state === 'ready');
     const sizes = ready.map(({ file }) => orNone(() => statSync(this.#path(file)).size) ?? 0);
     let bytes = sizes.reduce((sum, size) => sum + size, 0);
     let events = 0;
@@ -176,6 +178,11 @@ export class Disk implements Store {
     } finally {
       rmSync(probe, { force: true });
     }
+  }
+  /** How old a file is, in ms; asked of the disk only where there are any whose age counts. */
+  #ages(names: string[]): (name: string) => number {
+    const now = names.some((name) => /\.(?:open|sending|new)$/.test(name)) ? this.#now() : 0;
+    return (name) => now - (orNone(() => statSync(this.#path(name)).mtimeMs) ?? now);
   }
   #names(): string[] {
     return orNone(() => readdirSync(this.#folder)) ?? [];

@@ -3,7 +3,8 @@ import { request as https } from 'node:https';
 import type { Call, Reply } from '../platform.ts';
 import { apart, proxyFor, through, tunnel } from './proxy.ts';
 
-const timeout = 60_000;
+/** In ms. */
+const timeout = Number(process.env.ASSENT_TIMEOUT_MS || 60_000);
 
 /** Calls through the system's proxy, if it names one. `fetch` would keep the process alive until the reply. */
 export async function call(

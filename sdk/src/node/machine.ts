@@ -38,6 +38,8 @@ const isSet = (value: string | undefined) => value !== undefined && !/^(?:|0|fal
 
 export const ci = isCI;
 export const debugs = isSet(env.ASSENT_DEBUG);
+/** By what each wait is multiplied that the SDK plans by itself: for tests of its whole life. */
+export const waitScale = Number(env.ASSENT_WAIT_SCALE || 1);
 
 const library = '/Library/Application Support';
 
@@ -55,6 +57,7 @@ export const folderOf = (product: string): string =>
 
 /** Where an administrator rules for all users of a machine. */
 export const policyFileOf = (product: string): string =>
+  env.ASSENT_POLICY_FILE ??
   join(
     { win32: env.ProgramData ?? 'C:\\ProgramData', darwin: library }[platform() as string] ?? '/etc',
     product,
