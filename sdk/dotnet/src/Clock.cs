@@ -8,9 +8,9 @@ namespace Assent
     internal static class Clock
     {
         /// <summary>Two times that are nearer than this are one.</summary>
-        public const long Minute = 60_000;
+        public const long Minute = 60000;
         /// <summary>How long after it was made a package may still run: ten years.</summary>
-        const long Used = 10L * 365 * 86_400_000;
+        const long Used = 10L * 365 * 86400000;
         static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         static readonly Stopwatch Process = Stopwatch.StartNew();
 

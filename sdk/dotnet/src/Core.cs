@@ -13,7 +13,7 @@ namespace Assent
     public sealed partial class Telemetry
     {
         /// <summary>In milliseconds: how long after the start the queue of earlier starts goes, how long an event waits at most, after a pause.</summary>
-        const int AfterStart = 2_000, AfterFirst = 3_600_000, AfterPause = 1_000;
+        const int AfterStart = 2000, AfterFirst = 3600000, AfterPause = 1000;
         readonly object _gate = new object();
         readonly Given _given;
         readonly Disk _disk;

@@ -24,7 +24,7 @@ namespace Assent
         /// <summary>After which time a segment has lost its process: one adds to it no longer than a third of that.</summary>
         const long Orphan = 3 * Queue.Age;
         /// <summary>How long a file that was being written when its process died is left.</summary>
-        const long Torn = 86_400_000;
+        const long Torn = 86400000;
         static readonly Regex Segments = new Regex(@"^(\d+-[0-9a-f]+)\.(open|ready|sending)$");
         readonly string _folder;
         readonly Dictionary<string, FileStream> _files = new Dictionary<string, FileStream>();

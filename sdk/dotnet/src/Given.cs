@@ -29,8 +29,8 @@ namespace Assent
             Tell("organization_id", options.OrganizationId, Organization);
             foreach (var one in options.Context)
             {
-                var form = one.Key == "language" ? (Func<string, string>)Forms.Language : Regex.IsMatch(one.Key, "_(?:version|build)$") ? Forms.Version : null;
-                var sent = form == null ? one.Value : form(one.Value as string);
+                var sent = one.Key == "language" ? Forms.Language(one.Value as string)
+                    : Regex.IsMatch(one.Key, "_(?:version|build)$") ? Forms.Version(one.Value as string) : one.Value;
                 Tell("context." + one.Key, one.Value, sent);
                 Context.Add(one.Key, sent);
             }

@@ -50,8 +50,14 @@ namespace Assent
             using (stop.Register(() => stopped.TrySetResult(true)))
                 if (await Task.WhenAny(work, stopped.Task).ConfigureAwait(false) == work) return await work.ConfigureAwait(false);
             // Whatever comes of it is nobody's.
-            var _ = work.ContinueWith(late => { if (late.Status == TaskStatus.RanToCompletion) (late.Result as IDisposable)?.Dispose(); else GC.KeepAlive(late.Exception); });
+            Discard(work);
             throw new OperationCanceledException();
+        }
+
+        static async void Discard<T>(Task<T> work)
+        {
+            try { (await work.ConfigureAwait(false) as IDisposable)?.Dispose(); }
+            catch (Exception) { }
         }
 
         static async Task<string> Read(HttpContent content, int most)

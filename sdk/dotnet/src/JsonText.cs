@@ -18,23 +18,19 @@ namespace Assent
 
         static void Write(StringBuilder text, object value)
         {
-            switch (value)
-            {
-                case null: text.Append("null"); break;
-                case string said: Write(text, said); break;
-                case bool is_: text.Append(is_ ? "true" : "false"); break;
-                case double real when double.IsNaN(real) || double.IsInfinity(real): text.Append("null"); break;
-                case double real: text.Append(real.ToString("R", CultureInfo.InvariantCulture)); break;
-                case float real: Write(text, (object)(double)real); break;
-                case IEnumerable<KeyValuePair<string, object>> members: Members(text, members); break;
-                case IEnumerable items: Items(text, items); break;
-                case Enum word: Write(text, word.ToString()); break;
-                case IConvertible number when number.GetTypeCode() >= TypeCode.SByte && number.GetTypeCode() <= TypeCode.Decimal:
-                    text.Append(number.ToString(CultureInfo.InvariantCulture));
-                    break;
-                default: Write(text, Convert.ToString(value, CultureInfo.InvariantCulture)); break;
-            }
+            if (value == null) text.Append("null");
+            else if (value is string said) Write(text, said);
+            else if (value is bool) text.Append((bool)value ? "true" : "false");
+            else if (value is IEnumerable<KeyValuePair<string, object>> members) Members(text, members);
+            else if (value is IEnumerable items) Items(text, items);
+            else if (value is float || value is double) Write(text, Convert.ToDouble(value, CultureInfo.InvariantCulture));
+            else if (value is IConvertible number && !(value is Enum) && number.GetTypeCode() >= TypeCode.SByte && number.GetTypeCode() <= TypeCode.Decimal)
+                text.Append(number.ToString(CultureInfo.InvariantCulture));
+            else Write(text, Convert.ToString(value, CultureInfo.InvariantCulture));
         }
+
+        static void Write(StringBuilder text, double real) =>
+            text.Append(double.IsNaN(real) || double.IsInfinity(real) ? "null" : real.ToString("R", CultureInfo.InvariantCulture));
 
         static void Members(StringBuilder text, IEnumerable<KeyValuePair<string, object>> members)
         {

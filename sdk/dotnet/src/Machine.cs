@@ -39,7 +39,7 @@ namespace Assent
             { "os_version", Known(() => Forms.Version(SystemVersion())) },
             { "architecture", Known(() => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant().Replace("x86", "ia32")) },
             { "cpu_cores", Environment.ProcessorCount },
-            { "memory_mb", Known(() => Memory() is var bytes && bytes > 0 ? (object)(bytes + 524_288 >> 20) : null) },
+            { "memory_mb", Known(() => Memory() > 0 ? (object)(Memory() + 524288 >> 20) : null) },
         };
 
         /// <summary>As people name it, but the kernel's on Linux.</summary>

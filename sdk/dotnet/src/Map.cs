@@ -36,12 +36,9 @@ namespace Assent
         /// <summary>A finite number; null where there is none.</summary>
         public double? Number(string name)
         {
-            switch (Get(name))
-            {
-                case long whole: return whole;
-                case double real when !double.IsInfinity(real): return real;
-                default: return null;
-            }
+            var value = Get(name);
+            if (value is long) return (long)value;
+            return value is double real && !double.IsInfinity(real) ? real : (double?)null;
         }
 
         public long Whole(string name) => (long)(Number(name) ?? 0);

@@ -15,7 +15,7 @@ namespace Assent
     internal sealed class Queue
     {
         /// <summary>When a segment is full: events, characters, and milliseconds since its first.</summary>
-        public const int Full = 200, Characters = 56 * 1024, Age = 600_000;
+        public const int Full = 200, Characters = 56 * 1024, Age = 600000;
         const int TrimmedBy = 1024 * 1024;
         readonly Disk _disk;
         readonly Action _full, _first;

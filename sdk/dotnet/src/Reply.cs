@@ -12,7 +12,7 @@ namespace Assent
         public string Type, RetryAfter, Date, Text;
         Map _json;
 
-        const int Day = 86_400, First = 60, Most = 6 * 3600;
+        const int Day = 86400, First = 60, Most = 6 * 3600;
 
         /// <summary>The JSON object that it holds; null where it holds none.</summary>
         public Map Json => _json ?? (_json = Assent.Json.ObjectOf(Text));
@@ -24,7 +24,7 @@ namespace Assent
             {
                 var said = Regex.IsMatch(Type ?? "", "^application/problem\\+json *(?:;|$)",
                     RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? Json?.Text("reason") : null;
-                return Outcome.Word(said) ? said : null;
+                return Shape.Word(said) ? said : null;
             }
         }
 
@@ -49,7 +49,7 @@ namespace Assent
             if (reply == null) return Verdict.Keep(backoff, false);
             if (reply.Status == 202)
             {
-                return Outcome.IsOf(reply.Json, sent) ? new Verdict("drop", true, outcome: reply.Json) : Verdict.Keep(Day, false);
+                return Shape.IsOf(reply.Json, sent) ? new Verdict("drop", true, outcome: reply.Json) : Verdict.Keep(Day, false);
             }
             var reason = reply.Problem;
             var ours = reason != null;
@@ -88,6 +88,6 @@ namespace Assent
 
         public static Verdict Keep(double seconds, bool ours) => new Verdict("keep", ours, seconds);
         /// <summary>What a reply that would settle a batch means for anything else: the service can't take it as it is.</summary>
-        public Verdict Kept => Do == "keep" ? this : Keep(86_400, Ours);
+        public Verdict Kept => Do == "keep" ? this : Keep(86400, Ours);
     }
 }

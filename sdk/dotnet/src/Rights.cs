@@ -89,7 +89,7 @@ namespace Assent
                     try { cancel.WaitHandle.WaitOne(wait); }
                     finally { Monitor.Enter(_gate); }
                     cancel.ThrowIfCancellationRequested();
-                    wait = Math.Min(wait * 2, 30_000);
+                    wait = Math.Min(wait * 2, 30000);
                 }
                 return whole;
             }

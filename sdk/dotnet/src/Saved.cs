@@ -27,13 +27,13 @@ namespace Assent
         public string DecidedAt => Map.Text("decided_at") ?? "";
         public long Notice => Map.Whole("notice_version");
         /// <summary>Whether the service knows of it.</summary>
-        public bool Told => Map.Get("told") is true;
+        public bool Told => Equals(Map.Get("told"), true);
         Map Identity => Map.Object("identity");
         public string Installation => Identity?.Text("installation_id");
         public string Secret => Identity?.Text("secret");
         public string Salt => Identity?.Text("salt");
         /// <summary>Whether nothing of this installation is to stay.</summary>
-        public bool IsErasing => Status == "erased" || Map.Get("erase") is true;
+        public bool IsErasing => Status == "erased" || Equals(Map.Get("erase"), true);
 
         public bool IsSameAs(Saved other) => Status == other.Status && DecidedAt == other.DecidedAt;
 
@@ -41,7 +41,7 @@ namespace Assent
         public static Saved Read(string text)
         {
             var map = Json.ObjectOf(text);
-            if (map == null || !Outcome.Status(map.Get("status")) || map.List("purposes") == null) return null;
+            if (map == null || !Shape.Status(map.Get("status")) || map.List("purposes") == null) return null;
             if (map.Get("format") is object format && !format.Equals(1L)) return null;
             var saved = new Saved(map);
             if (saved.Status != "none" && Clock.Read(saved.DecidedAt) == null) return null;

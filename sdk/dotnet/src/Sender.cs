@@ -8,7 +8,7 @@ namespace Assent
     internal sealed class Sender
     {
         /// <summary>Before a try: a program that ends in the middle of it does not try again with each start. In ms.</summary>
-        const int WhileTrying = 10_000;
+        const int WhileTrying = 10000;
         readonly Given _given;
         readonly Disk _disk;
         readonly Consent _consent;
@@ -151,7 +151,7 @@ namespace Assent
             var saved = _consent.Saved;
             var reply = Try("PUT", "/v1/consent", saved.Body(_given.Organization, least));
             if (IsPast(saved)) return true;
-            var recorded = reply?.Status == 200 ? Outcome.Receipt(reply.Json) : null;
+            var recorded = reply?.Status == 200 ? Shape.Receipt(reply.Json) : null;
             var reason = reply?.Problem;
             if (recorded != null || reason == "installation_erased")
             {

@@ -13,7 +13,7 @@ namespace Assent
     internal sealed class Sending
     {
         /// <summary>The longest pause.</summary>
-        const long Longest = 7L * 86_400_000;
+        const long Longest = 7L * 86400000;
         static readonly Map Untouched = new Map {
             { "format", 1L }, { "until", 0L }, { "failed", 0L }, { "offset", 0L }, { "drop", new List<object>() }, { "dropped", 0L },
         };

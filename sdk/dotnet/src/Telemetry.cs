@@ -92,7 +92,7 @@ namespace Assent
         /// more; false where something still does, and goes later: `LastProblem` says why. Never fails.
         /// </summary>
         /// <example><code>await telemetry.FlushAsync(500);</code></example>
-        public async Task<bool> FlushAsync(int timeoutMs = 5_000, CancellationToken cancel = default(CancellationToken))
+        public async Task<bool> FlushAsync(int timeoutMs = 5000, CancellationToken cancel = default(CancellationToken))
         {
             var sent = Send();
             using (var late = CancellationTokenSource.CreateLinkedTokenSource(cancel))
@@ -106,7 +106,7 @@ namespace Assent
 
         /// <summary>The same for a program that waits, such as one at its end.</summary>
         /// <example><code>telemetry.Flush(500);</code></example>
-        public bool Flush(int timeoutMs = 5_000)
+        public bool Flush(int timeoutMs = 5000)
         {
             if (!Send().Wait(timeoutMs)) return false;
             lock (_gate) return !Waits();
@@ -128,7 +128,7 @@ namespace Assent
         /// sentence where the service says no, and what the network throws where it can't be reached.
         /// </summary>
         /// <example><code>var exported = await telemetry.ExportAsync(); if (exported.IsCompleted) Save(exported.Json);</code></example>
-        public Task<Exported> ExportAsync(string user = null, int timeoutMs = 60_000, CancellationToken cancel = default(CancellationToken)) =>
+        public Task<Exported> ExportAsync(string user = null, int timeoutMs = 60000, CancellationToken cancel = default(CancellationToken)) =>
             Apart(() => _rights.Export(user, timeoutMs, cancel), cancel);
 
         /// <summary>

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Assent
 {
     /// <summary>Whether a body is what the contract says: what isn't entirely is not the service's.</summary>
-    internal static class Outcome
+    internal static class Shape
     {
         static bool Text(object value) => value is string;
         static bool Count(object value) => value is long count && count >= 0;
