@@ -12,7 +12,7 @@ export class Driver {
   readonly #answers: string[] = [];
   readonly #waiting: ((line: string | undefined) => void)[] = [];
   readonly #ended: Promise<{ code: number | null; signal: string | null }>;
-  #isOver = false;
+  isOver = false;
   #last = 'its start';
   /** What it wrote to stderr. */
   said = '';
@@ -42,7 +42,7 @@ export class Driver {
     });
   }
   #end(): void {
-    this.#isOver = true;
+    this.isOver = true;
     for (const next of this.#waiting.splice(0)) next(undefined);
   }
 
@@ -50,7 +50,7 @@ export class Driver {
   async do(step: { do: string } & Record<string, unknown>): Promise<Json> {
     this.#last = JSON.stringify(step);
     this.#child.stdin?.write(`${this.#last}\n`);
-    const line = this.#answers.shift() ?? (this.#isOver ? undefined : await this.#line());
+    const line = this.#answers.shift() ?? (this.isOver ? undefined : await this.#line());
     if (line === undefined)
       throw new Failed(this.#last, 'an answer', `the process ended. ${this.said.slice(-1500)}`);
     const answer = JSON.parse(line);
@@ -95,7 +95,7 @@ export class Driver {
     try {
       await work();
     } catch (fault) {
-      if (!this.#isOver || (await this.#ended).signal !== 'SIGKILL') throw fault;
+      if (!this.isOver || (await this.#ended).signal !== 'SIGKILL') throw fault;
       return false;
     }
     this.#child.stdin?.end();

@@ -213,7 +213,8 @@ export class Life {
   }
 
   /** What holds at the end of each life. */
-  check(): void {
+  async check(): Promise<void> {
+    for (const host of this.#hosts) if (!host.isOver) await host.end();
     const [complaint] = this.service.complaints;
     if (complaint) throw new Failed('what was sent', 'nothing but what the contract names', complaint);
     for (const { said } of this.#hosts)

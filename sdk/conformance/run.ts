@@ -38,7 +38,7 @@ async function play(
   try {
     await life.service.start();
     await what(life);
-    life.check();
+    await life.check();
     return undefined;
   } catch (fault) {
     if (fault instanceof Skipped) return fault;
