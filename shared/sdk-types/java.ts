@@ -31,7 +31,7 @@ const constant = (value: string) =>
 
 /** A text as source. Where it is longer than a class may hold at once, in parts that are put together when it runs. */
 function literal(text: string): string {
-  const parts = text.match(/[^]{1,8000}/g) ?? [''];
+  const parts = text.match(/[\s\S]{1,8000}/g) ?? [''];
   const quoted = parts.map((part) => JSON.stringify(part).replace(/[\u007f-\u{10ffff}]/gu, escaped));
   return quoted.length === 1
     ? (quoted[0] as string)
