@@ -1,3 +1,4 @@
+import { cpp } from './cpp.ts';
 import type { Model } from './model.ts';
 import { python } from './python.ts';
 import { typescript } from './typescript.ts';
@@ -6,6 +7,7 @@ import { typescript } from './typescript.ts';
 type Language = { write: (model: Model) => string; file: string };
 
 export const languages: Readonly<Record<string, Language>> = {
+  cpp: { write: (model) => cpp(model), file: 'sdk/cpp/include/assent/events.hpp' },
   python: { write: python, file: 'sdk/python/assent/catalog.py' },
   typescript: { write: typescript, file: 'sdk/src/catalog.ts' },
 };
