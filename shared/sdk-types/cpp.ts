@@ -71,7 +71,11 @@ ${members.map(([, set]) => set).join('')}    return all;
 };\n`;
 }
 
-const dialogOf = ({ language, user, administrator }: Dialog) => `  return {"${language}", ${literal(user.title)}, {${user.text.map(literal).join(', ')}}, ${literal(user.accept)}, ${literal(user.refuse)}, {
+const dialogOf = ({
+  language,
+  user,
+  administrator,
+}: Dialog) => `  return {"${language}", ${literal(user.title)}, {${user.text.map(literal).join(', ')}}, ${literal(user.accept)}, ${literal(user.refuse)}, {
 ${user.purposes.map((one) => `      {Purpose::${one.purpose}, ${literal(one.checkbox)}, ${literal(one.text)}},\n`).join('')}    },
     {${literal(administrator.title)}, {${administrator.text.map(literal).join(', ')}}, ${literal(administrator.checkbox)}}};\n`;
 

@@ -1,4 +1,5 @@
 import { cpp } from './cpp.ts';
+import { csharp } from './csharp.ts';
 import type { Model } from './model.ts';
 import { python } from './python.ts';
 import { typescript } from './typescript.ts';
@@ -8,6 +9,7 @@ type Language = { write: (model: Model) => string; file: string };
 
 export const languages: Readonly<Record<string, Language>> = {
   cpp: { write: (model) => cpp(model), file: 'sdk/cpp/include/assent/events.hpp' },
+  csharp: { write: csharp, file: 'sdk/dotnet/src/Events.cs' },
   python: { write: python, file: 'sdk/python/assent/catalog.py' },
   typescript: { write: typescript, file: 'sdk/src/catalog.ts' },
 };
