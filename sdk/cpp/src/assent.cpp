@@ -25,7 +25,7 @@ void give(char** to, const std::string& text) {
 }
 
 Json jsonOf(const assent_property* properties, size_t count) {
-  Json json;
+  Json json = Json::objects();
   for (size_t n = 0; properties && n < count; n++) {
     const auto& [name, type, text, integer, number] = properties[n];
     if (!name) continue;

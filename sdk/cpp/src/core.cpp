@@ -99,7 +99,7 @@ void Core::setUser(User user) {
 
 void Core::sessionStarted(std::optional<std::int64_t> duration_ms) {
   if (isForked() || !consent_.isActive()) return;
-  track("session_started", duration_ms ? Json{{"duration_ms", *duration_ms}} : Json(), std::nullopt);
+  track("session_started", duration_ms ? Json{{"duration_ms", *duration_ms}} : Json::objects(), std::nullopt);
   const std::string version = given_.context["product_version"].str(), previous = state_.sending()["product_version"].str();
   if (previous == version) return;
   track("installation_changed",

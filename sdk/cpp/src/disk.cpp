@@ -94,14 +94,7 @@ void Disk::seal(const std::string& id) {
 std::vector<std::string> Disk::list() {
   const Lock lock(mutex_);
   const auto names = files::names(folder_);
-  const auto isPlain = [](const std::string& name) { return endsWith(name, ".ready") || name.find('.') == name.npos || name[0] == '.'; };
-  const std::int64_t time = std::all_of(names.begin(), names.end(), isPlain) ? 0 : now();
-  const auto age = [&](const std::string& name) {
-    const auto found = files::stat(path(name));
-    return found ? time - found->mtime : 0;
-  };
-  for (const auto& name : names)
-    if (endsWith(name, ".new") && age(name) > torn) files::remove(path(name));
+  const auto age = ages(names);
   std::vector<std::string> list;
   for (const auto& [file, id, state] : segments(names))
     if (state == "ready" || age(file) >= orphan) list.push_back(file);
@@ -144,10 +137,15 @@ std::vector<std::string> Disk::peek() const {
 
 std::int64_t Disk::trim() {
   const Lock lock(mutex_);
+  const auto names = files::names(folder_);
+  const auto age = ages(names);
+  // A decision that was being written when its process died holds a secret.
+  for (const auto& name : names)
+    if (endsWith(name, ".new") && age(name) > torn) files::remove(path(name));
   std::vector<std::pair<std::string, std::int64_t>> ready;
   std::int64_t bytes = 0, events = 0;
   // What is being written or sent is about to go, or will be ready next time.
-  for (const auto& [file, id, state] : segments(files::names(folder_)))
+  for (const auto& [file, id, state] : segments(names))
     if (state == "ready") {
       const auto found = files::stat(path(file));
       ready.emplace_back(file, found ? found->size : 0);
@@ -179,6 +177,15 @@ std::int64_t Disk::now() {
   files::remove(probe);
   if (!found) throw Fault("the folder has no time");
   return found->mtime;
+}
+
+std::function<std::int64_t(const std::string&)> Disk::ages(const std::vector<std::string>& names) {
+  const auto counts = [](const std::string& name) { return endsWith(name, ".open") || endsWith(name, ".sending") || endsWith(name, ".new"); };
+  const std::int64_t time = std::any_of(names.begin(), names.end(), counts) ? now() : 0;
+  return [this, time](const std::string& name) {
+    const auto found = files::stat(path(name));
+    return found ? time - found->mtime : 0;
+  };
 }
 
 std::vector<Disk::Found> Disk::segments(std::vector<std::string> names) const {

@@ -46,7 +46,7 @@ class Disk {
   void remove(const Claim& claim);
   /** Texts of all segments, the oldest first, whoever has them. */
   std::vector<std::string> peek() const;
-  /** Deletes the oldest segments beyond 10 MB; returns how many events they held. */
+  /** Deletes what a killed process left half written, and the oldest segments beyond 10 MB; returns how many events they held. */
   std::int64_t trim();
   void purge();
 
@@ -58,6 +58,8 @@ class Disk {
   std::string aside(const std::string& name, const std::string& text, bool isSafe = false);
   /** The time of the file system, in ms since 1970: that of a file just made. A process may have a clock of its own. */
   std::int64_t now();
+  /** How old a file is, in ms; asked of the disk only where there are any whose age counts. */
+  std::function<std::int64_t(const std::string&)> ages(const std::vector<std::string>& names);
   std::vector<Found> segments(std::vector<std::string> names) const;
 
   const std::string folder_;
