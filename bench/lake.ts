@@ -74,7 +74,8 @@ export async function lake({ millions, rounds, fleet }: Effort, say: (what: stri
       await trino.run(variants[name].trino);
     await trino.run(license);
     const against: Against[] = [];
-    for (const times of new Set([1, fleet])) against.push(...(await againstEvents(trino, 50 * times, rounds, say)));
+    for (const times of new Set([1, fleet]))
+      against.push(...(await againstEvents(trino, 50 * times, rounds, say)));
     say('writing the hours of fleets');
     const keys = await keySizes(trino, bucket);
     const perDay = Math.round((millions * 1e6) / 10 / days);
