@@ -19,7 +19,21 @@ const node = process.execPath;
 /** One step of a shell, for what its words have to stand for. */
 const shell = (line: string) => ['sh', '-c', line];
 
+/** The driver in C++, compiled with these flags more. */
+const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => ({
+  needs: ['cmake', 'c++', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'],
+  build: [
+    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'cpp'],
+    shell(
+      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror ${flags}' && cmake --build ${join(made, name)} --parallel 2`,
+    ),
+  ],
+  command: [join(made, name, 'assent-driver')],
+  env,
+});
+
 export const languages: Record<string, Language> = {
+  cpp: cpp('cpp'),
   csharp: {
     needs: ['mcs', 'mono'],
     build: [
