@@ -238,6 +238,7 @@ public final class Consent {
     boolean grants = next.is("granted");
     // In force for this process at once where it is a no, even if the disk fails.
     if (!grants) use(next);
+    if (Lists.isLater(text)) return false;
     try {
       if (grants && text == null) disk.writeFirst("consent", next.json.toString());
       else disk.write("consent", next.json.toString());
@@ -307,7 +308,12 @@ public final class Consent {
 
   /** Dates what was decided by a clock that is known to have been wrong. */
   void restamp() {
-    if (saved.isTold || Clock.isPlausible(Clock.parse(saved.decidedAt))) return;
-    keep(saved.with("decided_at", Clock.text(host.now())));
+    lock.lock();
+    try {
+      if (saved.isTold || Clock.isPlausible(Clock.parse(saved.decidedAt))) return;
+      keep(saved.with("decided_at", Clock.text(host.now())));
+    } finally {
+      lock.unlock();
+    }
   }
 }

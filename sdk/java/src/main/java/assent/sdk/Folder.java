@@ -120,7 +120,8 @@ final class Folder {
   /** Null where there is none. */
   String read(String name) throws IOException {
     try {
-      return new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
+      var text = new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (NoSuchFileException none) {
       return null;
     }

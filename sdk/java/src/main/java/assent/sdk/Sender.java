@@ -99,6 +99,7 @@ final class Sender {
       }
       if (!consent.saved().isTold) {
         if (!Clock.isPlausible(state.now()) && !isTimely && !askTime()) return;
+        consent.restamp();
         if (!tell(false)) return;
         continue;
       }
@@ -215,7 +216,6 @@ final class Sender {
       learn(reply);
       isTimely = true;
       state.resume();
-      consent.restamp();
       return true;
     } finally {
       lock.unlock();
