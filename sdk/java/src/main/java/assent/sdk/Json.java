@@ -1,10 +1,6 @@
 package assent.sdk;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 
 /**
  * A JSON object, its members in their order: texts, numbers ({@link Long} or {@link Double}), {@link Boolean}, lists,
