@@ -71,7 +71,10 @@ async function hold(
   let over = 0;
   const work = async () => {
     for (let next = rest.shift(); next; next = rest.shift()) {
+      const started = performance.now();
       const fault = await play(language, tools, next[0], next[1], keep === true);
+      const took = Math.round((performance.now() - started) / 1000);
+      if (took >= 10) tell(`${took} s    ${next[0]}`);
       if (fault instanceof Skipped)
         count.skipped.set(fault.message, (count.skipped.get(fault.message) ?? 0) + 1);
       else if (fault) count.failed++;

@@ -1,3 +1,4 @@
+import { csharp } from './csharp.ts';
 import type { Model } from './model.ts';
 import { python } from './python.ts';
 import { typescript } from './typescript.ts';
@@ -6,6 +7,7 @@ import { typescript } from './typescript.ts';
 type Language = { write: (model: Model) => string; file: string };
 
 export const languages: Readonly<Record<string, Language>> = {
+  csharp: { write: csharp, file: 'sdk/dotnet/src/Events.cs' },
   python: { write: python, file: 'sdk/python/assent/catalog.py' },
   typescript: { write: typescript, file: 'sdk/src/catalog.ts' },
 };
