@@ -118,8 +118,9 @@ class Disk:
         mine = name.split(".")[0] + ".sending"
         try:
             # Its time is now that of the claim. Before the name is: from then on it may be taken for left behind.
+            now = self._now() / 1000
             try:
-                os.utime(self._path(name))
+                os.utime(self._path(name), (now, now))
             except PermissionError:
                 # Another user's, in a folder for the whole machine: only a copy has a time of our own.
                 copy = self.read(name)
