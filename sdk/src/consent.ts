@@ -1,6 +1,7 @@
 import { dialogs, purposes as known, noticeVersion, type Purpose } from './catalog.ts';
 import { isPlausible } from './clock.ts';
 import { type Saved, type Status, savedOf, undecided } from './decision.ts';
+import { isLater } from './list.ts';
 import type { Off, Store } from './platform.ts';
 import { secret, uuid } from './random.ts';
 import { Receipts } from './receipts.ts';
@@ -161,6 +162,7 @@ export class Consent {
     const granted = saved.status === 'granted';
     // In force for this process at once where it is a no, even if the disk fails.
     if (!granted) this.#use(saved);
+    if (isLater(this.#text)) return false;
     try {
       const text = JSON.stringify(saved);
       if (granted && this.#text === undefined) this.#needs.store.writeFirst('consent', text);
