@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,6 +16,11 @@ const root = join(import.meta.dirname, '..', '..');
 /** Where drivers are made: outside the repository. */
 const made = join(tmpdir(), `assent-conformance-${process.pid}`);
 const node = process.execPath;
+/** The interpreter itself: what `python3` names may be a script that looks for it at each start. */
+const python =
+  process.env.ASSENT_PYTHON ??
+  spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout?.trim() ??
+  'python3';
 
 /** One step of a shell, for what its words have to stand for. */
 const shell = (line: string) => ['sh', '-c', line];
@@ -63,6 +69,15 @@ export const languages: Record<string, Language> = {
     ],
     // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
     env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+  },
+  python: {
+    needs: ['python3'],
+    build: [[node, 'cli/sdk-types.ts', '--language', 'python']],
+    command: [
+      python,
+      ...['-I', '-S', '-X', `pycache_prefix=${made}`],
+      join(root, 'sdk', 'python', 'conformance', 'driver.py'),
+    ],
   },
   typescript: {
     needs: [],
