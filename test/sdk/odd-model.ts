@@ -12,7 +12,7 @@ const texts = [
   'back\\slash \\u0022 \\',
   'two\nlines\r\n\t@param',
   '*/ } /* //',
-  '{@link Nothing} <b> & ]]> `tick` ${x} %s',
+  '{@link Nothing} <b> & ]]> `tick` %s',
   'Zoë 😀 \u2028 \u0001',
 ];
 const words = `a_b a__b ab class wait notify get_class hash_code to_string string object purpose catalog event json long
