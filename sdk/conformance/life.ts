@@ -202,6 +202,9 @@ export class Life {
   read(name: string): string {
     return readFileSync(join(this.folder, name), 'utf8');
   }
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name));
+  }
   // biome-ignore lint/suspicious/noExplicitAny: a file of the format
   json(name: string): any {
     return existsSync(join(this.folder, name)) ? JSON.parse(this.read(name)) : undefined;
