@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { addProduct, localForFile, report, settle } from '../e2e/local.ts';
 
@@ -30,15 +31,18 @@ test.skipIf(!hasJava)(
       .replace('=ADDRESS', `=${started.url}`);
     const { DO_NOT_TRACK: _, CI: __, LANG: ___, ...rest } = process.env;
     const env = { ...rest, XDG_STATE_HOME: join(folder, 'state') };
-    const run = () =>
-      spawnSync('bash', ['-ec', commands], { cwd: program, env, input: 'y\n', encoding: 'utf8' });
-    let { stdout, stderr } = run();
+    const run = async () => {
+      const running = promisify(execFile)('bash', ['-ec', commands], { cwd: program, env });
+      running.child.stdin?.end('y\n');
+      return await running;
+    };
+    let { stdout, stderr } = await run();
     expect(stdout).toContain('May this product send usage data?');
     expect(stderr).toBe('');
     // Five seconds may not do on a busy machine: the next start sends the rest, once its pause is over.
     for (let n = 0; n < 5 && !stdout.includes('Sent: true'); n++) {
       rmSync(join(folder, 'state', 'hello-java', 'telemetry', 'sending'), { force: true });
-      ({ stdout, stderr } = run());
+      ({ stdout, stderr } = await run());
     }
     expect(stdout).toContain('Hello! Sent: true\n');
     expect(stderr).toBe('');
