@@ -66,9 +66,7 @@ public final class Assent implements Closeable {
    *
    * @return the consent
    */
-  public Consent consent() {
-    return consent;
-  }
+  public Consent consent() { return consent; }
 
   /**
    * Queues an event, if its purpose was granted; else does nothing. Example: {@code
@@ -76,9 +74,7 @@ public final class Assent implements Closeable {
    *
    * @param event what happened
    */
-  public void track(Event event) {
-    track(event.eventName, event.properties, user);
-  }
+  public void track(Event event) { track(event.eventName, event.properties, user); }
 
   /**
    * The same by the catalog's names, for programs that don't know them when they are compiled. Example: {@code
@@ -87,9 +83,7 @@ public final class Assent implements Closeable {
    * @param eventName its name in the catalog
    * @param properties texts, numbers and Booleans by their names
    */
-  public void track(String eventName, Map<String, ?> properties) {
-    track(eventName, properties, user);
-  }
+  public void track(String eventName, Map<String, ?> properties) { track(eventName, properties, user); }
 
   void track(String eventName, Map<String, ?> properties, User who) {
     synchronized (lock) {
@@ -104,15 +98,10 @@ public final class Assent implements Closeable {
 
   private Void add(Decision saved, String eventName, Map<String, ?> properties, User who) throws IOException {
     boolean named = saved.purposes.contains("persons");
-    var event =
-        Json.of(
-            "event_id", UUID.randomUUID().toString(),
-            "event_name", eventName,
-            "occurred_at", Clock.text(now()),
-            "session_id", saved.purposes.contains("usage") ? sessionId : null,
-            "user_id", named && who.name != null ? users.idOf(who.name, saved.identity("salt")) : null,
-            "user_role", named ? who.role : null,
-            "properties", properties == null ? null : new Json(properties));
+    var event = Json.of("event_id", UUID.randomUUID().toString(), "event_name", eventName,
+        "occurred_at", Clock.text(now()), "session_id", saved.purposes.contains("usage") ? sessionId : null,
+        "user_id", named && who.name != null ? users.idOf(who.name, saved.identity("salt")) : null,
+        "user_role", named ? who.role : null, "properties", properties == null ? null : new Json(properties));
     if (header == null) header = header(saved.purposes.contains("environment"));
     queue.add(event, header, now());
     return null;
@@ -135,9 +124,7 @@ public final class Assent implements Closeable {
    * @param id whatever the product calls them; null for nobody
    * @param role their role in the product; null for none
    */
-  public void user(String id, String role) {
-    user = new User(id, id == null ? null : role);
-  }
+  public void user(String id, String role) { user = new User(id, id == null ? null : role); }
 
   /**
    * For one user, whoever else is served at the same time. Example: {@code telemetry.as(request.getRemoteUser(),
@@ -147,9 +134,7 @@ public final class Assent implements Closeable {
    * @param role their role in the product; null for none
    * @return what tracks for them
    */
-  public As as(String id, String role) {
-    return new As(this, new User(id, role));
-  }
+  public As as(String id, String role) { return new As(this, new User(id, role)); }
 
   /** A session began; with it, that the product is new here or has another version than at its last session. */
   public void sessionStarted() {
@@ -164,9 +149,7 @@ public final class Assent implements Closeable {
   }
 
   /** How long it lasted is counted from the construction of this object. */
-  public void sessionEnded() {
-    track("session_ended", Json.of("duration_ms", Clock.running() - began));
-  }
+  public void sessionEnded() { track("session_ended", Json.of("duration_ms", Clock.running() - began)); }
 
   /**
    * What was sent, when, and what came of it: the last 50 batches, the newest first. Kept here only, for a page of your
@@ -174,9 +157,7 @@ public final class Assent implements Closeable {
    *
    * @return objects of {@code sent_at}, {@code events}, {@code batch}, {@code status}, {@code accepted}, …
    */
-  public List<Json> history() {
-    return history.batches();
-  }
+  public List<Json> history() { return history.batches(); }
 
   /**
    * Exactly the bodies that would be sent now, in their order. Example: {@code telemetry.preview().forEach(area::append);}
@@ -213,18 +194,14 @@ public final class Assent implements Closeable {
    *
    * @return the sentence, or null
    */
-  public String lastProblem() {
-    return fault == null ? state.read().text("problem") : fault;
-  }
+  public String lastProblem() { return fault == null ? state.read().text("problem") : fault; }
 
   /**
    * As {@link #flush(Duration)} within five seconds. Example: {@code telemetry.flush();}
    *
    * @return whether nothing waits any more
    */
-  public boolean flush() {
-    return flush(Duration.ofSeconds(5));
-  }
+  public boolean flush() { return flush(Duration.ofSeconds(5)); }
 
   /**
    * Sends now what may be sent, and waits for it no longer than so. Example: {@code
@@ -294,17 +271,11 @@ public final class Assent implements Closeable {
    * @return {@code status}, {@code erasure_id}, {@code due_at}
    * @throws IOException a sentence, where one user's events can't be erased now
    */
-  public Json erase(String user) throws IOException {
-    return new Rights(this).erase(user);
-  }
+  public Json erase(String user) throws IOException { return new Rights(this).erase(user); }
 
-  long now() {
-    return Clock.wall() + offset;
-  }
+  long now() { return Clock.wall() + offset; }
 
-  void say(String text) {
-    if (debugs) System.err.println("assent: " + text);
-  }
+  void say(String text) { if (debugs) System.err.println("assent: " + text); }
 
   private String why(String eventName) {
     if (isClosed) return "this object is closed";
@@ -330,9 +301,7 @@ public final class Assent implements Closeable {
   }
 
   /** An event waits, and none did before. */
-  void waitsFirst() {
-    if (!timer.isPlanned()) plan(Timer.FIRST);
-  }
+  void waitsFirst() { if (!timer.isPlanned()) plan(Timer.FIRST); }
 
   private Void purge() throws IOException {
     disk.purge();
@@ -346,8 +315,7 @@ public final class Assent implements Closeable {
   }
 
   private void plan(long milliseconds) {
-    timer.plan(
-        () -> {
+    timer.plan(() -> {
           trim();
           send();
         },

@@ -18,9 +18,7 @@ final class Calls {
   private final Http http = new Http();
   private volatile int stops;
 
-  Calls(Assent host) {
-    this.host = host;
-  }
+  Calls(Assent host) { this.host = host; }
 
   /** Ends what is under way: its answer counts no more. */
   void stop() {
@@ -66,7 +64,5 @@ final class Calls {
     return out.toByteArray();
   }
 
-  private static String cut(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
-  }
+  private static String cut(String text) { return text.length() > SHOWN ? text.substring(0, SHOWN) : text; }
 }

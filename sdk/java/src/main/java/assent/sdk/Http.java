@@ -20,21 +20,15 @@ final class Http {
   private long usedAt;
 
   private synchronized HttpClient client(String proxy) throws IOException {
-    if (client == null || Clock.running() - usedAt > KEPT)
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .proxy(Proxies.selector(proxy))
-              .build();
+    if (client == null || Clock.running() - usedAt > KEPT) client = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(Proxies.selector(proxy)).build();
     usedAt = Clock.running();
     return client;
   }
 
   /** Ends what is under way. On Java 11 its connection stays open until the service answers. */
-  void stop() {
-    for (var request : underWay) request.cancel(true);
-  }
+  void stop() { for (var request : underWay) request.cancel(true); }
 
   /** Reads no more than `most` bytes of the reply. Throws when none came. */
   Reply call(HttpRequest.Builder request, URI address, int most) throws IOException {
@@ -47,12 +41,8 @@ final class Http {
     underWay.add(sent);
     try {
       var reply = sent.get(TIMEOUT, TimeUnit.MILLISECONDS);
-      return new Reply(
-          reply.statusCode(),
-          header(reply, "content-type"),
-          header(reply, "retry-after"),
-          header(reply, "date"),
-          reply.body());
+      return new Reply(reply.statusCode(), header(reply, "content-type"), header(reply, "retry-after"),
+          header(reply, "date"), reply.body());
     } catch (ExecutionException failed) {
       throw new IOException(failed.getCause());
     } catch (TimeoutException | CancellationException ended) {
@@ -77,14 +67,10 @@ final class Http {
     private final int most;
     private Flow.Subscription subscription;
 
-    Body(int most) {
-      this.most = most;
-    }
+    Body(int most) { this.most = most; }
 
     @Override
-    public CompletionStage<String> getBody() {
-      return text;
-    }
+    public CompletionStage<String> getBody() { return text; }
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
@@ -105,13 +91,9 @@ final class Http {
     }
 
     @Override
-    public void onError(Throwable fault) {
-      text.completeExceptionally(fault);
-    }
+    public void onError(Throwable fault) { text.completeExceptionally(fault); }
 
     @Override
-    public void onComplete() {
-      text.complete(bytes.toString(StandardCharsets.UTF_8));
-    }
+    public void onComplete() { text.complete(bytes.toString(StandardCharsets.UTF_8)); }
   }
 }

@@ -32,13 +32,11 @@ final class Machine {
   /** Fields of purpose `environment`; what the machine does not tell is left out. It starts no process. */
   static Json environment() {
     var arch = System.getProperty("os.arch");
-    return Json.of(
-        "language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
+    return Json.of("language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
         "os_name", isWindows ? "Windows" : isMac ? "macOS" : os.isEmpty() ? null : os,
         "os_version", Forms.version(System.getProperty("os.version")),
         "architecture", arch == null ? null : architectures.getOrDefault(arch, arch),
-        "cpu_cores", (long) Runtime.getRuntime().availableProcessors(),
-        "memory_mb", known(Machine::memory));
+        "cpu_cores", (long) Runtime.getRuntime().availableProcessors(), "memory_mb", known(Machine::memory));
   }
 
   /** In MB. Linux tells it in a file, which is read sooner than the JDK's beans are loaded. */
@@ -91,10 +89,8 @@ final class Machine {
   /** Where a program keeps what belongs to a user and this machine. */
   static String folderOf(String product) {
     var home = or(env.get(isWindows ? "USERPROFILE" : "HOME"), System.getProperty("user.home"));
-    var base =
-        isWindows
-            ? or(env.get("LOCALAPPDATA"), home + "\\AppData\\Local")
-            : isMac ? home + library : or(env.get("XDG_STATE_HOME"), home + "/.local/state");
+    var base = isWindows ? or(env.get("LOCALAPPDATA"), home + "\\AppData\\Local")
+        : isMac ? home + library : or(env.get("XDG_STATE_HOME"), home + "/.local/state");
     return base + "/" + product + "/telemetry";
   }
 
