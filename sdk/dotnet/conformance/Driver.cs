@@ -23,6 +23,8 @@ namespace Assent
                 catch (Exception fault) { answer = new Map { { "error", fault.Message } }; }
                 output.WriteLine(JsonText.Of(answer));
             }
+            // Not by a return: Mono then may wait up to a minute for a thread of its pool that it began at that moment.
+            Environment.Exit(0);
         }
 
         static Map Do(Map step)
@@ -51,7 +53,8 @@ namespace Assent
                     return new Map();
                 case "flush": return new Map { { "sent", telemetry.Flush((int)(step.Number("timeout_ms") ?? 5000)) } };
                 case "flush_later":
-                    telemetry.FlushAsync(int.MaxValue);
+                    var later = telemetry.FlushAsync(int.MaxValue);
+                    GC.KeepAlive(later);
                     return new Map();
                 case "preview": return new Map { { "bodies", Objects(telemetry.Preview()) } };
                 case "history": return new Map { { "batches", Objects(telemetry.History()) } };

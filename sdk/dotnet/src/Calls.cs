@@ -30,8 +30,7 @@ namespace Assent
         {
             var stop = _stop;
             _stop = new CancellationTokenSource();
-            // Not on this thread: what waits for it goes on where it was.
-            ThreadPool.QueueUserWorkItem(_ => stop.Cancel());
+            stop.Cancel();
         }
 
         /// <summary>

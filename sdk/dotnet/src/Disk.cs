@@ -134,14 +134,18 @@ namespace Assent
         public List<string> List()
         {
             var names = Names();
-            var now = names.All(name => name.EndsWith(".ready", StringComparison.Ordinal) || !name.Contains('.')) ? 0 : Now();
-            foreach (var name in names.Where(name => name.EndsWith(".new", StringComparison.Ordinal) && Age(name, now) > Torn))
-                Files.Remove(At(name));
-            return Ordered(names).Where(name => name.EndsWith(".ready", StringComparison.Ordinal) || Age(name, now) >= Orphan).ToList();
+            var age = Ages(names);
+            return Ordered(names).Where(name => IsReady(name) || age(name) >= Orphan).ToList();
         }
 
-        /// <summary>What is gone has no age.</summary>
-        long Age(string name, long now) => File.Exists(At(name)) ? now - Clock.Of(File.GetLastWriteTimeUtc(At(name))) : 0;
+        static bool IsReady(string name) => name.EndsWith(".ready", StringComparison.Ordinal);
+
+        /// <summary>How old a file is; asked of the disk only where there are any whose age counts. What is gone has none.</summary>
+        Func<string, long> Ages(List<string> names)
+        {
+            var now = names.Any(name => Regex.IsMatch(name, @"\.(?:open|sending|new)$")) ? Now() : 0;
+            return name => File.Exists(At(name)) ? now - Clock.Of(File.GetLastWriteTimeUtc(At(name))) : 0;
+        }
 
         /// <summary>Null where another process was first.</summary>
         public Claim Claim(string name)
@@ -174,8 +178,12 @@ namespace Assent
         /// <summary>Deletes the oldest segments beyond the queue's bounds; returns how many events they held.</summary>
         public int Trim()
         {
+            var names = Names();
+            var age = Ages(names);
+            // A decision that was being written when its process died holds a secret.
+            foreach (var name in names.Where(name => name.EndsWith(".new", StringComparison.Ordinal) && age(name) > Torn)) Files.Remove(At(name));
             // What is being written or sent is about to go, or will be ready next time.
-            var ready = Ordered().Where(name => name.EndsWith(".ready", StringComparison.Ordinal))
+            var ready = Ordered(names).Where(IsReady)
                 .Select(At).Select(path => new FileInfo(path)).Where(file => file.Exists).ToList();
             var bytes = ready.Sum(file => file.Length);
             var events = 0;
