@@ -106,7 +106,7 @@ bench
 
 measuring('lake', 'what refreshes and reports take as history grows, on Trino (Java 24, Maven, 540 MB)', 3)
   .option('--millions <n>', 'events of the longer history; the shorter has a tenth', Number, 1)
-  .option('--fleet <n>', 'fifty events an installation and day, so many times', positive, 1)
+  .option('--fleet <n>', 'beside fifty events an installation and day, so many times as many', positive, 1)
   .action(async ({ json, ...effort }) => {
     const measured = await lake(effort, (what) => console.error(`${what} …`));
     console.log(json ? JSON.stringify(measured) : lakeTables(measured));

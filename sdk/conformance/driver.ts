@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { Failed } from './failed.ts';
+import { lines } from './lines.ts';
 import type { Json } from './service.ts';
 
 /** In ms. No life is to need it: whoever is that late hangs, on the busiest machine too. */
@@ -23,12 +23,7 @@ export class Driver {
     this.#child.stderr?.on('data', (chunk) => {
       this.said += chunk;
     });
-    const lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
-    lines.on('line', (line) => {
-      const next = this.#waiting.shift();
-      if (next) next(line);
-      else this.#answers.push(line);
-    });
+    void this.#listen(this.#child.stdout as AsyncIterable<Buffer>);
     this.#ended = new Promise((done) => {
       this.#child.once('error', (fault) => {
         this.said += String(fault);
@@ -40,6 +35,13 @@ export class Driver {
         done({ code, signal });
       });
     });
+  }
+  async #listen(stdout: AsyncIterable<Buffer>): Promise<void> {
+    for await (const line of lines(stdout)) {
+      const next = this.#waiting.shift();
+      if (next) next(line);
+      else this.#answers.push(line);
+    }
   }
   #end(): void {
     this.isOver = true;

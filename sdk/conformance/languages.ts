@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,11 +16,30 @@ const root = join(import.meta.dirname, '..', '..');
 /** Where drivers are made: outside the repository. */
 const made = join(tmpdir(), `assent-conformance-${process.pid}`);
 const node = process.execPath;
+/** The interpreter itself: what `python3` names may be a script that looks for it at each start. */
+const python =
+  process.env.ASSENT_PYTHON ??
+  spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout?.trim() ??
+  'python3';
 
 /** One step of a shell, for what its words have to stand for. */
 const shell = (line: string) => ['sh', '-c', line];
 
+/** The driver in C++, compiled with these flags more. */
+const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => ({
+  needs: ['cmake', 'c++', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'],
+  build: [
+    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'cpp'],
+    shell(
+      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror ${flags}' && cmake --build ${join(made, name)} --parallel 2`,
+    ),
+  ],
+  command: [join(made, name, 'assent-driver')],
+  env,
+});
+
 export const languages: Record<string, Language> = {
+  cpp: cpp('cpp'),
   csharp: {
     needs: ['mcs', 'mono'],
     build: [
@@ -31,6 +51,33 @@ export const languages: Record<string, Language> = {
     command: ['mono', join(made, 'csharp.exe')],
     // The waits of Mono go by the time that it would be kept from seeing.
     env: { DONT_FAKE_MONOTONIC: undefined },
+  },
+  java: {
+    needs: ['javac'],
+    build: [
+      [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
+      ['sdk/java/conformance/make', join(made, 'java')],
+    ],
+    command: [
+      'java',
+      '-XX:-UsePerfData',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-cp',
+      join(made, 'java', 'driver.jar'),
+      'assent.sdk.Driver',
+    ],
+    // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+    env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+  },
+  python: {
+    needs: ['python3'],
+    build: [[node, 'cli/sdk-types.ts', '--language', 'python']],
+    command: [
+      python,
+      ...['-I', '-S', '-X', `pycache_prefix=${made}`],
+      join(root, 'sdk', 'python', 'conformance', 'driver.py'),
+    ],
   },
   typescript: {
     needs: [],

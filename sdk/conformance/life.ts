@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -167,13 +168,22 @@ export class Life {
   sockets(): string[] {
     return this.#logged().filter((line) => !line.startsWith('step '));
   }
-  /** How many steps on files of the folder there were since the log was begun anew. */
-  steps(): number {
-    return this.#logged().filter((line) => line.startsWith('step ')).length;
+  /** The steps on files of the folder since the log was begun anew: `create`, `write`, `rename` and so on. */
+  steps(): string[] {
+    return this.#logged().flatMap((line) => /^step \d+ (\w+)/.exec(line)?.[1] ?? []);
   }
-  /** As if nothing had ever happened here. */
-  anew(): void {
-    for (const path of [this.#log, this.folder]) rmSync(path, { recursive: true, force: true });
+  forgetLog(): void {
+    rmSync(this.#log, { force: true });
+  }
+  /** Keeps what lies in the folder now, for `restore`. */
+  save(): void {
+    if (existsSync(this.folder)) cpSync(this.folder, `${this.folder}.saved`, { recursive: true });
+  }
+  /** The folder is as it was saved; what arrived and what was logged since is forgotten. */
+  restore(): void {
+    this.forgetLog();
+    rmSync(this.folder, { recursive: true, force: true });
+    if (existsSync(`${this.folder}.saved`)) cpSync(`${this.folder}.saved`, this.folder, { recursive: true });
     this.service.forget();
   }
 
@@ -186,8 +196,14 @@ export class Life {
       .map((name) => /\.[a-z]+$/.exec(name)?.[0] ?? name)
       .sort();
   }
+  size(name: string): number {
+    return statSync(join(this.folder, name)).size;
+  }
   read(name: string): string {
     return readFileSync(join(this.folder, name), 'utf8');
+  }
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name));
   }
   // biome-ignore lint/suspicious/noExplicitAny: a file of the format
   json(name: string): any {

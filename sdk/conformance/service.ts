@@ -90,11 +90,11 @@ export class Service {
   always(route: string, fate: Fate = 'passed'): void {
     this.#always.set(route, fate);
   }
-  /** As if it had never been called. */
+  /** What arrived and what was scripted; decisions stay. */
   forget(): void {
     this.seen.length = 0;
     this.twice = 0;
-    for (const kept of [this.stored, this.#consents, this.#scripts, this.#always]) kept.clear();
+    for (const kept of [this.stored, this.#scripts, this.#always]) kept.clear();
   }
   on(route: string): Seen[] {
     return this.seen.filter((each) => each.route === route);

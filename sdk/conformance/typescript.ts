@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { batchOf, segmentOf } from '../src/batches.ts';
 import { offsetBy } from '../src/clock.ts';
 import { Assent } from '../src/node.ts';
 import { verdict } from '../src/replies.ts';
 import { Users } from '../src/users.ts';
+import { lines } from './lines.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what the suite says, as README.md has it
 type Any = any;
@@ -90,7 +90,7 @@ const vectors: Record<string, (given: Any) => Any> = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
+for await (const line of lines(process.stdin)) {
   const step = JSON.parse(line);
   let answer: Any;
   try {

@@ -69,6 +69,7 @@ export class Sender {
         return this.#say(`nothing is sent until ${new Date(until).toISOString()}. ${problem}`);
       if (!consent.saved.told) {
         if (!isPlausible(this.#now) && !this.#timely && !(await this.#askTime())) return;
+        consent.restamp();
         if (!(await this.#tell())) return;
         continue;
       }
@@ -189,7 +190,6 @@ export class Sender {
     this.#learn(reply);
     this.#timely = true;
     this.#needs.state.resume();
-    this.#needs.consent.restamp();
     return true;
   }
 

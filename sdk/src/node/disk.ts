@@ -49,7 +49,7 @@ export class Disk implements Store {
   }
 
   read(name: string): string | undefined {
-    return orNone(() => readFileSync(this.#path(name), 'utf8'));
+    return orNone(() => readFileSync(this.#path(name), 'utf8').replace(/^\ufeff/, ''));
   }
   write(name: string, text: string): void {
     // A decision that was answered for must outlast a power cut; the rest can be told again.

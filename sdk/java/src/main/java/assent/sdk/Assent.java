@@ -1,0 +1,474 @@
+package assent.sdk;
+
+import assent.sdk.Users.User;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Usage telemetry of one installation that asks first. Safe with several threads. No method throws but those that say so.
+ */
+public final class Assent implements Closeable {
+  private final Given given;
+  private final boolean debugs;
+  /** Of decision, queue and clock; never held while the network is waited for. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Timer timer = new Timer();
+  private final Disk disk;
+  private final State state;
+  private final History history;
+  private final Users users = new Users();
+  private final Consent consent;
+  private final Queue queue;
+  private final Calls calls;
+  private final Sender sender;
+  private final AtExit atExit = new AtExit(this::leave);
+  private final String sessionId = UUID.randomUUID().toString();
+  private final long began = Clock.running();
+  private final boolean isBuilding = Machine.isBuilding();
+  private volatile User user = new User(null, null);
+  private volatile boolean isClosed;
+  private volatile String fault;
+  private String header;
+  private long offset;
+
+  /**
+   * Begins. Example: {@code var telemetry = new Assent(new Options("https://telemetry.example.com", "my-app.Zx3v…",
+   * "4.2.1"));}
+   *
+   * @param options what the program tells
+   * @throws IllegalArgumentException where URL or key can't be right: nothing would ever arrive
+   */
+  public Assent(Options options) {
+    given = new Given(options);
+    debugs = options.debugs;
+    given.warnings.forEach(this::say);
+    // An administrator's word is asked for once: it does not change under a running program.
+    var policyFile = options.policyFile == null ? Machine.policyFileOf(given.product) : options.policyFile;
+    var ruled = options.isOff ? "option" : Machine.off(policyFile);
+    var folder = options.folder == null ? Machine.folderOf(given.product) : options.folder;
+    disk = new Disk(folder, options.queueBytes);
+    state = new State(disk);
+    history = new History(disk);
+    offset = state.offset();
+    consent = new Consent(disk, lock, given.url, ruled, new ConsentHost());
+    queue = new Queue(disk, new QueueHost());
+    calls = new Calls(given, consent, this::say);
+    var claims = new Claims(disk, state, queue.stamps);
+    sender =
+        new Sender(
+            lock, timer, consent, calls, state, history, claims, given.organizationId, this::say, this::setClock);
+    consent.load();
+    plan(Timer.START);
+  }
+
+  /**
+   * What the user decided, and how they decide. Example: {@code telemetry.consent().ask()}
+   *
+   * @return the consent
+   */
+  public Consent consent() {
+    return consent;
+  }
+
+  /**
+   * Queues an event, if its purpose was granted; else does nothing. Example: {@code
+   * telemetry.track(Catalog.featureUsed().feature("export_pdf").durationMs(1200));}
+   *
+   * @param event what happened
+   */
+  public void track(Event event) {
+    track(event.eventName, event.properties, user);
+  }
+
+  /**
+   * The same by the catalog's names, for programs that don't know them when they are compiled. Example: {@code
+   * telemetry.track("document_exported", Map.of("format", "pdf"));}
+   *
+   * @param eventName its name in the catalog
+   * @param properties texts, numbers and Booleans by their names
+   */
+  public void track(String eventName, Map<String, ?> properties) {
+    track(eventName, properties, user);
+  }
+
+  void track(String eventName, Map<String, ?> properties, User who) {
+    lock.lock();
+    try {
+      var saved = consent.saved();
+      if (isClosed || !consent.active() || !saved.permits(eventName)) {
+        say(eventName + " is not queued: " + why(eventName));
+        return;
+      }
+      attempt(() -> add(saved, eventName, properties, who), 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Void add(Decision saved, String eventName, Map<String, ?> properties, User who) throws IOException {
+    boolean named = saved.purposes.contains("persons");
+    var event =
+        Json.of(
+            "event_id", UUID.randomUUID().toString(),
+            "event_name", eventName,
+            "occurred_at", Clock.text(now()),
+            "session_id", saved.purposes.contains("usage") ? sessionId : null,
+            "user_id", named && who.name != null ? users.idOf(who.name, saved.identity("salt")) : null,
+            "user_role", named ? who.role : null,
+            "properties", properties == null ? null : new Json(properties));
+    if (header == null) header = header(saved.purposes.contains("environment"));
+    queue.add(event, header, now());
+    return null;
+  }
+
+  private String header(boolean environment) {
+    var context = environment ? Machine.environment() : new Json();
+    context.put("ci", isBuilding);
+    context.putAll(given.context);
+    context.putAll(Map.of("sdk_name", "java", "sdk_version", Version.TEXT));
+    return Json.of("format", 1L, "context", context, "organization_id", given.organizationId, "offset", offset)
+        .toString();
+  }
+
+  /**
+   * Who uses the product from now on. Only sent where {@code persons} is granted. What is no GUID or hex digest becomes a
+   * keyed digest. For a program with one user at a time: a server says {@link #as}. Example: {@code
+   * telemetry.user("anna@example.com", "analyst");}
+   *
+   * @param id whatever the product calls them; null for nobody
+   * @param role their role in the product; null for none
+   */
+  public void user(String id, String role) {
+    user = new User(id, id == null ? null : role);
+  }
+
+  /**
+   * For one user, whoever else is served at the same time. Example: {@code telemetry.as(request.getRemoteUser(),
+   * "analyst").track(Catalog.featureUsed().feature("export_pdf"));}
+   *
+   * @param id whatever the product calls them
+   * @param role their role in the product; null for none
+   * @return what tracks for them
+   */
+  public As as(String id, String role) {
+    return new As(this, new User(id, role));
+  }
+
+  /** A session began; with it, that the product is new here or has another version than at its last session. */
+  public void sessionStarted() {
+    if (!consent.active()) return;
+    track("session_started", new Json());
+    var version = String.valueOf(given.context.get("product_version"));
+    var previous = state.read().text("product_version");
+    if (version.equals(previous)) return;
+    var action = previous == null ? "installed" : "updated";
+    track("installation_changed", Json.of("action", action, "previous_version", previous));
+    attempt(() -> keep("product_version", version), 0);
+  }
+
+  /** How long it lasted is counted from the construction of this object. */
+  public void sessionEnded() {
+    track("session_ended", Json.of("duration_ms", Clock.running() - began));
+  }
+
+  /**
+   * What was sent, when, and what came of it: the last 50 batches, the newest first. Kept here only, for a page of your
+   * product; an erasure deletes it. Example: {@code telemetry.history().get(0).text("sent_at")}
+   *
+   * @return objects of {@code sent_at}, {@code events}, {@code batch}, {@code status}, {@code accepted}, …
+   */
+  public List<Json> history() {
+    return history.batches();
+  }
+
+  /**
+   * Exactly the bodies that would be sent now, in their order. Example: {@code telemetry.preview().forEach(area::append);}
+   *
+   * @return the bodies
+   */
+  public List<Json> preview() {
+    var bodies = new ArrayList<Json>();
+    if (!consent.active()) return bodies;
+    List<String> texts = attempt(disk::peek, 0);
+    for (var text : texts == null ? List.<String>of() : texts) {
+      var segment = Segment.read(text);
+      var batch = segment == null ? null : sender.batch(segment);
+      if (batch != null && !batch.list("events").isEmpty()) bodies.add(batch);
+    }
+    return bodies;
+  }
+
+  /**
+   * How many events were lost to the queue's bounds or refused by the service, so far as this installation knows.
+   * Example: {@code if (telemetry.dropped() > 0) log.warn(telemetry.lastProblem());}
+   *
+   * @return the number
+   */
+  public long dropped() {
+    lock.lock();
+    try {
+      return state.number("dropped") + queue.dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Why events don't arrive, as a sentence for the developer; null while they do. Example: {@code
+   * log.info(telemetry.lastProblem());}
+   *
+   * @return the sentence, or null
+   */
+  public String lastProblem() {
+    return fault == null ? state.read().text("problem") : fault;
+  }
+
+  /**
+   * As {@link #flush(Duration)} within five seconds. Example: {@code telemetry.flush();}
+   *
+   * @return whether nothing waits any more
+   */
+  public boolean flush() {
+    return flush(Duration.ofSeconds(5));
+  }
+
+  /**
+   * Sends now what may be sent, and waits for it no longer than so. Example: {@code
+   * telemetry.flush(Duration.ofMillis(500));}
+   *
+   * @param timeout how long
+   * @return true where nothing waits any more; false where something still does, and goes later: {@link #lastProblem}
+   *     says why
+   */
+  public boolean flush(Duration timeout) {
+    try {
+      send().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return !waits();
+    } catch (TimeoutException | ExecutionException late) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Ends it: nothing more is queued. What waits goes with the next start, or now if {@link #flush()} was called before.
+   * Happens by itself at the end of the program, and in try-with-resources.
+   */
+  @Override
+  public void close() {
+    isClosed = true;
+    timer.plan(null, 0);
+    lock.lock();
+    try {
+      queue.seal();
+    } finally {
+      lock.unlock();
+    }
+    sender.stop();
+    if (consent.active()) trim();
+    count();
+    atExit.forget();
+    timer.retire();
+  }
+
+  /** As `close`, but for what the program may still track in a hook of its own. */
+  private void leave() {
+    sender.halt();
+    lock.lock();
+    try {
+      queue.seal();
+    } finally {
+      lock.unlock();
+    }
+    count();
+  }
+
+  /**
+   * All that the service has of this installation. It answers every few hours: ask again while {@code status} is
+   * {@code running}. Example: {@code telemetry.exportData(null, Duration.ofMinutes(1)).objects("rows")}
+   *
+   * @param user of this user only; null for all
+   * @param timeout how long to wait
+   * @return {@code status}, {@code rows}, {@code consent_history}
+   * @throws IOException a sentence, where the service can't say
+   */
+  public Json exportData(String user, Duration timeout) throws IOException {
+    return new Rights(calls, consent, users).export(user, timeout.toMillis());
+  }
+
+  /**
+   * Withdraws, and has everything erased; or that user's events only. What can't be said now is said later: then {@code
+   * status} is {@code pending}. Example: {@code telemetry.erase(null).text("due_at")}
+   *
+   * @param user this user only; null for all
+   * @return {@code status}, {@code erasure_id}, {@code due_at}
+   * @throws IOException a sentence, where one user's events can't be erased now
+   */
+  public Json erase(String user) throws IOException {
+    return new Rights(calls, consent, users).erase(user);
+  }
+
+  private long now() {
+    return Clock.wall() + offset;
+  }
+
+  private void say(String text) {
+    if (debugs) System.err.println("assent: " + text);
+  }
+
+  private String why(String eventName) {
+    if (isClosed) return "this object is closed";
+    var off = consent.off() == null ? "" : ", and " + consent.off() + " turns it off";
+    if (!consent.active()) return "consent is " + consent.status() + off;
+    boolean isKnown = consent.saved().with("purposes", Catalog.Purpose.words(List.of(Catalog.Purpose.values())))
+        .permits(eventName);
+    return isKnown ? "its purpose is not granted" : "it is not in the notice that was granted";
+  }
+
+  private final class ConsentHost implements Consent.Host {
+    @Override
+    public long now() {
+      return Assent.this.now();
+    }
+
+    @Override
+    public void decided(boolean granted) {
+      header = null;
+      if (!granted && queue != null) {
+        queue.forget();
+        if (sender != null) sender.stop();
+        if (!consent.saved().is("none")) attempt(Assent.this::purge, 0);
+      }
+      // A decision is told soon, after those that follow it in the same breath.
+      if (sender != null) plan(0);
+    }
+
+    @Override
+    public void notify(Runnable listener) {
+      timer.execute(listener);
+    }
+  }
+
+  private final class QueueHost implements Queue.Host {
+    @Override
+    public void full() {
+      send();
+    }
+
+    @Override
+    public void first() {
+      if (!timer.isPlanned()) plan(Timer.FIRST);
+    }
+
+    @Override
+    public boolean goesOn() {
+      consent.load();
+      return consent.active();
+    }
+
+    @Override
+    public void grown() {
+      timer.execute(Assent.this::trim);
+    }
+  }
+
+  private Void purge() throws IOException {
+    disk.purge();
+    if (consent.saved().isErasing()) disk.take("history");
+    return null;
+  }
+
+  private Void keep(String name, Object value) throws IOException {
+    state.keep(name, value);
+    return null;
+  }
+
+  private void plan(long milliseconds) {
+    timer.plan(
+        () -> {
+          trim();
+          send();
+        },
+        milliseconds);
+  }
+
+  private CompletableFuture<Void> send() {
+    lock.lock();
+    try {
+      queue.seal();
+      count();
+    } finally {
+      lock.unlock();
+    }
+    return sender.flush().thenRun(this::planNext);
+  }
+
+  private void planNext() {
+    if (isClosed || !waits()) return;
+    // After a pause, as soon as it is over.
+    long pause = state.number("until") - Clock.wall();
+    plan(pause > 0 ? Math.min(pause + Timer.PAUSE, Timer.FIRST) : Timer.FIRST);
+  }
+
+  /** Whether there is anything that would be sent now or later. */
+  private boolean waits() {
+    var saved = consent.saved();
+    if (!saved.isTold) return true;
+    List<String> names = saved.is("granted") ? attempt(disk::list, 0) : List.of();
+    return names == null || !names.isEmpty();
+  }
+
+  /** By what the service's replies have told. */
+  private void setClock(long told) {
+    if (told != offset) header = null;
+    offset = told;
+  }
+
+  private void trim() {
+    Long lost = attempt(disk::trim, 0);
+    lock.lock();
+    queue.dropped += lost == null ? 0 : lost;
+    lock.unlock();
+  }
+
+  /** Of what the queue lost, for good: only once it is kept. */
+  private void count() {
+    lock.lock();
+    try {
+      long lost = queue.dropped;
+      if (lost == 0) return;
+      attempt(() -> keep("dropped", state.number("dropped") + lost), 0);
+      if (fault == null) queue.dropped -= lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whatever the disk does: nothing of it is the program's fault. `lost`: events that go with it. */
+  private <T> T attempt(Callable<T> work, int lost) {
+    try {
+      return work.call();
+    } catch (Exception failing) {
+      lock.lock();
+      if (queue != null) queue.dropped += lost;
+      lock.unlock();
+      fault = failing.toString();
+      say(fault);
+      return null;
+    }
+  }
+}
