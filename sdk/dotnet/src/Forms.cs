@@ -2,17 +2,14 @@ using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>The forms in which the service takes what machines and programs write.</summary>
-    internal static class Forms
-    {
+    internal static class Forms {
         const int LongestTag = 35, LongestVersion = 64;
         static readonly Regex Unseen = new Regex("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
 
         /// <summary>A BCP 47 tag of `de_DE.UTF-8`, `DE-de`, or the first of a list; null where no language is named.</summary>
-        public static string Language(string given)
-        {
+        public static string Language(string given) {
             var tag = Regex.Match((given ?? "").Trim(), "^[^,;:.@#]*").Value.Trim().Replace('_', '-');
             tag = Regex.Replace(tag, "-+(?:posix)?$", "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             tag = Regex.Replace(tag, "-x-.*", "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -23,8 +20,7 @@ namespace Assent
         }
 
         /// <summary>The version as the product names it, without space around it; null where that is nothing, or too long.</summary>
-        public static string Version(string given)
-        {
+        public static string Version(string given) {
             var version = Unseen.Replace(given ?? "", " ").Trim();
             var points = version.Length - version.Count(char.IsHighSurrogate);
             return version == "" || points > LongestVersion ? null : version;
