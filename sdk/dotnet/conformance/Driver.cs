@@ -109,6 +109,12 @@ namespace Assent {
                     return Batch.Of(new Segment(header, given.List("events").OfType<Map>()), given.Text("installation_id"),
                         given.Texts("purposes").ToList(), given.Whole("notice_version"), given.Texts("drop"),
                         given.Whole("now") - given.Whole("behind"), given.Whole("offset") + given.Whole("behind"));
+                case "machine":
+                    var name = given.Text("given");
+                    var field = given.Text("field");
+                    return new Map {
+                        ["sent"] = field == "language" ? Forms.Language(name) : field == "os_name" ? Forms.System(name) : Forms.Architecture(name),
+                    };
                 case "users":
                     return new Map { ["user_id"] = new Users().IdOf(given.Text("user"), given.Text("salt")) };
                 default: throw new ArgumentException("No such vectors.");

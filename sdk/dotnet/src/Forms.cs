@@ -19,6 +19,20 @@ namespace Assent {
             return tag.StartsWith("und", StringComparison.OrdinalIgnoreCase) ? null : string.Join("-", parts);
         }
 
+        /// <summary>What a processor is called, by any of its names.</summary>
+        public static string Architecture(string name) {
+            var given = name.ToLowerInvariant();
+            if (Regex.IsMatch(given, "^(?:x86[_-]64|amd64)$")) return "x64";
+            return given == "aarch64" ? "arm64" : Regex.Replace(Regex.Replace(given, "^(?:x86|i[3-6]86)$", "ia32"), "^armv.*", "arm");
+        }
+
+        /// <summary>What people call a system.</summary>
+        public static string System(string name) {
+            foreach (var one in new[] { "^win.*=Windows", "^(?:darwin|mac ?os.*)=macOS", "^linux$=Linux" })
+                name = Regex.Replace(name, one.Split('=')[0], one.Split('=')[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            return name;
+        }
+
         /// <summary>The version as the product names it, without space around it; null where that is nothing, or too long.</summary>
         public static string Version(string given) {
             var version = Unseen.Replace(given ?? "", " ").Trim();

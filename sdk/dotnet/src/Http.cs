@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
@@ -15,6 +16,10 @@ namespace Assent {
             // A connection of its own: one that was kept open may be closed, and the call then made twice.
             request.Headers.ConnectionClose = true;
             request.Headers.ExpectContinue = false;
+            // Not only once it asks. Into a tunnel they go by themselves.
+            if (proxy?.Credentials is NetworkCredential who && request.RequestUri.Scheme == "http")
+                request.Headers.TryAddWithoutValidation("proxy-authorization",
+                    "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(who.UserName + ":" + who.Password)));
             using (var time = CancellationTokenSource.CreateLinkedTokenSource(stop))
             using (var handler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = proxy != null, Proxy = proxy })
             using (var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }) {

@@ -32,9 +32,9 @@ namespace Assent {
         /// <summary>What the catalog's context asks for and a program can tell. What one can't, is left out.</summary>
         public static Map Context => new Map {
             { "language", Known(() => Forms.Language(CultureInfo.CurrentUICulture.Name)) },
-            { "os_name", Native.IsWindows ? "Windows" : Native.IsMac ? "macOS" : Known(() => File.ReadAllText("/proc/sys/kernel/ostype").Trim()) },
+            { "os_name", Native.IsWindows ? "Windows" : Native.IsMac ? "macOS" : Known(() => Forms.System(Native.Uname(false))) },
             { "os_version", Known(() => Forms.Version(SystemVersion())) },
-            { "architecture", Known(() => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant().Replace("x86", "ia32")) },
+            { "architecture", Known(() => Forms.Architecture(RuntimeInformation.ProcessArchitecture.ToString())) },
             { "cpu_cores", Environment.ProcessorCount },
             { "memory_mb", Known(() => Memory() > 0 ? (object)(Memory() + 524288 >> 20) : null) },
         };
@@ -44,7 +44,7 @@ namespace Assent {
             Native.IsWindows ? Regex.Match(RuntimeInformation.OSDescription, @"\d+(?:\.\d+)+").Value
             : Native.IsMac ? Regex.Match(File.ReadAllText("/System/Library/CoreServices/SystemVersion.plist"),
                 @"<key>ProductVersion</key>\s*<string>([^<]+)").Groups[1].Value
-            : File.ReadAllText("/proc/sys/kernel/osrelease");
+            : Native.Uname(true);
 
         static long Memory() => Native.IsWindows || Native.IsMac ? Native.Memory()
             : long.Parse(Regex.Match(File.ReadAllText("/proc/meminfo"), @"MemTotal:\s*(\d+) kB").Groups[1].Value) * 1024;

@@ -14,6 +14,7 @@ namespace Assent {
         [DllImport("libc")] static extern int open(string path, int flags);
         [DllImport("libc")] static extern int fsync(int file);
         [DllImport("libc")] static extern int close(int file);
+        [DllImport("libc")] static extern int uname(byte[] told);
         [DllImport("libc")] static extern int statx(int folder, string path, int flags, uint mask, byte[] told);
         [DllImport("libc")] static extern int sysctlbyname(string name, out long value, ref long size, System.IntPtr none, long zero);
         [DllImport("kernel32", CharSet = CharSet.Unicode, SetLastError = true)]
@@ -63,6 +64,12 @@ namespace Assent {
             if (file < 0) return;
             fsync(file);
             close(file);
+        }
+
+        /// <summary>The system's name, or its release, as Linux tells them.</summary>
+        public static string Uname(bool release) {
+            var told = new byte[1024];
+            return uname(told) != 0 ? null : Encoding.UTF8.GetString(told, release ? 130 : 0, 65).Split('\0')[0];
         }
 
         /// <summary>In bytes; 0 where it is not told.</summary>

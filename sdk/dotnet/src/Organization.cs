@@ -36,14 +36,14 @@ namespace Assent {
             if (given == null || given.Length > LongestGiven) return null;
             // Half a pair of surrogates has no normal form.
             var read = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(given)).Normalize(NormalizationForm.FormKC);
-            var name = Joined(string.Concat(read.Select(Lower)).Normalize(NormalizationForm.FormKC)).Trim('-', '.', '_');
+            var name = Joined(Lower(read).Normalize(NormalizationForm.FormKC)).Trim('-', '.', '_');
             var plain = string.Concat(read.Where(sign => char.GetUnicodeCategory(sign) != UnicodeCategory.Format));
             if (name == "" || name.Length - name.Count(char.IsHighSurrogate) > Longest) return null;
             return new[] { given, plain, name }.Any(text => Addresses.Any(address => address.IsMatch(text))) ? null : name;
         }
 
-        /// <summary>But what Unicode lowers by its place or to two letters: the service does that.</summary>
-        static char Lower(char sign) => sign == 'Σ' || sign == 'İ' ? sign : char.ToLowerInvariant(sign);
+        /// <summary>With what Unicode lowers to two letters, or by its place in the word, which .NET does not.</summary>
+        static string Lower(string text) => Regex.Replace(text.Replace("İ", "i\u0307"), @"(?<=\p{L})Σ(?!\p{L})", "ς").ToLowerInvariant();
 
         /// <summary>A hyphen for each run of what stands between words, in any script.</summary>
         static string Joined(string text) {

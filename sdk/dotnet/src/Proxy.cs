@@ -14,10 +14,8 @@ namespace Assent {
             if (named == null || spared) return null;
             var address = new Uri(named.Contains("://") ? named : "http://" + named);
             var proxy = new WebProxy(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
-            if (address.UserInfo != "") {
-                var who = address.UserInfo.Split(new[] { ':' }, 2);
-                proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(who[0]), Uri.UnescapeDataString(who.Last()));
-            }
+            var who = address.UserInfo.Split(new[] { ':' }, 2).Select(Uri.UnescapeDataString).ToList();
+            if (address.UserInfo != "") proxy.Credentials = new NetworkCredential(who[0], who.Count > 1 ? who[1] : "");
             return proxy;
         }
 

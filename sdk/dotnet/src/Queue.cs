@@ -23,7 +23,7 @@ namespace Assent {
         public long Dropped;
         string _id, _header;
         Stamp _stamp;
-        long _began, _sequence;
+        long _began, _last, _sequence;
         int _characters, _waiting, _untrimmed;
 
         /// <summary>`full`: a batch waits. `first`: an event waits, and none did before. `goesOn`: whether anything may still be queued.</summary>
@@ -38,9 +38,10 @@ namespace Assent {
         public void Add(Map e, string header, long now) {
             var began = Clock.Ticks;
             // The process's own time tells how old a segment is; where the clock was set meanwhile, another begins.
-            if (_id != null && (_header != header || began - _began >= Age
+            if (_id != null && (_header != header || began - _began >= Age || now < _last - Clock.Minute
                 || Math.Abs(now - began - _stamp.Origin) > Clock.Minute)) Close();
             if (_id == null) Begin(header, now, began);
+            _last = now;
             e["sequence"] = _sequence++;
             var line = JsonText.Of(e) + "\n";
             _characters += line.Length;
