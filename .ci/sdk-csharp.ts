@@ -34,7 +34,7 @@ try {
     });
     started.on('exit', () => failed(new Error(`npm start ended before it was ready:\n${out}`)));
   });
-  const product = run(`npm run -s admin -- product add console --json --data ${data}`, root);
+  const product = run(`npm run -s admin -- product add hello-csharp --json --data ${data}`, root);
   const { write_key: key } = JSON.parse(product);
   const section = /^## C#\n(.*?)^## /ms.exec(readFileSync(join(root, 'docs', 'sdk.md'), 'utf8'))?.[1] ?? '';
   const [make, ...rest] = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
@@ -48,7 +48,7 @@ try {
   run(walk, folder);
   run(`npm run -s refresh -- --data ${data}`, root);
   const rows = (name: string) =>
-    JSON.parse(run(`npm run -s report -- ${name} --product console --format json --data ${data}`, root));
+    JSON.parse(run(`npm run -s report -- ${name} --product hello-csharp --format json --data ${data}`, root));
   const expect = (what: string, holds: boolean, got: unknown) => {
     if (!holds) throw new Error(`${what}: ${JSON.stringify(got, null, 1)}`);
     console.log(`ok ${what}`);

@@ -14,7 +14,7 @@ static class Program {
     static int Main(string[] commands) {
         var options = new TelemetryOptions {
             Url = Environment.GetEnvironmentVariable("ASSENT_URL") ?? "http://127.0.0.1:8787",
-            WriteKey = Environment.GetEnvironmentVariable("ASSENT_KEY") ?? "console.key",
+            WriteKey = Environment.GetEnvironmentVariable("ASSENT_KEY") ?? "hello-csharp.key",
             Context = { ["product_version"] = "1.0.0" },
         };
         using (var telemetry = new Telemetry(options)) {
