@@ -24,7 +24,7 @@ public final class Assent implements Closeable {
   final Queue queue;
   final Calls calls;
   private final Sender sender;
-  private final AtExit atExit = new AtExit(this::leave);
+  private final AtExit atExit;
   private final String sessionId = UUID.randomUUID().toString();
   private final long began = Clock.running();
   private final boolean isBuilding = Machine.isBuilding();
@@ -59,6 +59,7 @@ public final class Assent implements Closeable {
     sender = new Sender(this, new Claims(disk, state, queue.stamps));
     consent.load();
     plan(Timer.START);
+    atExit = new AtExit(this::leave);
   }
 
   /**

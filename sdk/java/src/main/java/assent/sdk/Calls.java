@@ -26,6 +26,9 @@ final class Calls {
     http.stop();
   }
 
+  /** Nothing is to be called for a while. */
+  void end() { http.end(); }
+
   /** Throws when no reply came. */
   Reply call(String method, String path, Json json) throws IOException {
     host.say(method + " " + path + (json == null ? "" : " " + json));

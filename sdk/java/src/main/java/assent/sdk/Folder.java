@@ -106,11 +106,16 @@ final class Folder {
   /** Null where there is none. */
   String read(String name) throws IOException {
     try {
-      var text = new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
+      return text(path(name));
     } catch (NoSuchFileException none) {
       return null;
     }
+  }
+
+  /** A byte order mark means nothing. */
+  static String text(Path path) throws IOException {
+    var text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   void remove(String name) throws IOException { Files.deleteIfExists(path(name)); }

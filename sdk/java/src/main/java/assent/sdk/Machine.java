@@ -14,8 +14,6 @@ final class Machine {
   private static final boolean isWindows = os.startsWith("Windows");
   private static final boolean isMac = os.startsWith("Mac");
   private static final String library = "/Library/Application Support";
-  private static final Map<String, String> architectures =
-      Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "x86", "ia32", "i386", "ia32");
 
   private Machine() {}
 
@@ -33,10 +31,24 @@ final class Machine {
   static Json environment() {
     var arch = System.getProperty("os.arch");
     return Json.of("language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
-        "os_name", isWindows ? "Windows" : isMac ? "macOS" : os.isEmpty() ? null : os,
+        "os_name", os.isEmpty() ? null : system(os),
         "os_version", Forms.version(System.getProperty("os.version")),
-        "architecture", arch == null ? null : architectures.getOrDefault(arch, arch),
+        "architecture", arch == null ? null : architecture(arch),
         "cpu_cores", (long) Runtime.getRuntime().availableProcessors(), "memory_mb", known(Machine::memory));
+  }
+
+  /** What a processor is called, by any of its names. */
+  static String architecture(String name) {
+    var given = name.toLowerCase(Locale.ROOT);
+    if (given.matches("x86[_-]64|amd64")) return "x64";
+    if (given.equals("aarch64")) return "arm64";
+    return given.replaceAll("^(?:x86|i[3-6]86)$", "ia32").replaceAll("^armv.*", "arm");
+  }
+
+  /** What people call a system. */
+  static String system(String name) {
+    return name.replaceAll("(?i)^win.*", "Windows").replaceAll("(?i)^(?:darwin|mac ?os.*)", "macOS")
+        .replaceAll("(?i)^linux$", "Linux");
   }
 
   /** In MB. Linux tells it in a file, which is read sooner than the JDK's beans are loaded. */
@@ -108,7 +120,7 @@ final class Machine {
     try {
       var file = Path.of(policyFile);
       if (!Files.exists(file)) return null;
-      var ruled = Json.read(Files.readString(file));
+      var ruled = Json.read(Folder.text(file));
       return ruled != null && "ask".equals(ruled.get("telemetry")) ? null : "policy";
     } catch (IOException | InvalidPathException unreadable) {
       return "policy";

@@ -44,6 +44,7 @@ final class Sender {
         host.say(fault.toString());
       } finally {
         claims.release();
+        host.calls.end();
       }
     } while (goesOn());
   }
