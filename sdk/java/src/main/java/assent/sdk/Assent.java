@@ -315,12 +315,11 @@ public final class Assent implements Closeable {
     return null;
   }
 
-  private void plan(long milliseconds) {
-    timer.plan(() -> {
-          trim();
-          send();
-        },
-        milliseconds);
+  private void plan(long milliseconds) { timer.plan(this::trimAndSend, milliseconds); }
+
+  private void trimAndSend() {
+    trim();
+    send();
   }
 
   CompletableFuture<Void> send() {
@@ -335,7 +334,7 @@ public final class Assent implements Closeable {
     if (isClosed || !waits()) return;
     // After a pause, as soon as it is over.
     long pause = state.number("until") - Clock.wall();
-    plan(pause > 0 ? Math.min(pause + Timer.PAUSE, Timer.FIRST) : Timer.FIRST);
+    timer.planAtMost(this::trimAndSend, pause > 0 ? Math.min(pause + Timer.PAUSE, Timer.FIRST) : Timer.FIRST);
   }
 
   /** Whether there is anything that would be sent now or later. */

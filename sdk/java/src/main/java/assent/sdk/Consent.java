@@ -171,14 +171,17 @@ public final class Consent {
       load();
       var before = saved;
       boolean grants = status.equals("granted");
-      var identity = grants && before.is("erased") ? null : before.json.object("identity");
+      // Who is to be erased stays until the service knows of it.
+      boolean owes = before.owesErasure();
+      if (grants && owes) return false;
+      var identity = grants && before.isErasing() ? null : before.json.object("identity");
       if (identity == null && grants) identity = somebody();
       // Later than any before it, whatever the clock says: of two decisions the later one counts.
       long at = Math.max(host.now(), before.is("none") ? 0 : Clock.parse(before.decidedAt) + 1);
       boolean isUntold = identity != null && (grants || !before.is("erased"));
-      return keep(before.with("status", status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
+      return keep(before.with("status", owes ? "withdrawn" : status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
           "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
-          "erase", erase ? true : null, "told", !isUntold, "identity", identity));
+          "erase", erase || owes ? true : null, "told", !isUntold, "identity", identity));
     }
   }
 

@@ -64,6 +64,9 @@ final class Decision {
   /** Whether nothing of this installation is to stay. */
   boolean isErasing() { return is("erased") || Boolean.TRUE.equals(json.get("erase")); }
 
+  /** Whether an erasure was asked for of which the service does not know yet. */
+  boolean owesErasure() { return Boolean.TRUE.equals(json.get("erase")) && !isTold; }
+
   boolean isOfOlderNotice() { return noticeVersion < Catalog.NOTICE_VERSION; }
 
   /** Whether an event may be queued or sent. What is not in the catalog never may. */

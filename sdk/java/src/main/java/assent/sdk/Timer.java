@@ -16,7 +16,7 @@ final class Timer implements Executor {
             daemon.setDaemon(true);
             return daemon;
           });
-  private Future<?> planned;
+  private ScheduledFuture<?> planned;
 
   Timer() { thread.setRemoveOnCancelPolicy(true); }
 
@@ -25,6 +25,11 @@ final class Timer implements Executor {
     if (planned != null) planned.cancel(false);
     planned = work == null ? null
         : thread.schedule(() -> begin(work), Math.round(milliseconds * SCALE), TimeUnit.MILLISECONDS);
+  }
+
+  /** Unless something is due sooner: a decision that was made meanwhile is to be told. */
+  synchronized void planAtMost(Runnable work, long milliseconds) {
+    if (planned == null || milliseconds * SCALE < planned.getDelay(TimeUnit.MILLISECONDS)) plan(work, milliseconds);
   }
 
   private void begin(Runnable work) {
