@@ -5,7 +5,7 @@ from .catalog import DIALOGS, NOTICE_VERSION, PURPOSES
 from .clock import is_plausible, iso, parsed
 from .guard import guard
 from .state import add_receipt, list_in
-from .text import is_number, object_in, read, secret, uuid, written
+from .text import is_later, is_number, object_in, read, secret, uuid, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,6 +195,8 @@ class Consent:
         # In force for this process at once where it is a no, even if the disk fails.
         if not granted:
             self._use(saved)
+        if is_later(self._text):
+            return False
         try:
             write = self._disk.write_first if granted and self._text is None else self._disk.write
             write("consent", written(saved))

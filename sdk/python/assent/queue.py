@@ -1,7 +1,7 @@
 """The segment that this process writes. An event is in its file when the call that tracked it returns."""
 from __future__ import annotations
 
-import random
+import os
 import re
 
 from .clock import MINUTE, is_plausible, passed
@@ -75,7 +75,7 @@ class Queue:
     def _begin(self, header: str, now: int, began: float) -> _Open:
         kept = self._disk.take("sequence") or ""
         # Where a count begins that continues no other: so far off that a report takes the jump for no loss.
-        new = (1 + random.randrange(2**20)) * 2**32 + 1
+        new = (1 + int.from_bytes(os.urandom(3), "big") % 2**20) * 2**32 + 1
         self._sequence = int(kept) if re.fullmatch("[1-9][0-9]{0,17}", kept, re.A) else new
         return _Open(self._named(now, now - began), header, began)
 
