@@ -8,7 +8,7 @@ import { type Language, languages } from './languages.ts';
 import { allLives, Life, Skipped } from './life.ts';
 import { hasProgram, type Tools, toolsOf } from './tools.ts';
 
-type Options = { only?: string; list?: true; jobs: number; keep?: true };
+type Options = { only?: string; list?: true; jobs: number; some?: number; keep?: true };
 type Count = { passed: number; failed: number; skipped: Map<string, number> };
 const tell = (line: string) => console.log(line);
 const root = join(import.meta.dirname, '..', '..');
@@ -91,8 +91,12 @@ async function hold(
 }
 
 async function run(asked: string[], options: Options): Promise<void> {
-  const { only = '', list, jobs } = options;
-  const lives = allLives.filter(([name]) => name.includes(only));
+  const { only = '', list, jobs, some } = options;
+  const named = allLives.filter(([name]) => name.includes(only));
+  const part = Math.min(some ?? named.length, named.length);
+  const lives = named.filter(
+    (_, n) => Math.floor((n * part) / named.length) !== Math.floor(((n - 1) * part) / named.length),
+  );
   if (lives.length === 0) throw new Stop(`No life has "${only}" in its name. --list prints all names.`);
   if (list) return tell(lives.map(([name]) => name).join('\n'));
   if (!(Number.isInteger(jobs) && jobs >= 1)) throw new Stop('--jobs must be a number of 1 or more.');
@@ -125,6 +129,7 @@ await main(
     )
     .option('--only <text>', 'only the lives that have this in their names')
     .option('--list', 'print the names of the lives')
+    .option('--some <n>', 'so many of them, spread evenly over the list', Number)
     .option('--jobs <n>', 'so many lives at a time', Number, 2)
     .option('--keep', 'leave the folders of the lives, and print where those that failed lie')
     .action(run),

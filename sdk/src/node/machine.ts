@@ -71,7 +71,9 @@ export function off(policyFile: string): Off | undefined {
   if (policy !== undefined && policy !== 'ask') return 'policy';
   if (!existsSync(policyFile)) return undefined;
   try {
-    return JSON.parse(readFileSync(policyFile, 'utf8')).telemetry === 'ask' ? undefined : 'policy';
+    return JSON.parse(readFileSync(policyFile, 'utf8').replace(/^\ufeff/, '')).telemetry === 'ask'
+      ? undefined
+      : 'policy';
   } catch {
     return 'policy';
   }
