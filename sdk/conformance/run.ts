@@ -16,7 +16,13 @@ const root = join(import.meta.dirname, '..', '..');
 for (const name of readdirSync(join(import.meta.dirname, 'lives')).sort()) await import(`./lives/${name}`);
 
 /** Why a language can't be held to the lives here; undefined where it can. */
-const lacks = ({ needs }: Language) => needs.find((name) => !hasProgram(name));
+const lacking = ({ needs, lacks }: Language) => lacks ?? needs.find((name) => !hasProgram(name));
+/** So many of them, spread evenly. */
+const spread = <T>(all: T[], some = all.length): T[] => {
+  const part = Math.min(some, all.length);
+  const place = (n: number) => Math.floor((n * part) / all.length);
+  return all.filter((_, n) => place(n + 1) !== place(n));
+};
 
 function build(name: string, { build = [] }: Language): void {
   for (const [command = '', ...args] of build) {
@@ -92,10 +98,9 @@ async function hold(
 
 async function run(asked: string[], options: Options): Promise<void> {
   const { only = '', list, jobs, some } = options;
-  const named = allLives.filter(([name]) => name.includes(only));
-  const part = Math.min(some ?? named.length, named.length);
-  const lives = named.filter(
-    (_, n) => Math.floor((n * part) / named.length) !== Math.floor(((n - 1) * part) / named.length),
+  const lives = spread(
+    allLives.filter(([name]) => name.includes(only)),
+    some,
   );
   if (lives.length === 0) throw new Stop(`No life has "${only}" in its name. --list prints all names.`);
   if (list) return tell(lives.map(([name]) => name).join('\n'));
@@ -107,12 +112,12 @@ async function run(asked: string[], options: Options): Promise<void> {
   let [passed, failed] = [0, 0];
   for (const [name, language] of Object.entries(languages)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    const missing = lacks(language);
+    const missing = lacking(language);
     if (missing) {
       tell(`skipped ${name}: this machine has no ${missing}`);
       continue;
     }
-    const count = await hold(name, language, tools, lives, options);
+    const count = await hold(name, language, tools, spread(lives, language.some), options);
     passed += count.passed;
     failed += count.failed;
   }
