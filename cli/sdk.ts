@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..');
 /** What makes the package of a language, in the folder that its first argument names. */
 const builds: Readonly<Record<string, string>> = {
   python: 'sdk/python/build.ts',
+  java: 'sdk/java/build.ts',
   typescript: 'sdk/build.ts',
 };
 

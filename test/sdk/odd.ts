@@ -9,6 +9,7 @@ const whole = { ...text, type: 'integer' as const };
 export const odd = (): Model => ({
   ...model(),
   events: [
+    ...model().events,
     // Words that languages keep for themselves, and what the SDKs have of their own.
     ...[
       'class',
