@@ -9,7 +9,8 @@ test("every event of the catalog is a call of the Python SDK, with the catalog's
   const { events } = model();
   const text = python(model());
   for (const { name, properties } of events) {
-    const [call = ''] = new RegExp(`    def ${name}\\(self[\\s\\S]*?self\\.track\\("${name}".*`).exec(text) ?? [];
+    const [call = ''] =
+      new RegExp(`    def ${name}\\(self[\\s\\S]*?self\\.track\\("${name}".*`).exec(text) ?? [];
     for (const property of properties) expect(call).toContain(`${property.name}: ${property.description}`);
   }
 });
