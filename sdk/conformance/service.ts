@@ -65,6 +65,8 @@ export class Service {
   readonly tunnels: string[] = [];
   /** What the service believes the time is, in ms since 1970. */
   now: () => number = Date.now;
+  /** What a request is answered with whatever is scripted; undefined to go on by that. */
+  rule: (seen: Seen) => Fate | undefined = () => undefined;
   readonly #scripts = new Map<string, Fate[]>();
   readonly #always = new Map<string, Fate>();
   readonly #consents = new Map<string, Json>();
@@ -132,7 +134,7 @@ export class Service {
     const seen: Seen = { route, method, path, headers, body: this.#bodyOf(raw, headers) };
     this.seen.push(seen);
     this.#check(seen, raw.length);
-    const fate = this.#scripts.get(route)?.shift() ?? this.#always.get(route) ?? 'passed';
+    const fate = this.rule(seen) ?? this.#scripts.get(route)?.shift() ?? this.#always.get(route) ?? 'passed';
     this.atOnce = Math.max(this.atOnce, ++this.#under);
     try {
       if (fate === 'lost') return void request.socket.resetAndDestroy();
