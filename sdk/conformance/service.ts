@@ -73,7 +73,10 @@ export class Service {
   readonly #sockets = new Set<Socket>();
   #under = 0;
   readonly #server = createServer((request, response) => {
-    void this.#serve(request, response).catch((fault) => this.complaints.push(String(fault)));
+    void this.#serve(request, response).catch((fault) => {
+      // Who ends in the middle of a request has sent none.
+      if (!request.errored) this.complaints.push(String(fault));
+    });
   });
 
   async start(): Promise<this> {

@@ -171,7 +171,7 @@ life(
     is('flush', await host.flush(55_000), true);
     const after = await host.do({ do: 'cpu' });
     is('stored', at.service.stored.size, 10_000);
-  const most = at.language.isSlow ? 60 : 5;
+    const most = at.language.isSlow ? 60 : 5;
     holds('CPU', after.ms - before.ms <= most * seconds, `at most ${most} s`, after.ms - before.ms);
     if (after.longest_ms !== undefined)
       holds('the longest piece', after.longest_ms <= 50, 'at most 50 ms', after.longest_ms);
