@@ -5,6 +5,7 @@ import { deployment } from '../operator/deployment.ts';
 import { Checkout } from '../test/checkout.ts';
 import { Installation as Caller, event, eventually } from '../test/e2e/local.ts';
 import { answerExport, codes, contents, landed, rows, stackStatus } from './deploy-account.ts';
+import { ask, questions } from './deploy-alarms.ts';
 import { cdk } from './deploy-cdk.ts';
 import { allowed, type Person, person } from './deploy-people.ts';
 import { forget, permissionsOf } from './deploy-permissions.ts';
@@ -242,6 +243,13 @@ test('an analyst reads tables and no more; an operator calls the two functions a
   const functions = ['AdminFunction', 'LakeFunction'];
   expect(await allowed(functions, (name) => analyst.invoke(name))).toEqual([]);
   expect(await allowed(functions, (name) => operator.invoke(name))).toEqual(functions);
+});
+
+test.each(questions)('who is woken by an alarm can ask: %s', (question) => {
+  expect(ask(question)).toBeTypeOf('string');
+});
+test('the page on alarms asks of logs, limits and rules', () => {
+  expect(questions.length).toBeGreaterThan(5);
 });
 
 const ok = "status: 'ok' }";

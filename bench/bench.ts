@@ -6,10 +6,20 @@ import { heaviest, ingest, steps, worstRequests } from './ingest.ts';
 import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
-import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable, worstTable } from './print.ts';
+import {
+  coldTables,
+  ingestTable,
+  loadTable,
+  scrubTable,
+  sdkJavaTable,
+  sdkTable,
+  stepsTable,
+  worstTable,
+} from './print.ts';
 import { scales, scaleTable } from './scale.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
+import { measureSdkJava } from './sdk-java.ts';
 
 function positive(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
@@ -91,6 +101,13 @@ measuring('sdk', "the SDK's track() against an empty function, and what it adds 
   },
 );
 
+measuring('sdk-java', 'the same of the SDK in Java, and the size of its package (a JDK)', 7).action(
+  async ({ json, rounds }) => {
+    const measured = await measureSdkJava(rounds);
+    console.log(json ? JSON.stringify(measured) : sdkJavaTable(measured));
+  },
+);
+
 bench
   .command('load')
   .description('posts to a local run made for it, and checks that every accepted event is in the table')
@@ -106,7 +123,7 @@ bench
 
 measuring('lake', 'what refreshes and reports take as history grows, on Trino (Java 24, Maven, 540 MB)', 3)
   .option('--millions <n>', 'events of the longer history; the shorter has a tenth', Number, 1)
-  .option('--fleet <n>', 'fifty events an installation and day, so many times', positive, 1)
+  .option('--fleet <n>', 'beside fifty events an installation and day, so many times as many', positive, 1)
   .action(async ({ json, ...effort }) => {
     const measured = await lake(effort, (what) => console.error(`${what} …`));
     console.log(json ? JSON.stringify(measured) : lakeTables(measured));

@@ -22,7 +22,7 @@ import { type Against, againstEvents } from './lake-tables.ts';
 
 /** What the lake's statements take as history grows, on Trino over Iceberg: Athena's engine and its table. */
 
-/** `fleet`: how many times fifty events an installation sends on a day. */
+/** `fleet`: beside fifty events an installation and day, so many times as many. */
 export type Effort = { millions: number; rounds: number; fleet: number };
 type Measured = {
   rows: number;
@@ -73,7 +73,9 @@ export async function lake({ millions, rounds, fleet }: Effort, say: (what: stri
     for (const name of [...(Object.keys(tables) as Table[]), 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
-    const against = await againstEvents(trino, 50 * fleet, rounds, say);
+    const against: Against[] = [];
+    for (const times of new Set([1, fleet]))
+      against.push(...(await againstEvents(trino, 50 * times, rounds, say)));
     say('writing the hours of fleets');
     const keys = await keySizes(trino, bucket);
     const perDay = Math.round((millions * 1e6) / 10 / days);

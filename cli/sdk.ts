@@ -7,6 +7,9 @@ const root = join(import.meta.dirname, '..');
 
 /** What makes the package of a language, in the folder that its first argument names. */
 const builds: Readonly<Record<string, string>> = {
+  csharp: 'sdk/dotnet/build.ts',
+  python: 'sdk/python/build.ts',
+  java: 'sdk/java/build.ts',
   typescript: 'sdk/build.ts',
 };
 

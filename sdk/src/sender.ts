@@ -69,11 +69,14 @@ export class Sender {
         return this.#say(`nothing is sent until ${new Date(until).toISOString()}. ${problem}`);
       if (!consent.saved.told) {
         if (!isPlausible(this.#now) && !this.#timely && !(await this.#askTime())) return;
+        consent.restamp();
         if (!(await this.#tell())) return;
         continue;
       }
       if (!consent.active) return;
-      const { segment, wrong } = this.#claims.next(this.#timely);
+      const { segment, wrong } = await this.#claims.next(this.#timely);
+      // Whatever was decided meanwhile.
+      if (!consent.active) return;
       if (!segment) return;
       if (!this.#timely && (wrong || this.#doubts(segment))) {
         this.#claims.release();
@@ -81,7 +84,7 @@ export class Sender {
         continue;
       }
       if (!(await this.#post(segment))) return;
-      this.#count(this.#claims.remove());
+      this.#count(await this.#claims.remove());
     }
   }
 
@@ -189,7 +192,6 @@ export class Sender {
     this.#learn(reply);
     this.#timely = true;
     this.#needs.state.resume();
-    this.#needs.consent.restamp();
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { isLater } from './list.ts';
 import type { Store } from './platform.ts';
 
 /** What outlives the process beside decision and queue. Times in whole milliseconds since 1970. */
@@ -46,7 +47,9 @@ export class State {
     }
   }
 
+  /** Throws where it can't be kept: then nothing may be sent, since no pause would be. */
   keep(next: Partial<Sending>): void {
+    if (isLater(this.#store.read('sending'))) throw new Error('A later SDK wrote the file sending.');
     this.#store.write('sending', JSON.stringify({ ...this.sending, ...next }));
   }
 
