@@ -69,7 +69,8 @@ export class Service {
   rule: (seen: Seen) => Fate | undefined = () => undefined;
   readonly #scripts = new Map<string, Fate[]>();
   readonly #always = new Map<string, Fate>();
-  readonly #consents = new Map<string, Json>();
+  #consents = new Map<string, Json>();
+  #saved = new Map<string, Json>();
   readonly #sockets = new Set<Socket>();
   #under = 0;
   readonly #server = createServer((request, response) => {
@@ -106,8 +107,13 @@ export class Service {
   always(route: string, fate: Fate = 'passed'): void {
     this.#always.set(route, fate);
   }
-  /** What arrived and what was scripted; decisions stay. */
-  forget(): void {
+  /** Keeps the decisions that it knows, for `restore`. */
+  save(): void {
+    this.#saved = new Map(this.#consents);
+  }
+  /** Knows the decisions that were saved; what arrived and what was scripted is forgotten. */
+  restore(): void {
+    this.#consents = new Map(this.#saved);
     this.seen.length = 0;
     this.twice = 0;
     for (const kept of [this.stored, this.#scripts, this.#always]) kept.clear();
