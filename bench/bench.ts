@@ -11,7 +11,7 @@ import {
   ingestTable,
   loadTable,
   scrubTable,
-  sdkJavaTable,
+  sdkPackageTable,
   sdkTable,
   stepsTable,
   worstTable,
@@ -19,6 +19,7 @@ import {
 import { scales, scaleTable } from './scale.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
+import { measureSdkCsharp } from './sdk-csharp.ts';
 import { measureSdkJava } from './sdk-java.ts';
 
 function positive(text: string): number {
@@ -101,10 +102,17 @@ measuring('sdk', "the SDK's track() against an empty function, and what it adds 
   },
 );
 
+measuring('sdk-csharp', 'the same of the SDK in C#, and the size of its package (Mono)', 7).action(
+  async ({ json, rounds }) => {
+    const measured = await measureSdkCsharp(rounds);
+    console.log(json ? JSON.stringify(measured) : sdkPackageTable(measured));
+  },
+);
+
 measuring('sdk-java', 'the same of the SDK in Java, and the size of its package (a JDK)', 7).action(
   async ({ json, rounds }) => {
     const measured = await measureSdkJava(rounds);
-    console.log(json ? JSON.stringify(measured) : sdkJavaTable(measured));
+    console.log(json ? JSON.stringify(measured) : sdkPackageTable(measured));
   },
 );
 
