@@ -25,6 +25,15 @@ const packed = (language: string, made: string, pattern: string): string => {
 
 /** Of each language what makes its program in a folder. */
 const programs: Readonly<Record<string, (made: string) => Program>> = {
+  java(made) {
+    packed('java', made, '*.jar');
+    const jar = globSync(join(made, '*.jar')).find((path) => !/-(?:sources|javadoc)\.jar$/.test(path)) ?? '';
+    const classes = join(made, 'classes');
+    run('javac', '-nowarn', '-cp', jar, '-d', classes, join(sdk, 'java', 'conformance', 'Numbers.java'));
+    // By its first compiler alone, as in any short program: the second, while it works, holds the end of a busy one.
+    const command = ['java', '-XX:TieredStopAtLevel=1', '-cp', `${jar}:${classes}`, 'assent.sdk.Numbers'];
+    return { package: jar, command };
+  },
   python(made) {
     const wheel = packed('python', made, '*.whl');
     const python = join(made, 'venv', 'bin', 'python');

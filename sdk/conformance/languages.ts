@@ -10,6 +10,8 @@ export type Language = {
   lacks?: string | undefined;
   /** So many of the lives, spread evenly, where another entry is held to all of them. */
   some?: number;
+  /** Nothing is said of how long its CPU takes: it runs under sanitizers. */
+  isSlow?: true;
   build?: string[][];
   command: string[];
   /** More of the environment; undefined for what this language must not have. */
@@ -54,6 +56,8 @@ const java = (program: string, flags: string[] = [], ...build: string[][]): Lang
     program,
     ...flags,
     '-XX:-UsePerfData',
+    // The suite reads whom it called by their IPv4 addresses.
+    '-Djava.net.preferIPv4Stack=true',
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     '-cp',

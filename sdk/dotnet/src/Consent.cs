@@ -82,7 +82,8 @@ namespace Assent {
         /// <summary>Grants these purposes and no others. False where it is turned off or could not be kept: then nothing is sent.</summary>
         /// <example><code>telemetry.Consent.Grant(new[] { Purpose.Usage, Purpose.Licensing }, language: "de");</code></example>
         public bool Grant(IEnumerable<Purpose> purposes, string language = null, bool byAdministrator = false) {
-            var chosen = purposes.Distinct().OrderBy(one => one).Select(one => (object)Catalog.Purposes[(int)one]).ToList();
+            var asked = (purposes ?? new Purpose[0]).ToList();
+            var chosen = Catalog.Purposes.Where((name, n) => asked.Contains((Purpose)n)).ToList<object>();
             if (chosen.Count == 0) return Refuse(language, byAdministrator);
             if (Off != null) return false;
             lock (_gate) {

@@ -126,8 +126,7 @@ namespace Assent {
             lock (_gate) {
                 if (_closed) return;
                 _waits = false;
-                Attempt(() => { _queue.Trim(); return ""; });
-                Send();
+                Attempt(() => { _queue.Trim(); return Send(); });
             }
         }
 
@@ -143,7 +142,7 @@ namespace Assent {
                     lock (_gate) {
                         _sender.Run();
                         _running = null;
-                        if (!_closed && Waits()) Later();
+                        if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
                     }
                     done.SetResult(true);
                 }) { IsBackground = true, Name = "Assent" }.Start();

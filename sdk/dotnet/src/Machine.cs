@@ -71,7 +71,7 @@ namespace Assent {
         public static string Off(string product, string file) {
             if (IsSet("DO_NOT_TRACK")) return "DO_NOT_TRACK";
             if ((Variable("ASSENT_POLICY") ?? "ask") != "ask") return "policy";
-            if (Native.IsWindows && (Native.Registry("Software\\Policies\\" + product, "Telemetry") ?? "ask") != "ask") return "policy";
+            if (Native.IsWindows && (Native.Registry("Software\\Policies\\" + product, "telemetry") ?? "ask") != "ask") return "policy";
             var above = Native.IsWindows ? Or(Variable("ProgramData"), "C:\\ProgramData") : Native.IsMac ? Library : "/etc";
             file = file ?? Variable("ASSENT_POLICY_FILE") ?? Path.Combine(above, product, "telemetry.json");
             try {

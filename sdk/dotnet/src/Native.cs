@@ -79,15 +79,13 @@ namespace Assent {
             return sysctlbyname("hw.memsize", out told, ref size, System.IntPtr.Zero, 0) == 0 ? told : 0;
         }
 
-        /// <summary>A text or number under HKEY_LOCAL_MACHINE; null where there is none; "" where it is of another kind.</summary>
+        /// <summary>A text under HKEY_LOCAL_MACHINE; null where there is none; "" where it is of another kind.</summary>
         public static string Registry(string key, string name) {
             var data = new byte[1024];
             var size = data.Length;
             var fault = RegGetValueW(new System.IntPtr(unchecked((int)0x80000002)), key, name, 0xffff, out var type, data, ref size);
             if (fault == 2) return null;
-            if (fault != 0) return "";
-            if (type == 4) return System.BitConverter.ToUInt32(data, 0).ToString();
-            return type == 1 ? Encoding.Unicode.GetString(data, 0, size).TrimEnd('\0') : "";
+            return fault == 0 && type == 1 ? Encoding.Unicode.GetString(data, 0, size).TrimEnd('\0') : "";
         }
     }
 }

@@ -22,8 +22,9 @@ namespace Assent {
         /// Queues an event, if its purpose was granted; else does nothing. The event is in the queue's file when this returns.
         /// </summary>
         /// <example><code>telemetry.Track("document_exported", new Dictionary&lt;string, object&gt; { ["format"] = "pdf", ["pages"] = 3 });</code></example>
-        public override void Track(string eventName, IReadOnlyDictionary<string, object> properties = null) =>
-            Track(eventName, properties, _user.Key, _user.Value);
+        public override void Track(string eventName, IReadOnlyDictionary<string, object> properties = null) {
+            lock (_gate) Add(eventName, properties, _user.Key, _user.Value);
+        }
 
         /// <summary>The same for the user of this request, on a server, whoever else is served at the same time.</summary>
         /// <example><code>telemetry.Track("feature_used", properties, session.UserId, "analyst");</code></example>
@@ -36,7 +37,9 @@ namespace Assent {
         /// digest becomes a keyed digest. For a program with one user at a time: a server says `As`.
         /// </summary>
         /// <example><code>telemetry.User("anna@example.com", "analyst");</code></example>
-        public void User(string id = null, string role = null) => _user = new KeyValuePair<string, string>(id, id == null ? null : role);
+        public void User(string id = null, string role = null) {
+            lock (_gate) _user = new KeyValuePair<string, string>(id, id == null ? null : role);
+        }
 
         /// <summary>The same calls for one user, whoever else is served at the same time.</summary>
         /// <example><code>telemetry.As(request.UserId, "analyst").FeatureUsed("export_pdf");</code></example>
