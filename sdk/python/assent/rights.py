@@ -1,7 +1,7 @@
 """What the user may ask the service for. Somebody waits: these calls block, and raise with what the service said."""
 from __future__ import annotations
 
-import time
+import threading
 
 from .clock import passed
 from .guard import guard
@@ -59,7 +59,7 @@ def export_data(calls: Calls, consent: Consent, users: Users, user: Optional[str
         else:
             if passed() + wait * 1000 > until:
                 return whole
-            time.sleep(wait)
+            threading.Event().wait(wait)
             wait = min(wait * 2, 30)
 
 
