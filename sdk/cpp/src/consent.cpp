@@ -55,6 +55,7 @@ bool Consent::keep(Json json) {
   const auto saved = savedOf(json);
   // In force for this process at once where it is a no, even if the disk fails.
   if (!saved->isGranted()) use(saved);
+  if (isLater(text_.value_or(""))) return false;
   try {
     if (saved->isGranted() && !text_) needs_.disk.writeFirst("consent", json.written());
     else needs_.disk.write("consent", json.written());
@@ -157,8 +158,8 @@ void Consent::adopt(const std::string& status) {
   });
 }
 
-void Consent::restamp() {
-  changed([&] {
+bool Consent::restamp() {
+  return changed([&] {
     Json json = saved()->json;
     json.set("decided_at", isoOf(needs_.now()));
     const bool isRight = saved()->told || isPlausible(timeOf(saved()->decided_at).value_or(0));

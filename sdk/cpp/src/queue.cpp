@@ -16,7 +16,12 @@ bool Queue::add(Json event, const std::string& header, std::int64_t now) {
   // The process's own time tells how old a segment is; where the clock was set meanwhile, another begins.
   const std::int64_t began = steadyTime(), origin = now - began;
   if (open_ && (open_->header != header || began - open_->began >= fullAge || std::llabs(origin - open_->origin) > minute)) end();
-  if (!open_) begin(header, now);
+  try {
+    if (!open_) begin(header, now);
+  } catch (const Fault&) {
+    dropped++;
+    throw;
+  }
   event.set("sequence", sequence_++);
   const std::string line = event.written() + "\n";
   lines_ += line;

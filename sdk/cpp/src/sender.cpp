@@ -26,7 +26,6 @@ void Sender::run() {
 
 void Sender::runAll() {
   auto& [consent, calls, state, lists, organization_id, learned, isClosed, say] = needs_;
-  isTimely_ = false;
   for (;;) {
     // What is decided from here on ends what is about to be sent.
     stops_ = calls.http.stops();
@@ -38,15 +37,15 @@ void Sender::runAll() {
     if (machineTime() < sending["until"].whole())
       return say("nothing is sent until " + isoOf(sending["until"].whole()) + ". " + sending["problem"].str());
     if (!saved->told) {
-      if (!isPlausible(now()) && !isTimely_ && !askTime()) return;
-      if (!tell()) return;
+      if (!isPlausible(now()) && !isTimely() && !askTime()) return;
+      if (!consent.restamp() && !tell()) return;
       continue;
     }
     if (!consent.isActive()) return;
     bool wrong = false;
-    const auto segment = claims_.next(isTimely_, wrong);
+    const auto segment = claims_.next(isTimely(), wrong);
     if (!segment) return;
-    if (!isTimely_ && (wrong || doubts(*segment))) {
+    if (!isTimely() && (wrong || doubts(*segment))) {
       claims_.release();
       if (!askTime()) return;
       continue;
@@ -139,9 +138,8 @@ bool Sender::askTime() {
   if (!reply || reply->status != 200 || jsonOf(*reply)["status"].str() != "ok")
     return pause(kept(verdict(reply, needs_.state.of("failed"), 0, machineTime())), reply);
   learn(*reply);
-  isTimely_ = true;
+  if (!origin_) origin_ = machineTime() - steadyTime();
   needs_.state.resume();
-  needs_.consent.restamp();
   return true;
 }
 
@@ -166,7 +164,7 @@ bool Sender::pause(const Verdict& ruled, const std::optional<Reply>& reply) {
 void Sender::learn(const Reply& reply) {
   const auto offset = offsetBy(reply.date, machineTime());
   if (!offset) return;
-  isTimely_ = true;
+  origin_ = machineTime() - steadyTime();
   if (*offset != needs_.state.of("offset")) needs_.state.keep({{"offset", *offset}});
   needs_.learned(*offset);
 }

@@ -51,6 +51,8 @@ class Sender {
   void record(const Json& batch, const std::optional<Reply>& reply);
   /** Whether the service has the decision now. `least`: after it could not take all of a no. */
   bool tell(bool least = false);
+  /** Whether the service told its time to this process, and nobody has set the clock since. */
+  bool isTimely() const { return origin_ && std::llabs(machineTime() - steadyTime() - *origin_) < minute; }
   bool askTime();
   /** Whether it was decided otherwise meanwhile: then the queue is gone, and what was answered does not matter. */
   bool isPast(const Saved& saved);
@@ -62,8 +64,8 @@ class Sender {
   const Needs needs_;
   Claims claims_;
   std::uint64_t stops_ = 0;
-  /** Whether the service was asked for its time since this run began. */
-  bool isTimely_ = false;
+  /** This machine's time less that of the process, when the service last told its own. */
+  std::optional<std::int64_t> origin_;
 };
 
 }  // namespace assent::core
