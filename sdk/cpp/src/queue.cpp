@@ -37,7 +37,7 @@ bool Queue::add(Json event, const std::string& header, std::int64_t now) {
 void Queue::begin(const std::string& header, std::int64_t now) {
   const Json kept = Json::parsed(disk_.take("sequence").value_or(""));
   sequence_ = kept.isCount() && kept.whole() > 0 ? kept.whole() : newCount();
-  open_.emplace();
+  open_ = Open();
   open_->began = steadyTime();
   open_->origin = now - open_->began;
   open_->header = header;

@@ -76,7 +76,7 @@ bool Sender::post(const Segment& segment) {
   const auto reply = attempt("POST", "/v1/events", body);
   if (isClosed() && !reply) return false;
   record(body, reply);
-  if (isPast(*saved)) return false;
+  if (isPast(*saved, reply)) return false;
   const Verdict ruled = verdict(reply, state.of("failed"), sent, machineTime());
   if (ruled.what == Verdict::keep) return pause(ruled, reply);
   learn(*reply);
@@ -114,7 +114,7 @@ bool Sender::tell(bool least) {
   const auto saved = consent.saved();
   const auto reply = attempt("PUT", "/v1/consent", bodyOf(*saved, organization_id, least));
   if (isClosed() && !reply) return false;
-  if (isPast(*saved)) return true;
+  if (isPast(*saved, reply)) return true;
   const Json receipt = reply ? jsonOf(*reply) : Json();
   const std::string recorded = reply && reply->status == 200 ? receiptOf(receipt) : "";
   const std::string reason = reply ? problemOf(*reply) : "";
@@ -133,8 +133,9 @@ bool Sender::tell(bool least) {
 }
 
 bool Sender::askTime() {
+  const auto saved = needs_.consent.saved();
   const auto reply = attempt("GET", "/v1/health", Json());
-  if (needs_.isClosed() && !reply) return false;
+  if ((needs_.isClosed() && !reply) || isPast(*saved, reply)) return false;
   if (!reply || reply->status != 200 || jsonOf(*reply)["status"].str() != "ok")
     return pause(kept(verdict(reply, needs_.state.of("failed"), 0, machineTime())), reply);
   learn(*reply);
@@ -143,9 +144,10 @@ bool Sender::askTime() {
   return true;
 }
 
-bool Sender::isPast(const Saved& saved) {
+bool Sender::isPast(const Saved& saved, const std::optional<Reply>& reply) {
   const auto now = needs_.consent.saved();
-  if (now->status == saved.status && now->decided_at == saved.decided_at) return false;
+  const bool isStopped = !reply && needs_.calls.http.stops() != stops_;
+  if (now->status == saved.status && now->decided_at == saved.decided_at && !isStopped) return false;
   needs_.state.resume();
   return true;
 }

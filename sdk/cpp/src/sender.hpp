@@ -54,8 +54,11 @@ class Sender {
   /** Whether the service told its time to this process, and nobody has set the clock since. */
   bool isTimely() const { return origin_ && std::llabs(machineTime() - steadyTime() - *origin_) < minute; }
   bool askTime();
-  /** Whether it was decided otherwise meanwhile: then the queue is gone, and what was answered does not matter. */
-  bool isPast(const Saved& saved);
+  /**
+   * Whether it was decided otherwise meanwhile, or the call was stopped for that: then the queue is gone, what was answered
+   * does not matter, and another run follows.
+   */
+  bool isPast(const Saved& saved, const std::optional<Reply>& reply);
   bool pause(const Verdict& ruled, const std::optional<Reply>& reply);
   /** Only our own service's clock counts, not that of a proxy's page. */
   void learn(const Reply& reply);
