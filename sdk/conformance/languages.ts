@@ -4,8 +4,11 @@ import { join } from 'node:path';
 
 /** How the driver of a language is made and started. Commands run in the repository's folder. */
 export type Language = {
-  /** Programs without which it is skipped. */
+  /** Programs without which it is skipped, by name or path; and any other word of why it is. */
   needs: string[];
+  lacks?: string | undefined;
+  /** So many of the lives, spread evenly, where another entry is held to all of them. */
+  some?: number;
   build?: string[][];
   command: string[];
   /** More of the environment; undefined for what this language must not have. */

@@ -8,7 +8,7 @@ import { type Language, languages } from './languages.ts';
 import { allLives, Life, Skipped } from './life.ts';
 import { hasProgram, type Tools, toolsOf } from './tools.ts';
 
-type Options = { only?: string; list?: true; jobs: number; keep?: true };
+type Options = { only?: string; list?: true; jobs: number; some?: number; keep?: true };
 type Count = { passed: number; failed: number; skipped: Map<string, number> };
 const tell = (line: string) => console.log(line);
 const root = join(import.meta.dirname, '..', '..');
@@ -16,7 +16,13 @@ const root = join(import.meta.dirname, '..', '..');
 for (const name of readdirSync(join(import.meta.dirname, 'lives')).sort()) await import(`./lives/${name}`);
 
 /** Why a language can't be held to the lives here; undefined where it can. */
-const lacks = ({ needs }: Language) => needs.find((name) => !hasProgram(name));
+const lacking = ({ needs, lacks }: Language) => lacks ?? needs.find((name) => !hasProgram(name));
+/** So many of them, spread evenly. */
+const spread = <T>(all: T[], some = all.length): T[] => {
+  const part = Math.min(some, all.length);
+  const place = (n: number) => Math.floor((n * part) / all.length);
+  return all.filter((_, n) => place(n + 1) !== place(n));
+};
 
 function build(name: string, { build = [] }: Language): void {
   for (const [command = '', ...args] of build) {
@@ -91,8 +97,11 @@ async function hold(
 }
 
 async function run(asked: string[], options: Options): Promise<void> {
-  const { only = '', list, jobs } = options;
-  const lives = allLives.filter(([name]) => name.includes(only));
+  const { only = '', list, jobs, some } = options;
+  const lives = spread(
+    allLives.filter(([name]) => name.includes(only)),
+    some,
+  );
   if (lives.length === 0) throw new Stop(`No life has "${only}" in its name. --list prints all names.`);
   if (list) return tell(lives.map(([name]) => name).join('\n'));
   if (!(Number.isInteger(jobs) && jobs >= 1)) throw new Stop('--jobs must be a number of 1 or more.');
@@ -103,12 +112,12 @@ async function run(asked: string[], options: Options): Promise<void> {
   let [passed, failed] = [0, 0];
   for (const [name, language] of Object.entries(languages)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    const missing = lacks(language);
+    const missing = lacking(language);
     if (missing) {
       tell(`skipped ${name}: this machine has no ${missing}`);
       continue;
     }
-    const count = await hold(name, language, tools, lives, options);
+    const count = await hold(name, language, tools, spread(lives, language.some), options);
     passed += count.passed;
     failed += count.failed;
   }
@@ -125,6 +134,7 @@ await main(
     )
     .option('--only <text>', 'only the lives that have this in their names')
     .option('--list', 'print the names of the lives')
+    .option('--some <n>', 'so many of them, spread evenly over the list', Number)
     .option('--jobs <n>', 'so many lives at a time', Number, 2)
     .option('--keep', 'leave the folders of the lives, and print where those that failed lie')
     .action(run),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 
@@ -24,6 +25,8 @@ export type Reply = {
   /** The reply's `date`; null for none. */
   date?: string | null;
   after?: number;
+  /** In so many pieces, a little apart. */
+  pieces?: number;
 };
 /**
  * What becomes of a request. `lost`: reset before the service has it. `unanswered`: it is done, and the connection reset
@@ -56,6 +59,10 @@ export class Service {
   /** The most requests at the same time. */
   atOnce = 0;
   url = '';
+  /** A path in front of its routes. */
+  under = '';
+  /** Hosts to which a tunnel was asked for; none is granted. */
+  readonly tunnels: string[] = [];
   /** What the service believes the time is, in ms since 1970. */
   now: () => number = Date.now;
   readonly #scripts = new Map<string, Fate[]>();
@@ -71,6 +78,10 @@ export class Service {
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket)).on('error', () => {});
+    });
+    this.#server.on('connect', ({ url = '' }, socket) => {
+      this.tunnels.push(url);
+      socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
     });
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
@@ -115,7 +126,8 @@ export class Service {
     const raw = Buffer.concat(chunks);
     const { method = '', url = '' } = request;
     const path = url.replace(/^https?:\/\/[^/]+/, '');
-    const [, route = 'other'] = /^\/v1\/(events|consent|health|erasures|exports)\b/.exec(path) ?? [];
+    const own = path.startsWith(this.under) ? path.slice(this.under.length) : '';
+    const [, route = 'other'] = /^\/v1\/(events|consent|health|erasures|exports)\b/.exec(own) ?? [];
     const headers = request.headers as Record<string, string>;
     const seen: Seen = { route, method, path, headers, body: this.#bodyOf(raw, headers) };
     this.seen.push(seen);
@@ -128,14 +140,14 @@ export class Service {
         typeof fate === 'object' && fate.status ? fate : { ...this.#answer(seen), ...(fate as Reply) };
       if (fate === 'unanswered') return void request.socket.resetAndDestroy();
       if (fate === 'stalled') return;
-      if (reply.after) await new Promise((done) => setTimeout(done, reply.after));
-      this.#write(response, reply, fate);
+      if (reply.after) await sleep(reply.after);
+      await this.#write(response, reply, fate);
     } finally {
       this.#under--;
     }
   }
 
-  #write(response: ServerResponse, reply: Reply, fate: Fate): void {
+  async #write(response: ServerResponse, reply: Reply, fate: Fate): Promise<void> {
     const {
       status = 200,
       type = 'application/json',
@@ -150,6 +162,12 @@ export class Service {
       ...(date !== null && { date }),
       ...headers,
     });
+    const { pieces = 1 } = reply;
+    for (let n = 1; n < pieces; n++) {
+      response.write(text.slice(((n - 1) * text.length) / pieces, (n * text.length) / pieces));
+      await sleep(5);
+    }
+    if (pieces > 1) return void response.end(text.slice(((pieces - 1) * text.length) / pieces));
     if (fate === 'torn')
       response.write(text.slice(0, text.length / 2), () => response.socket?.resetAndDestroy());
     else if (fate === 'stalled body') response.flushHeaders();

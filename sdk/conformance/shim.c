@@ -2,6 +2,7 @@
 // the disk be full from the n-th on, and writes down whom it calls.
 //   SHIM_FOLDER  the folder         SHIM_LOG  where a line a step and a call is written
 //   SHIM_KILL=n  killed before it   SHIM_FULL=n  no space from it on; also while the file SHIM_DISK_FULL exists
+//   SHIM_KERNEL  what the system calls its version
 //   SHIM_SHORT=n the n-th step, if it writes, takes half of it, and the disk is full from there on
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -18,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -184,4 +186,11 @@ int getaddrinfo(const char *host, const char *service, const struct addrinfo *hi
   note("lookup", host ? host : "");
   REAL(getaddrinfo);
   return real(host, service, hints, found);
+}
+int uname(struct utsname *about) {
+  REAL(uname);
+  int result = real(about);
+  const char *kernel = getenv("SHIM_KERNEL");
+  if (kernel) snprintf(about->release, sizeof about->release, "%s", kernel);
+  return result;
 }

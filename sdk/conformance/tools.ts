@@ -11,6 +11,7 @@ export type Tools = {
 };
 
 export const hasProgram = (name: string): boolean =>
+  existsSync(name.startsWith('/') ? name : '') ||
   (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
 
 export function toolsOf(tell: (line: string) => void): Tools {

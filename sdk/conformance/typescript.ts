@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { languageOf } from '../../shared/forms/language.ts';
 import { batchOf, segmentOf } from '../src/batches.ts';
 import { offsetBy } from '../src/clock.ts';
+import { architectureOf, systemOf } from '../src/node/machine.ts';
 import { Assent } from '../src/node.ts';
 import { verdict } from '../src/replies.ts';
 import { Users } from '../src/users.ts';
@@ -41,7 +43,8 @@ const steps: Record<string, (step: Any) => Any> = {
   },
   flush: async ({ timeout_ms = 5000 }) => ({ sent: await telemetry.flush({ timeout_ms }) }),
   flush_later() {
-    void telemetry.flush({ timeout_ms: 1e9 });
+    // Who does not wait for it is not kept by it.
+    void telemetry.flush({ timeout_ms: 0 });
     return {};
   },
   preview: () => ({ bodies: telemetry.preview() }),
@@ -63,6 +66,11 @@ const steps: Record<string, (step: Any) => Any> = {
   vector: ({ file, ...given }) => vectors[file]?.(given),
 };
 
+const forms: Record<string, (given: string) => string | undefined> = {
+  architecture: architectureOf,
+  os_name: systemOf,
+  language: languageOf,
+};
 const vectors: Record<string, (given: Any) => Any> = {
   replies({ reply, failed = 0, sent = 1 }) {
     const ruled = verdict(reply ?? undefined, failed, sent);
@@ -84,6 +92,7 @@ const vectors: Record<string, (given: Any) => Any> = {
       offset + behind,
     );
   },
+  machine: ({ field, given }) => ({ sent: forms[field]?.(given) ?? null }),
   async users({ user, salt }) {
     const hmac = (key: string, text: string) => createHmac('sha256', key).update(text).digest('hex');
     return { user_id: (await new Users(hmac).idOf(user, salt)) ?? null };

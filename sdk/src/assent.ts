@@ -33,6 +33,8 @@ export class Assent extends Standard {
   readonly #session_id = uuid();
   readonly #began = performance.now();
   #cancel: (() => void) | undefined;
+  /** When what `#cancel` cancels is due, by the process's own time. */
+  #due = 0;
   #closed = false;
   #header: string | undefined;
   #offset: number;
@@ -302,6 +304,7 @@ export class Assent extends Standard {
 
   #wait(milliseconds: number): void {
     this.#cancel?.();
+    this.#due = performance.now() + milliseconds;
     this.#cancel = this.#platform.later(() => {
       this.#cancel = undefined;
       this.#attempt(() => this.#queue.trim());
@@ -316,7 +319,9 @@ export class Assent extends Standard {
     if (this.#closed || !this.#waits()) return;
     // After a pause, as soon as it is over.
     const pause = this.#state.sending.until - Date.now();
-    this.#wait(pause > 0 ? Math.min(pause + after.pause, after.first) : after.first);
+    const wait = pause > 0 ? Math.min(pause + after.pause, after.first) : after.first;
+    // What is due sooner stays: a decision that was made meanwhile is to be told.
+    if (!this.#cancel || performance.now() + wait < this.#due) this.#wait(wait);
   }
 
   /** Whether there is anything that would be sent now or later. */

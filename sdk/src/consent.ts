@@ -1,6 +1,6 @@
 import { dialogs, purposes as known, noticeVersion, type Purpose } from './catalog.ts';
 import { isPlausible } from './clock.ts';
-import { type Saved, type Status, savedOf, undecided } from './decision.ts';
+import { isErasing, owesErasure, type Saved, type Status, savedOf, undecided } from './decision.ts';
 import { isLater } from './list.ts';
 import type { Off, Store } from './platform.ts';
 import { secret, uuid } from './random.ts';
@@ -114,8 +114,10 @@ export class Consent {
     if (chosen.length === 0) return this.refuse(how);
     if (this.off) return false;
     this.load();
-    const { status, identity } = this.#saved;
-    const kept = status === 'erased' ? undefined : identity;
+    const { identity } = this.#saved;
+    // Who is to be erased stays until the service knows of it.
+    if (owesErasure(this.#saved)) return false;
+    const kept = isErasing(this.#saved) ? undefined : identity;
     return this.#decide('granted', how, {
       purposes: chosen,
       identity: kept ?? { installation_id: uuid(), secret: secret(), salt: secret() },
@@ -140,9 +142,10 @@ export class Consent {
     this.load();
     const before = this.#saved;
     const identity = more.identity ?? before.identity;
+    const owes = owesErasure(before);
     return this.#keep({
       ...before,
-      status,
+      status: owes ? 'withdrawn' : status,
       purposes: [],
       notice_version: noticeVersion,
       notice_language: language,
@@ -151,7 +154,7 @@ export class Consent {
       decided_at: new Date(
         Math.max(this.#needs.now(), Date.parse(before.decided_at || '0') + 1),
       ).toISOString(),
-      erase: undefined,
+      erase: owes || undefined,
       told: identity === undefined || (before.status === 'erased' && status !== 'granted'),
       ...more,
       identity,

@@ -35,6 +35,9 @@ export const undecided: Saved = {
 /** Whether nothing of this installation is to stay. */
 export const isErasing = ({ status, erase }: Saved): boolean => status === 'erased' || erase === true;
 
+/** Whether an erasure was asked for of which the service does not know yet. */
+export const owesErasure = ({ erase, told }: Saved): boolean => erase === true && !told;
+
 /** Reads the file; undefined where it holds no decision that this SDK understands: it may have been a no. */
 export function savedOf(text: string): Saved | undefined {
   try {

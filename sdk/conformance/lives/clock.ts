@@ -131,17 +131,16 @@ for (const [name, fate] of [
     `a clock known to be wrong, and ${name} answers for the service's time: nothing is sent yet, nor learned`,
     async (at) => {
       at.clock(-400 * days);
-      at.service.next('health', fate);
+      at.service.always('health', fate);
       const host = at.start();
       await host.open();
       is('grant', await host.grant('usage'), true);
       await host.use('a');
       is('flush', await host.flush(), false);
-      is(
-        'routes',
-        at.service.seen.map(({ route }) => route),
-        ['health'],
-      );
+      // A transport may repeat a GET whose connection was reset.
+      is('routes', [...new Set(at.service.seen.map(({ route }) => route))], ['health']);
+      holds('requests', at.service.seen.length <= (fate === 'lost' ? 2 : 1), 'one', at.service.seen.length);
+      at.service.always('health');
       at.passes(1.6 * days);
       is('flush', await host.flush(), true);
       is('stored', at.service.stored.size, 1);

@@ -7,14 +7,27 @@ import { versionOf } from '../../../shared/forms/text.ts';
 import type { Off } from '../platform.ts';
 
 const { env } = process;
-const systems: Record<string, string> = { win32: 'Windows', darwin: 'macOS' };
+
+/** What a processor is called, by any of its names. */
+export function architectureOf(name: string): string {
+  const given = name.toLowerCase();
+  if (/^(?:x86[_-]64|amd64)$/.test(given)) return 'x64';
+  if (given === 'aarch64') return 'arm64';
+  return given.replace(/^(?:x86|i[3-6]86)$/, 'ia32').replace(/^armv.*/, 'arm');
+}
+/** What people call a system. */
+export const systemOf = (name: string): string =>
+  name
+    .replace(/^win.*/i, 'Windows')
+    .replace(/^(?:darwin|mac ?os.*)/i, 'macOS')
+    .replace(/^linux$/i, 'Linux');
 
 /** What the catalog's context asks for and a process can tell of its machine. What one can't, is left out. */
 export const environment = (): Record<string, string | number | undefined> => ({
   language: known(() => languageOf(Intl.DateTimeFormat().resolvedOptions().locale)),
-  os_name: known(() => systems[platform()] ?? type()),
+  os_name: known(() => systemOf(type())),
   os_version: known(() => versionOf(platform() === 'darwin' ? productVersion() : release())),
-  architecture: known(arch),
+  architecture: known(() => architectureOf(arch())),
   // A container's processors may be hidden.
   cpu_cores: known(() => cpus().length || undefined),
   memory_mb: known(() => Math.round(totalmem() / 1024 ** 2) || undefined),
@@ -71,7 +84,9 @@ export function off(policyFile: string): Off | undefined {
   if (policy !== undefined && policy !== 'ask') return 'policy';
   if (!existsSync(policyFile)) return undefined;
   try {
-    return JSON.parse(readFileSync(policyFile, 'utf8')).telemetry === 'ask' ? undefined : 'policy';
+    return JSON.parse(readFileSync(policyFile, 'utf8').replace(/^\ufeff/, '')).telemetry === 'ask'
+      ? undefined
+      : 'policy';
   } catch {
     return 'policy';
   }
