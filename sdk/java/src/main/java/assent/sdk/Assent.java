@@ -1,37 +1,28 @@
 package assent.sdk;
 
 import assent.sdk.Users.User;
-import java.io.Closeable;
-import java.io.IOException;
+import java.io.*;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.*;
+import java.util.concurrent.*;
 
 /**
  * Usage telemetry of one installation that asks first. Safe with several threads. No method throws but those that say so.
  */
 public final class Assent implements Closeable {
-  private final Given given;
+  final Given given;
   private final boolean debugs;
   /** Of decision, queue and clock; never held while the network is waited for. */
-  private final ReentrantLock lock = new ReentrantLock();
+  final Object lock = new Object();
 
-  private final Timer timer = new Timer();
-  private final Disk disk;
-  private final State state;
-  private final History history;
-  private final Users users = new Users();
-  private final Consent consent;
-  private final Queue queue;
-  private final Calls calls;
+  final Timer timer = new Timer();
+  final Disk disk;
+  final State state;
+  final History history;
+  final Users users = new Users();
+  final Consent consent;
+  final Queue queue;
+  final Calls calls;
   private final Sender sender;
   private final AtExit atExit = new AtExit(this::leave);
   private final String sessionId = UUID.randomUUID().toString();
@@ -62,13 +53,10 @@ public final class Assent implements Closeable {
     state = new State(disk);
     history = new History(disk);
     offset = state.offset();
-    consent = new Consent(disk, lock, given.url, ruled, new ConsentHost());
-    queue = new Queue(disk, new QueueHost());
-    calls = new Calls(given, consent, this::say);
-    var claims = new Claims(disk, state, queue.stamps);
-    sender =
-        new Sender(
-            lock, timer, consent, calls, state, history, claims, given.organizationId, this::say, this::setClock);
+    consent = new Consent(disk, given.url, ruled, this);
+    queue = new Queue(disk, this);
+    calls = new Calls(this);
+    sender = new Sender(this, new Claims(disk, state, queue.stamps));
     consent.load();
     plan(Timer.START);
   }
@@ -104,16 +92,13 @@ public final class Assent implements Closeable {
   }
 
   void track(String eventName, Map<String, ?> properties, User who) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       var saved = consent.saved();
       if (isClosed || !consent.active() || !saved.permits(eventName)) {
         say(eventName + " is not queued: " + why(eventName));
         return;
       }
       attempt(() -> add(saved, eventName, properties, who), 1);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -217,11 +202,8 @@ public final class Assent implements Closeable {
    * @return the number
    */
   public long dropped() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       return state.number("dropped") + queue.dropped;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -272,11 +254,8 @@ public final class Assent implements Closeable {
   public void close() {
     isClosed = true;
     timer.plan(null, 0);
-    lock.lock();
-    try {
+    synchronized (lock) {
       queue.seal();
-    } finally {
-      lock.unlock();
     }
     sender.stop();
     if (consent.active()) trim();
@@ -288,11 +267,8 @@ public final class Assent implements Closeable {
   /** As `close`, but for what the program may still track in a hook of its own. */
   private void leave() {
     sender.halt();
-    lock.lock();
-    try {
+    synchronized (lock) {
       queue.seal();
-    } finally {
-      lock.unlock();
     }
     count();
   }
@@ -307,7 +283,7 @@ public final class Assent implements Closeable {
    * @throws IOException a sentence, where the service can't say
    */
   public Json exportData(String user, Duration timeout) throws IOException {
-    return new Rights(calls, consent, users).export(user, timeout.toMillis());
+    return new Rights(this).export(user, timeout.toMillis());
   }
 
   /**
@@ -319,14 +295,14 @@ public final class Assent implements Closeable {
    * @throws IOException a sentence, where one user's events can't be erased now
    */
   public Json erase(String user) throws IOException {
-    return new Rights(calls, consent, users).erase(user);
+    return new Rights(this).erase(user);
   }
 
-  private long now() {
+  long now() {
     return Clock.wall() + offset;
   }
 
-  private void say(String text) {
+  void say(String text) {
     if (debugs) System.err.println("assent: " + text);
   }
 
@@ -339,51 +315,23 @@ public final class Assent implements Closeable {
     return isKnown ? "its purpose is not granted" : "it is not in the notice that was granted";
   }
 
-  private final class ConsentHost implements Consent.Host {
-    @Override
-    public long now() {
-      return Assent.this.now();
+  /** Once a decision changed, or was found. */
+  void decided(boolean granted) {
+    header = null;
+    // While this object is made, nothing is there yet to be ended.
+    if (sender == null) return;
+    if (!granted) {
+      queue.forget();
+      sender.stop();
+      if (!consent.saved().is("none")) attempt(this::purge, 0);
     }
-
-    @Override
-    public void decided(boolean granted) {
-      header = null;
-      if (!granted && queue != null) {
-        queue.forget();
-        if (sender != null) sender.stop();
-        if (!consent.saved().is("none")) attempt(Assent.this::purge, 0);
-      }
-      // A decision is told soon, after those that follow it in the same breath.
-      if (sender != null) plan(0);
-    }
-
-    @Override
-    public void notify(Runnable listener) {
-      timer.execute(listener);
-    }
+    // A decision is told soon, after those that follow it in the same breath.
+    plan(0);
   }
 
-  private final class QueueHost implements Queue.Host {
-    @Override
-    public void full() {
-      send();
-    }
-
-    @Override
-    public void first() {
-      if (!timer.isPlanned()) plan(Timer.FIRST);
-    }
-
-    @Override
-    public boolean goesOn() {
-      consent.load();
-      return consent.active();
-    }
-
-    @Override
-    public void grown() {
-      timer.execute(Assent.this::trim);
-    }
+  /** An event waits, and none did before. */
+  void waitsFirst() {
+    if (!timer.isPlanned()) plan(Timer.FIRST);
   }
 
   private Void purge() throws IOException {
@@ -406,13 +354,10 @@ public final class Assent implements Closeable {
         milliseconds);
   }
 
-  private CompletableFuture<Void> send() {
-    lock.lock();
-    try {
+  CompletableFuture<Void> send() {
+    synchronized (lock) {
       queue.seal();
       count();
-    } finally {
-      lock.unlock();
     }
     return sender.flush().thenRun(this::planNext);
   }
@@ -433,28 +378,25 @@ public final class Assent implements Closeable {
   }
 
   /** By what the service's replies have told. */
-  private void setClock(long told) {
+  void setClock(long told) {
     if (told != offset) header = null;
     offset = told;
   }
 
-  private void trim() {
+  void trim() {
     Long lost = attempt(disk::trim, 0);
-    lock.lock();
-    queue.dropped += lost == null ? 0 : lost;
-    lock.unlock();
+    synchronized (lock) {
+      queue.dropped += lost == null ? 0 : lost;
+    }
   }
 
   /** Of what the queue lost, for good: only once it is kept. */
   private void count() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       long lost = queue.dropped;
       if (lost == 0) return;
       attempt(() -> keep("dropped", state.number("dropped") + lost), 0);
       if (fault == null) queue.dropped -= lost;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -463,9 +405,9 @@ public final class Assent implements Closeable {
     try {
       return work.call();
     } catch (Exception failing) {
-      lock.lock();
-      if (queue != null) queue.dropped += lost;
-      lock.unlock();
+      synchronized (lock) {
+        queue.dropped += lost;
+      }
       fault = failing.toString();
       say(fault);
       return null;

@@ -1,11 +1,9 @@
 package assent.sdk;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.io.*;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Calls the service as this installation, and tells the developer what became of it. */
@@ -16,16 +14,12 @@ final class Calls {
   private static final int OTHER = 64 << 10;
   private static final int SHOWN = 2000;
 
-  private final Given given;
-  private final Consent consent;
-  private final Consumer<String> say;
+  private final Assent host;
   private final Http http = new Http();
   private volatile int stops;
 
-  Calls(Given given, Consent consent, Consumer<String> say) {
-    this.given = given;
-    this.consent = consent;
-    this.say = say;
+  Calls(Assent host) {
+    this.host = host;
   }
 
   /** Ends what is under way: its answer counts no more. */
@@ -36,16 +30,16 @@ final class Calls {
 
   /** Throws when no reply came. */
   Reply call(String method, String path, Json json) throws IOException {
-    say.accept(method + " " + path + (json == null ? "" : " " + json));
+    host.say(method + " " + path + (json == null ? "" : " " + json));
     int before = stops;
     try {
       int most = path.startsWith("/v1/exports/") ? EXPORT : OTHER;
-      var reply = http.call(request(method, path, json), URI.create(given.url + path), most);
+      var reply = http.call(request(method, path, json), URI.create(host.given.url + path), most);
       if (before != stops) throw new IOException("It was stopped.");
-      say.accept(method + " " + path + ": " + reply.status + " " + cut(reply.text));
+      host.say(method + " " + path + ": " + reply.status + " " + cut(reply.text));
       return reply;
     } catch (IOException | RuntimeException fault) {
-      say.accept(method + " " + path + ": no reply, " + fault);
+      host.say(method + " " + path + ": no reply, " + fault);
       throw new IOException(fault);
     }
   }
@@ -53,8 +47,8 @@ final class Calls {
   private HttpRequest.Builder request(String method, String path, Json json) throws IOException {
     var request = HttpRequest.newBuilder();
     if (!path.equals("/v1/health")) {
-      var secret = consent.saved().identity("secret");
-      request.header("authorization", "Bearer " + given.writeKey);
+      var secret = host.consent.saved().identity("secret");
+      request.header("authorization", "Bearer " + host.given.writeKey);
       request.header("x-installation-secret", secret == null ? "" : secret);
     }
     if (json == null) return request.method(method, HttpRequest.BodyPublishers.noBody());

@@ -2,11 +2,7 @@ package assent.sdk;
 
 import assent.sdk.Disk.Claim;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 
 /** The segments that this process is sending. */
 final class Claims {

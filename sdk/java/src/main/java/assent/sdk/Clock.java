@@ -1,10 +1,7 @@
 package assent.sdk;
 
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
+import java.time.*;
+import java.time.format.*;
 import java.util.Locale;
 
 /** Times are milliseconds since 1970. */

@@ -2,44 +2,27 @@ package assent.sdk;
 
 import assent.sdk.Catalog.Purpose;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.security.SecureRandom;
 
 /** What the user decided, and how they decide. Nothing is sent, and nothing kept but the decision, before a grant. */
 public final class Consent {
-  /** What is to be done about a decision. */
-  interface Host {
-    long now();
-
-    /** Once it changed, or was found. */
-    void decided(boolean granted);
-
-    void notify(Runnable listener);
-  }
-
   private static final int RECEIPTS = 100;
 
   private final Disk disk;
-  private final ReentrantLock lock;
+  private final Object lock;
   private final String url;
   private final String off;
-  private final Host host;
+  private final Assent host;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Decision saved = Decision.NONE;
   private volatile boolean isUnreadable;
   private String text;
 
-  Consent(Disk disk, ReentrantLock lock, String url, String off, Host host) {
+  Consent(Disk disk, String url, String off, Assent host) {
     this.disk = disk;
-    this.lock = lock;
+    lock = host.lock;
     this.url = url;
     this.off = off;
     this.host = host;
@@ -204,8 +187,7 @@ public final class Consent {
   }
 
   private boolean decide(String status, List<String> purposes, boolean erase, How how) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       load();
       var before = saved;
       boolean grants = status.equals("granted");
@@ -219,8 +201,6 @@ public final class Consent {
               "status", status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
               "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
               "erase", erase ? true : null, "told", !isUntold, "identity", identity));
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -238,6 +218,7 @@ public final class Consent {
     boolean grants = next.is("granted");
     // In force for this process at once where it is a no, even if the disk fails.
     if (!grants) use(next);
+    if (Lists.isLater(text)) return false;
     try {
       if (grants && text == null) disk.writeFirst("consent", next.json.toString());
       else disk.write("consent", next.json.toString());
@@ -251,19 +232,18 @@ public final class Consent {
 
   /** Reads the decision again: another process of the program may have changed it. */
   void load() {
-    lock.lock();
-    try {
-      var read = disk.read("consent");
-      if (read == null ? text == null : read.equals(text)) return;
-      text = read;
-      var decision = read == null ? Decision.NONE : Decision.read(read);
-      isUnreadable = decision == null;
-      use(decision == null ? Decision.NONE : decision);
-    } catch (IOException | RuntimeException failing) {
-      // Whatever was read before still holds; and who has never read it knows of no grant.
-      isUnreadable = text == null;
-    } finally {
-      lock.unlock();
+    synchronized (lock) {
+      try {
+        var read = disk.read("consent");
+        if (Objects.equals(read, text)) return;
+        text = read;
+        var decision = read == null ? Decision.NONE : Decision.read(read);
+        isUnreadable = decision == null;
+        use(decision == null ? Decision.NONE : decision);
+      } catch (IOException | RuntimeException failing) {
+        // Whatever was read before still holds; and who has never read it knows of no grant.
+        isUnreadable = text == null;
+      }
     }
   }
 
@@ -272,7 +252,7 @@ public final class Consent {
     saved = next;
     if (before.isSameAs(next)) return;
     host.decided(next.is("granted"));
-    for (var listener : listeners) host.notify(listener);
+    for (var listener : listeners) host.timer.execute(listener);
   }
 
   /** For the sender: what is kept, with who we are. */
@@ -295,19 +275,18 @@ public final class Consent {
 
   /** The service knows of another decision, such as one that came by letter; or of none, and is to be told again. */
   void adopt(String status) {
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (status.equals("none")) keep(saved.with("told", false));
       else if (!status.equals("granted"))
         keep(saved.with("status", status, "purposes", List.of(), "told", true));
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Dates what was decided by a clock that is known to have been wrong. */
   void restamp() {
-    if (saved.isTold || Clock.isPlausible(Clock.parse(saved.decidedAt))) return;
-    keep(saved.with("decided_at", Clock.text(host.now())));
+    synchronized (lock) {
+      if (saved.isTold || Clock.isPlausible(Clock.parse(saved.decidedAt))) return;
+      keep(saved.with("decided_at", Clock.text(host.now())));
+    }
   }
 }

@@ -1,8 +1,6 @@
 package assent.sdk;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.*;
 
 /**
  * The file `consent`: the decision and, from the first grant on, who the installation is. Members that a later SDK of

@@ -1,19 +1,10 @@
 package assent.sdk;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.*;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.*;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.*;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -155,8 +146,6 @@ final class Disk {
   List<String> list() throws IOException {
     var names = folder.names();
     var ready = new ArrayList<String>();
-    for (var name : names)
-      if (name.endsWith(".new") && age(name) > Clock.DAY) folder.remove(name);
     for (var name : segments(names)) if (name.endsWith(".ready") || age(name) >= ORPHAN) ready.add(name);
     return ready;
   }
@@ -206,8 +195,12 @@ final class Disk {
 
   /** Deletes the oldest segments beyond the queue's bounds; returns how many events they held. */
   long trim() throws IOException {
+    var names = folder.names();
+    // A decision that was being written when its process died holds a secret.
+    for (var name : names)
+      if (name.endsWith(".new") && age(name) > Clock.DAY) folder.remove(name);
     // What is being written or sent is about to go, or will be ready next time.
-    var ready = segments(folder.names());
+    var ready = segments(names);
     ready.removeIf(name -> !name.endsWith(".ready"));
     long bytes = 0;
     var sizes = new long[ready.size()];

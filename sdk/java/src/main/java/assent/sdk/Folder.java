@@ -3,18 +3,8 @@ package assent.sdk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.*;
+import java.nio.file.attribute.*;
 import java.util.concurrent.locks.LockSupport;
 
 /** The files of a folder, by their names. */
@@ -120,7 +110,8 @@ final class Folder {
   /** Null where there is none. */
   String read(String name) throws IOException {
     try {
-      return new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
+      var text = new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (NoSuchFileException none) {
       return null;
     }

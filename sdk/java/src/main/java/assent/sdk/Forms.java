@@ -1,7 +1,6 @@
 package assent.sdk;
 
-import java.util.IllformedLocaleException;
-import java.util.Locale;
+import java.util.*;
 
 /** The forms in which a language and a version are sent. */
 final class Forms {

@@ -1,11 +1,7 @@
 package assent.sdk;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.net.*;
+import java.util.*;
 import java.util.regex.Pattern;
 
 /** The options in the form that is sent, with a sentence for each that was given in another. */

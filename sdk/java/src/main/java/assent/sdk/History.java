@@ -1,7 +1,6 @@
 package assent.sdk;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 
 /** The file `history`: what was sent last, for the user to see, the newest first. */
 final class History {

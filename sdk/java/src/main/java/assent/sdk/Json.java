@@ -1,10 +1,6 @@
 package assent.sdk;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.*;
 
 /**
  * A JSON object, its members in their order: texts, numbers ({@link Long} or {@link Double}), {@link Boolean}, lists,
@@ -58,12 +54,24 @@ public final class Json extends LinkedHashMap<String, Object> {
     return objects;
   }
 
-  List<?> list(String name) {
+  /**
+   * A list of whatever; an empty one where the member is none. Example: {@code user.list("text").forEach(area::append);}
+   *
+   * @param name the member's name
+   * @return its items
+   */
+  public List<?> list(String name) {
     var value = get(name);
     return value instanceof List ? (List<?>) value : List.of();
   }
 
-  Json object(String name) {
+  /**
+   * The object that a member holds; null where it is none. Example: {@code notice.object("user").text("title")}.
+   *
+   * @param name the member's name
+   * @return the object, or null
+   */
+  public Json object(String name) {
     var value = get(name);
     return value instanceof Json ? (Json) value : null;
   }

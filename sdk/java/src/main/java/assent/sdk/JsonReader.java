@@ -1,8 +1,7 @@
 package assent.sdk;
 
 import java.util.ArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.regex.*;
 
 /** Reads JSON (RFC 8259) and nothing else: no NaN, no comments, nothing after the value. */
 final class JsonReader {

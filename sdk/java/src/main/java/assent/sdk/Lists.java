@@ -17,6 +17,12 @@ final class Lists {
     }
   }
 
+  /** Whether a file is of a format that came after this SDK: it stays as it is. */
+  static boolean isLater(String text) {
+    var json = text == null ? null : Json.read(text);
+    return json != null && json.number("format", 1) > 1;
+  }
+
   /** A disk that fails stops nothing. */
   static void write(Disk disk, String name, List<Json> items) {
     try {

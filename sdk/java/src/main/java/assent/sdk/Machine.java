@@ -2,12 +2,8 @@ package assent.sdk;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.nio.file.*;
+import java.util.*;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 

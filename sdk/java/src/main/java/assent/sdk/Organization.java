@@ -1,8 +1,7 @@
 package assent.sdk;
 
 import java.text.Normalizer;
-import java.util.List;
-import java.util.Locale;
+import java.util.*;
 import java.util.regex.Pattern;
 
 /** The one form of an organization's name, as shared/forms/organization.ts has it for the service. */

@@ -1,29 +1,11 @@
 package assent.sdk;
 
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.*;
+import java.util.concurrent.*;
 
 /** The segment that this process writes. An event is in its file when `add` returns. Whoever calls it holds the lock. */
 final class Queue {
-  /** What is to be done about it. */
-  interface Host {
-    /** A batch waits. */
-    void full();
-
-    /** An event waits, and none did before. */
-    void first();
-
-    /** Whether anything may still be queued, asked where the segment was taken away. */
-    boolean goesOn();
-
-    /** So much was written since the store was held to its bounds that it is to be again. */
-    void grown();
-  }
-
   /** How the clock stood that stamps a segment. `origin`: its time less that of the process, which no one sets. */
   static final class Stamp {
     final String id;
@@ -49,7 +31,7 @@ final class Queue {
   private static final long SAFE = (1L << 53) - 1;
 
   private final Disk disk;
-  private final Host host;
+  private final Assent host;
   /** Those of this process that were never sent, by their ID. */
   final Map<String, Stamp> stamps = new ConcurrentHashMap<>();
   private Stamp open;
@@ -59,7 +41,7 @@ final class Queue {
   /** Events that no store took, or that were too many for it. */
   long dropped;
 
-  Queue(Disk disk, Host host) {
+  Queue(Disk disk, Assent host) {
     this.disk = disk;
     this.host = host;
   }
@@ -90,7 +72,8 @@ final class Queue {
     boolean begins = !stamps.containsKey(open.id);
     if (!disk.append(open.id, begins ? open.header + "\n" + line : line)) {
       // Taken for left behind, or deleted with the consent. What comes now is another segment.
-      if (!host.goesOn()) {
+      host.consent.load();
+      if (!host.consent.active()) {
         forget();
         return;
       }
@@ -100,11 +83,11 @@ final class Queue {
     stamps.put(open.id, open);
     open.characters += line.length();
     untrimmed += line.length();
-    if (waiting++ == 0) host.first();
+    if (waiting++ == 0) host.waitsFirst();
     if (open.characters >= CHARACTERS) close();
     if (waiting >= EVENTS) {
       seal();
-      host.full();
+      host.send();
     }
   }
 
@@ -144,7 +127,7 @@ final class Queue {
     }
     if (untrimmed < TRIMMED) return;
     untrimmed = 0;
-    host.grown();
+    host.timer.execute(host::trim);
   }
 
   /** Forgets the segment. */

@@ -3,24 +3,21 @@ package assent.sdk;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 
 /** A copy of what is stored, and its erasure. */
 final class Rights {
-  private final Calls calls;
+  private final Assent host;
   private final Consent consent;
-  private final Users users;
 
-  Rights(Calls calls, Consent consent, Users users) {
-    this.calls = calls;
-    this.consent = consent;
-    this.users = users;
+  Rights(Assent host) {
+    this.host = host;
+    consent = host.consent;
   }
 
   /** Throws with what the service said. */
   private Json ask(String method, String path, Json body) throws IOException {
-    var reply = calls.call(method, path, body);
+    var reply = host.calls.call(method, path, body);
     if (reply.json().isEmpty() || reply.status >= 300) {
       var detail = reply.json().text("detail");
       throw new IOException(
@@ -31,7 +28,7 @@ final class Rights {
 
   private Json subject(String user) {
     var saved = consent.saved();
-    var id = user == null ? null : users.idOf(user, saved.identity("salt"));
+    var id = user == null ? null : host.users.idOf(user, saved.identity("salt"));
     return Json.of("installation_id", saved.identity("installation_id"), "user_id", id);
   }
 

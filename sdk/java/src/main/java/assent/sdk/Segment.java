@@ -1,7 +1,6 @@
 package assent.sdk;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.*;
 
 /**
  * Lines: a header, which is what its events have in common, then an event a line, as it is sent. `lost`: lines that hold

@@ -2,53 +2,36 @@ package assent.sdk;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.concurrent.*;
 
 /** Sends the decision, then the queue: one request at a time, by the contract's rules. */
 final class Sender {
   /** Before a try, in ms: a program that ends in the middle of it does not try again with each start. */
   private static final double WHILE_TRYING = 10_000;
 
-  private final ReentrantLock lock;
-  private final Executor thread;
+  private final Assent host;
+  private final Object lock;
   private final Consent consent;
-  private final Calls calls;
   private final State state;
-  private final History history;
   private final Claims claims;
-  private final String organizationId;
-  private final Consumer<String> say;
-  private final LongConsumer learned;
   private CompletableFuture<Void> running;
   private boolean again;
   private volatile boolean isHalted;
   /** Whether the service was asked for its time since this run began. */
   private boolean isTimely;
 
-  Sender(
-      ReentrantLock lock, Executor thread, Consent consent, Calls calls, State state, History history,
-      Claims claims, String organizationId, Consumer<String> say, LongConsumer learned) {
-    this.lock = lock;
-    this.thread = thread;
-    this.consent = consent;
-    this.calls = calls;
-    this.state = state;
-    this.history = history;
+  Sender(Assent host, Claims claims) {
+    this.host = host;
     this.claims = claims;
-    this.organizationId = organizationId;
-    this.say = say;
-    this.learned = learned;
+    lock = host.lock;
+    consent = host.consent;
+    state = host.state;
   }
 
   /** Sends what may be sent now, on the SDK's thread. */
   synchronized CompletableFuture<Void> flush() {
     again = true;
-    if (running == null) running = CompletableFuture.runAsync(this::runs, thread);
+    if (running == null) running = CompletableFuture.runAsync(this::runs, host.timer);
     return running;
   }
 
@@ -58,7 +41,7 @@ final class Sender {
       try {
         run();
       } catch (IOException | RuntimeException fault) {
-        say.accept(fault.toString());
+        host.say(fault.toString());
       } finally {
         claims.release();
       }
@@ -72,7 +55,7 @@ final class Sender {
 
   /** Ends a request under way: its answer counts no more. */
   void stop() {
-    calls.stop();
+    host.calls.stop();
     claims.release();
   }
 
@@ -89,16 +72,17 @@ final class Sender {
     for (isTimely = false; !isHalted; ) {
       consent.load();
       if (consent.off() != null) {
-        say.accept("nothing is sent: " + consent.off() + " turns it off");
+        host.say("nothing is sent: " + consent.off() + " turns it off");
         return;
       }
       long until = state.number("until");
       if (Clock.wall() < until) {
-        say.accept("nothing is sent until " + Clock.text(until) + ". " + state.read().get("problem"));
+        host.say("nothing is sent until " + Clock.text(until) + ". " + state.read().get("problem"));
         return;
       }
       if (!consent.saved().isTold) {
         if (!Clock.isPlausible(state.now()) && !isTimely && !askTime()) return;
+        consent.restamp();
         if (!tell(false)) return;
         continue;
       }
@@ -137,9 +121,8 @@ final class Sender {
     claims.begin();
     var reply = attempt("POST", "/v1/events", batch);
     var ruled = Verdict.of(reply, state.number("failed"), sent);
-    lock.lock();
-    try {
-      if (!consent.saved().isErasing()) history.add(batch, reply);
+    synchronized (lock) {
+      if (!consent.saved().isErasing()) host.history.add(batch, reply);
       if (isPast(saved)) return false;
       if (ruled.is("keep")) return pause(ruled, reply);
       learn(reply);
@@ -148,8 +131,6 @@ final class Sender {
         settle(ruled.is("drop") && reply.status == 202 ? reply.json() : new Json(), sent, reply);
         return true;
       }
-    } finally {
-      lock.unlock();
     }
     int middle = (segment.events.size() + 1) / 2;
     return post(segment.with(segment.events.subList(0, middle)))
@@ -162,7 +143,7 @@ final class Sender {
     if (refused > 0) {
       var problem = "The service did not take " + refused + " of " + sent + " events: " + reply.why();
       state.keep("problem", problem);
-      say.accept(problem);
+      host.say(problem);
     }
     var next = outcome.object("next");
     state.keep("drop", next == null ? List.of() : next.list("drop"));
@@ -174,9 +155,8 @@ final class Sender {
   /** Whether the service has the decision now. `least`: after it could not take all of a no. */
   private boolean tell(boolean least) throws IOException {
     var saved = consent.saved();
-    var reply = attempt("PUT", "/v1/consent", saved.body(organizationId, least));
-    lock.lock();
-    try {
+    var reply = attempt("PUT", "/v1/consent", saved.body(host.given.organizationId, least));
+    synchronized (lock) {
       if (isPast(saved)) return true;
       var reason = reply == null ? null : reply.problem();
       var recorded = reply != null && reply.status == 200 ? recorded(reply.json()) : null;
@@ -192,8 +172,6 @@ final class Sender {
       }
       if (!"body_invalid".equals(reason) || saved.is("granted") || least)
         return pause(Verdict.of(reply, state.number("failed"), 0).kept(), reply);
-    } finally {
-      lock.unlock();
     }
     return tell(true);
   }
@@ -208,17 +186,13 @@ final class Sender {
   /** Whether the service could be asked for its time. */
   private boolean askTime() throws IOException {
     var reply = attempt("GET", "/v1/health", null);
-    lock.lock();
-    try {
+    synchronized (lock) {
       if (reply == null || reply.status != 200 || !"ok".equals(reply.json().get("status")))
         return pause(Verdict.of(reply, state.number("failed"), 0).kept(), reply);
       learn(reply);
       isTimely = true;
       state.resume();
-      consent.restamp();
       return true;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -242,7 +216,7 @@ final class Sender {
     double jitter = 1 + ThreadLocalRandom.current().nextDouble() / 2;
     long until = state.pause(kept.seconds * 1000 * jitter);
     state.keep("failed", state.number("failed") + 1, "problem", problem);
-    say.accept(problem + " It is kept, and tried again after " + Clock.text(until) + ".");
+    host.say(problem + " It is kept, and tried again after " + Clock.text(until) + ".");
     return false;
   }
 
@@ -252,14 +226,14 @@ final class Sender {
     if (offset == null) return;
     isTimely = true;
     if (offset != state.offset()) state.keep("offset", offset);
-    learned.accept(offset);
+    host.setClock(offset);
   }
 
   /** Null where no reply came. */
   private Reply attempt(String method, String path, Json body) throws IOException {
     state.pause(WHILE_TRYING);
     try {
-      return calls.call(method, path, body);
+      return host.calls.call(method, path, body);
     } catch (IOException none) {
       return null;
     }

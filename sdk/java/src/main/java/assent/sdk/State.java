@@ -52,8 +52,9 @@ final class State {
     return Clock.wall() + offset();
   }
 
-  /** Names and values in turn; a value that is null goes. */
+  /** Names and values in turn; a value that is null goes. Throws where it can't be kept: then nothing may be sent. */
   synchronized void keep(Object... members) throws IOException {
+    if (Lists.isLater(disk.read("sending"))) throw new IOException("A later SDK wrote the file sending.");
     var sending = read();
     for (int n = 0; n < members.length; n += 2) {
       if (members[n + 1] == null) sending.remove(members[n]);

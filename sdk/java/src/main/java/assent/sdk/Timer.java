@@ -1,9 +1,6 @@
 package assent.sdk;
 
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.*;
 
 /** The one thread of the SDK, a daemon: what it does later, and what it sends. */
 final class Timer implements Executor {

@@ -1,7 +1,6 @@
 package assent.sdk;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.*;
 import java.util.function.Predicate;
 
 /**
