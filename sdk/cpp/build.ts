@@ -12,7 +12,7 @@ const [, , target = join(import.meta.dirname, '..', '..')] = process.argv;
 const folder = join(target, `assent-sdk-cpp-${version}`);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const name of ['CMakeLists.txt', 'AssentConfig.cmake.in', 'vcpkg.json', 'include', 'src'])
+for (const name of ['CMakeLists.txt', 'AssentConfig.cmake.in', 'assent.map', 'vcpkg.json', 'include', 'src'])
   cpSync(join(import.meta.dirname, name), join(folder, name), { recursive: true });
 cpSync(join(import.meta.dirname, '..', '..', 'LICENSE'), join(folder, 'LICENSE'));
 writeFileSync(join(folder, 'include', 'assent', 'events.hpp'), cpp(model(), Date.now()));

@@ -48,7 +48,7 @@ std::string offBy(const std::string& product) {
   if (registryPolicyOf(product).value_or("ask") != "ask") return "policy";
   try {
     const auto file = files::read(variable("ASSENT_POLICY_FILE").value_or(policyFileOf(product)));
-    return !file || Json::parsed(*file)["telemetry"].str() == "ask" ? "" : "policy";
+    return !file || Json::parsed(std::string_view(*file).substr(startsWith(*file, "\xef\xbb\xbf") ? 3 : 0))["telemetry"].str() == "ask" ? "" : "policy";
   } catch (const Fault&) {
     return "policy";
   }

@@ -96,7 +96,7 @@ bool isWord(char32_t point) {
   GetStringTypeW(CT_CTYPE1, units.data(), static_cast<int>(units.size()), one);
   GetStringTypeW(CT_CTYPE3, units.data(), static_cast<int>(units.size()), three);
   // Beyond the first plane the system knows no types: taken for letters, the service decides.
-  return units.size() > 1 || (one[0] & (C1_ALPHA | C1_DIGIT)) || (three[0] & (C3_NONSPACING | C3_DIACRITIC | C3_VOWELMARK)) * (point > 0x7f);
+  return units.size() > 1 || (one[0] & (C1_ALPHA | C1_DIGIT)) || (point > 0x7f && (three[0] & (C3_NONSPACING | C3_DIACRITIC | C3_VOWELMARK)));
 }
 std::optional<std::string> variable(const char* name) {
   wchar_t value[32768];
