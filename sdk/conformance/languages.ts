@@ -10,6 +10,8 @@ export type Language = {
   lacks?: string | undefined;
   /** So many of the lives, spread evenly, where another entry is held to all of them. */
   some?: number;
+  /** Nothing is said of how long its CPU takes: it runs under sanitizers. */
+  isSlow?: true;
   build?: string[][];
   command: string[];
   /** More of the environment; undefined for what this language must not have. */

@@ -71,6 +71,8 @@ async function hold(
   { jobs, keep }: Options,
 ): Promise<Count> {
   build(name, language);
+  // A product may come from TypeScript.
+  if (name !== 'typescript' && languages.typescript) build('typescript', languages.typescript);
   const count: Count = { passed: 0, failed: 0, skipped: new Map() };
   const rest = [...lives];
   const began = performance.now();

@@ -65,13 +65,18 @@ export class Service {
   readonly tunnels: string[] = [];
   /** What the service believes the time is, in ms since 1970. */
   now: () => number = Date.now;
+  /** What a request is answered with whatever is scripted; undefined to go on by that. */
+  rule: (seen: Seen) => Fate | undefined = () => undefined;
   readonly #scripts = new Map<string, Fate[]>();
   readonly #always = new Map<string, Fate>();
   readonly #consents = new Map<string, Json>();
   readonly #sockets = new Set<Socket>();
   #under = 0;
   readonly #server = createServer((request, response) => {
-    void this.#serve(request, response).catch((fault) => this.complaints.push(String(fault)));
+    void this.#serve(request, response).catch((fault) => {
+      // Who ends in the middle of a request has sent none.
+      if (!request.errored) this.complaints.push(String(fault));
+    });
   });
 
   async start(): Promise<this> {
@@ -132,7 +137,7 @@ export class Service {
     const seen: Seen = { route, method, path, headers, body: this.#bodyOf(raw, headers) };
     this.seen.push(seen);
     this.#check(seen, raw.length);
-    const fate = this.#scripts.get(route)?.shift() ?? this.#always.get(route) ?? 'passed';
+    const fate = this.rule(seen) ?? this.#scripts.get(route)?.shift() ?? this.#always.get(route) ?? 'passed';
     this.atOnce = Math.max(this.atOnce, ++this.#under);
     try {
       if (fate === 'lost') return void request.socket.resetAndDestroy();

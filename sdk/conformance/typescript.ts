@@ -11,6 +11,16 @@ import { lines } from './lines.ts';
 // biome-ignore lint/suspicious/noExplicitAny: what the suite says, as README.md has it
 type Any = any;
 let telemetry: Assent;
+/** The most CPU that the event loop took between two timers, in ms: whatever else a busy machine does. */
+let longest_ms = 0;
+function watch(): void {
+  let before = process.threadCpuUsage();
+  setInterval(() => {
+    const { user, system } = process.threadCpuUsage(before);
+    longest_ms = Math.max(longest_ms, (user + system) / 1000);
+    before = process.threadCpuUsage();
+  }, 1).unref();
+}
 
 const status = () => {
   const { consent, dropped, lastProblem: problem = null } = telemetry;
@@ -60,7 +70,8 @@ const steps: Record<string, (step: Any) => Any> = {
   },
   cpu() {
     const { user, system } = process.cpuUsage();
-    return { ms: (user + system) / 1000 };
+    if (longest_ms === 0) watch();
+    return { ms: (user + system) / 1000, longest_ms };
   },
   kill: () => process.kill(process.pid, 'SIGKILL'),
   vector: ({ file, ...given }) => vectors[file]?.(given),

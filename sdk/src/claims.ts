@@ -4,7 +4,8 @@ import type { Claim, Platform } from './platform.ts';
 import type { Stamp } from './queue.ts';
 import type { State } from './sending.ts';
 
-const most = { events: 500 };
+/** Events of a request; and ms for which many segments may keep the program from its own work. */
+const most = { events: 500, piece: 8 };
 const idOf = ({ name }: Claim) => name.split('.')[0] as string;
 
 /** The segments that this process is sending. */
@@ -15,6 +16,9 @@ export class Claims {
   #names: string[] = [];
   #held: Claim[] = [];
   #lost = 0;
+  /** How often they were let go. */
+  #released = 0;
+  #began = 0;
 
   /** `stamps`: how this process's clock stood when it stamped a segment that was never sent. */
   constructor(platform: Platform, state: State, stamps: Map<string, Stamp>) {
@@ -27,14 +31,19 @@ export class Claims {
    * As many of the oldest segments as go in one request; undefined where there are none. `wrong`: by a clock that is
    * known to have been, of which nothing is known yet unless `timely`.
    */
-  next(timely: boolean): { segment: Segment | undefined; wrong: boolean } {
+  async next(timely: boolean): Promise<{ segment?: Segment | undefined; wrong: boolean }> {
     const { store, batchBytes } = this.#platform;
     // Listed again once all of them are gone: meanwhile there may be more.
     if (this.#names.length === 0) this.#names = store.list();
     let segment: Segment | undefined;
     let wrong = false;
     let size = 0;
+    const released = this.#released;
+    this.#began = performance.now();
     for (; this.#names.length > 0; this.#names.shift()) {
+      await this.#breathe();
+      // What was let go meanwhile is not ours any more.
+      if (this.#released !== released) return { wrong };
       const claim = store.claim(this.#names[0] as string);
       if (!claim) continue;
       const own = this.#stamps.get(idOf(claim));
@@ -77,17 +86,29 @@ export class Claims {
   }
 
   /** They are settled. Returns how many of their lines held no event any more. */
-  remove(): number {
-    for (const claim of this.#held.splice(0)) this.#platform.store.remove(claim);
+  async remove(): Promise<number> {
     const lost = this.#lost;
     this.#lost = 0;
+    this.#began = performance.now();
+    for (const claim of this.#held.splice(0)) {
+      await this.#breathe();
+      this.#platform.store.remove(claim);
+    }
     return lost;
   }
 
   /** They go another time. */
   release(): void {
+    this.#released++;
     this.#lost = 0;
     this.#names = [];
     for (const claim of this.#held.splice(0)) this.#platform.store.release(claim);
+  }
+
+  /** Lets the program go on with its own work, where this has taken a while. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#began < most.piece) return;
+    await new Promise<void>((done) => this.#platform.later(done, 0));
+    this.#began = performance.now();
   }
 }

@@ -74,7 +74,9 @@ export class Sender {
         continue;
       }
       if (!consent.active) return;
-      const { segment, wrong } = this.#claims.next(this.#timely);
+      const { segment, wrong } = await this.#claims.next(this.#timely);
+      // Whatever was decided meanwhile.
+      if (!consent.active) return;
       if (!segment) return;
       if (!this.#timely && (wrong || this.#doubts(segment))) {
         this.#claims.release();
@@ -82,7 +84,7 @@ export class Sender {
         continue;
       }
       if (!(await this.#post(segment))) return;
-      this.#count(this.#claims.remove());
+      this.#count(await this.#claims.remove());
     }
   }
 

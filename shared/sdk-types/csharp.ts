@@ -10,7 +10,10 @@ const types =
   'Action AdministratorDialog Batch Calls Catalog Claim Claims Clock Consent ConsentStatus Dialog Disk Erasure Events Exported Files Forms Given Http Json JsonText Kept Machine Made Map Native Organization Proxy Purpose PurposeBox Queue Reply Rights Saved Segment Sender Sending Shape Stamp Telemetry TelemetryOptions UserDialog Users Verdict';
 
 const pascal = (text: string): string =>
-  text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_, sign: string) => sign.toUpperCase());
+  text
+    .split(/[^A-Za-z0-9]+/)
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('');
 /** Another one where it is taken: with a number behind it. */
 function free(name: string, taken: Set<string>): string {
   let own = name;
@@ -37,7 +40,7 @@ const comment = (text: string, indent: string, tag = 'summary', name = '') =>
 /** The properties' enumerations: one that several events share is called after the property alone. */
 function enumsOf({ events }: Model) {
   const taken = new Set(types.split(' '));
-  const names = new Map<string, { own: string; called: string[] }>();
+  const names = new Map<string, string>();
   const written: string[] = [];
   const all = events.flatMap((event) => event.properties.map((property) => ({ event, property })));
   for (const { event, property } of all) {
@@ -55,7 +58,7 @@ function enumsOf({ events }: Model) {
       const word = pascal(value) || 'Other';
       return free(/^\d/.test(word) ? `_${word}` : word, words);
     });
-    names.set(shared ? key : `${event.name} ${key}`, { own, called });
+    names.set(shared ? key : `${event.name} ${key}`, own);
     written.push(`${comment(property.description, '    ')}    public enum ${own}
     {
 ${property.allowed.map((value, n) => `${comment(`\`${value}\``, '        ')}        ${called[n]},\n`).join('')}    }
@@ -82,17 +85,11 @@ export function csharp(model: Model, now = Date.now()): string {
       const own = `@${free((word[0] as string).toLowerCase() + word.slice(1), known)}`;
       const enumeration = property.allowed && nameOf(name, property);
       const words = property.allowed?.map(literal).join(', ');
-      const type = enumeration ? `${enumeration.own}?` : numbers[property.type];
-      const value = enumeration ? `Word(${own}, ${words})` : own;
-      const said = enumeration
-        ? `${enumeration.own}.${enumeration.called[property.allowed?.indexOf(String(property.default)) ?? 0]}`
-        : literalOf(property.default);
-      return {
-        property,
-        value,
-        declared: `${type} ${own} = ${property.default === undefined ? 'null' : said}`,
-        own,
-      };
+      const type = enumeration ? `${enumeration}?` : numbers[property.type];
+      const said = enumeration ? `Word(${own}, ${words})` : own;
+      // Not as the parameter's own default: Mono's compiler forgets that of an enumeration that may be null.
+      const value = property.default === undefined ? said : `${said} ?? ${literalOf(property.default)}`;
+      return { property, own, type, value };
     });
     const own = free(pascal(name), taken);
     const told = parameters.map(({ property, own }) =>
@@ -100,7 +97,7 @@ export function csharp(model: Model, now = Date.now()): string {
     );
     const given = parameters.map(({ property, value }) => `{ "${property.name}", ${value} }`);
     return `
-${comment(description, '        ')}${told.join('')}        public virtual void ${own}(${parameters.map(({ declared }) => declared).join(', ')}) =>
+${comment(description, '        ')}${told.join('')}        public virtual void ${own}(${parameters.map(({ own, type }) => `${type} ${own} = null`).join(', ')}) =>
             Track("${name}", new Map { ${given.join(', ')} });
 `;
   });

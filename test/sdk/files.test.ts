@@ -158,11 +158,11 @@ test('a decision that can not be read may have been a no: nothing is asked, noth
   });
   const torn = Array.from({ length: whole.length }, (_, n) => whole.slice(0, n));
   const others = [
+    whole.replace('"format":1', '"format":2'),
     'null',
     '[]',
     '"granted"',
     '{"status":"granted"}',
-    whole.replace('"format":1', '"format":2'),
   ];
   for (const text of [...torn, ...others]) {
     writeFileSync(join(folder, 'consent'), text);

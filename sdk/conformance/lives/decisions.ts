@@ -27,7 +27,10 @@ for (const { name, steps, told, ask, active } of cases)
           json: { accepted: 1, consent: { status: given, purposes: [], notice_version: at.notice } },
         });
         await host.use('a');
-        await host.flush(500);
+        if (given === 'none') {
+          await host.do({ do: 'flush_later' });
+          await at.eventually('told', () => at.json('consent').told, false);
+        } else await host.flush();
       }
     }
     const consent = at.json('consent') ?? { told: true };

@@ -5,32 +5,28 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What the conformance suite talks to: sdk/conformance/README.md has the steps. Compiled together with the SDK.</summary>
-    static class Driver
-    {
+    static class Driver {
         static Telemetry telemetry;
 
-        static void Main()
-        {
+        static void Main() {
             var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
             var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
-            for (string line; (line = input.ReadLine()) != null;)
-            {
+            for (string line; (line = input.ReadLine()) != null;) {
                 Map answer;
                 try { answer = Do(Json.ObjectOf(line)); }
                 catch (Exception fault) { answer = new Map { { "error", fault.Message } }; }
                 output.WriteLine(JsonText.Of(answer));
             }
+            // Not by a return: Mono then may wait up to a minute for a thread of its pool that it began at that moment.
+            Environment.Exit(0);
         }
 
-        static Map Do(Map step)
-        {
+        static Map Do(Map step) {
             var language = step.Text("language");
             var byAdministrator = step.Text("decided_by") == "administrator";
-            switch (step.Text("do"))
-            {
+            switch (step.Text("do")) {
                 case "open": return Open(step);
                 case "grant":
                     var purposes = step.Texts("purposes").Select(name => (Purpose)Array.IndexOf(Catalog.Purposes, name)).Where(one => one >= 0);
@@ -51,7 +47,8 @@ namespace Assent
                     return new Map();
                 case "flush": return new Map { { "sent", telemetry.Flush((int)(step.Number("timeout_ms") ?? 5000)) } };
                 case "flush_later":
-                    telemetry.FlushAsync(int.MaxValue);
+                    var later = telemetry.FlushAsync(int.MaxValue);
+                    GC.KeepAlive(later);
                     return new Map();
                 case "preview": return new Map { { "bodies", Objects(telemetry.Preview()) } };
                 case "history": return new Map { { "batches", Objects(telemetry.History()) } };
@@ -72,8 +69,7 @@ namespace Assent
             }
         }
 
-        static Map Open(Map step)
-        {
+        static Map Open(Map step) {
             var options = new TelemetryOptions {
                 Url = step.Text("url"), WriteKey = step.Text("writeKey"), OrganizationId = step.Text("organization_id"),
                 Folder = step.Text("folder"), Off = Equals(step.Get("off"), true),
@@ -86,8 +82,7 @@ namespace Assent
         static Map Kept(bool kept) => new Map { { "kept", kept } };
         static List<object> Objects(IEnumerable<string> texts) => texts.Select(Json.Parse).ToList();
 
-        static Map Status()
-        {
+        static Map Status() {
             var consent = telemetry.Consent;
             return new Map {
                 ["status"] = consent.Status.ToString().ToLowerInvariant(), ["ask"] = consent.Ask, ["active"] = consent.Active,
@@ -96,10 +91,8 @@ namespace Assent
             };
         }
 
-        static Map Vector(string file, Map given)
-        {
-            switch (file)
-            {
+        static Map Vector(string file, Map given) {
+            switch (file) {
                 case "replies":
                     var said = given.Object("reply");
                     var ruled = Reply.Rule(said == null ? null : new Reply {
@@ -116,6 +109,12 @@ namespace Assent
                     return Batch.Of(new Segment(header, given.List("events").OfType<Map>()), given.Text("installation_id"),
                         given.Texts("purposes").ToList(), given.Whole("notice_version"), given.Texts("drop"),
                         given.Whole("now") - given.Whole("behind"), given.Whole("offset") + given.Whole("behind"));
+                case "machine":
+                    var name = given.Text("given");
+                    var field = given.Text("field");
+                    return new Map {
+                        ["sent"] = field == "language" ? Forms.Language(name) : field == "os_name" ? Forms.System(name) : Forms.Architecture(name),
+                    };
                 case "users":
                     return new Map { ["user_id"] = new Users().IdOf(given.Text("user"), given.Text("salt")) };
                 default: throw new ArgumentException("No such vectors.");

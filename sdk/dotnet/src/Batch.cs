@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What is granted, and the body that may be sent under it.</summary>
-    internal static class Batch
-    {
+    internal static class Batch {
         /// <summary>Whether an event may be queued or sent. What is not in the catalog never may.</summary>
         public static bool Permits(ICollection<string> purposes, long notice, string name) =>
             Catalog.Events.TryGetValue(name, out var declared) && declared.Value <= notice
@@ -17,8 +15,7 @@ namespace Assent
         /// this machine's time, and `offset` what is to be added to it.
         /// </summary>
         public static Map Of(Segment segment, string installation, ICollection<string> purposes, long notice,
-            IEnumerable<string> drop, long now, long offset)
-        {
+            IEnumerable<string> drop, long now, long offset) {
             // It means something only beside another purpose; `essential` needs no grant.
             var named = purposes.Contains("persons") && purposes.Count(one => one != "essential") > 1;
             // By the clock that stamped the events: the service corrects both alike. One that had not come so far, or

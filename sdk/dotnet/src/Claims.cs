@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>The segments that this process is sending.</summary>
-    internal sealed class Claims
-    {
+    internal sealed class Claims {
         /// <summary>Of a request: events, and their bytes before gzip.</summary>
         const int Events = 500, Room = 512 * 1024;
         readonly Disk _disk;
@@ -19,8 +17,7 @@ namespace Assent
         public bool Wrong { get; private set; }
 
         /// <summary>`stamps`: how this process's clock stood when it stamped a segment that was never sent.</summary>
-        public Claims(Disk disk, Sending sending, Dictionary<string, Stamp> stamps)
-        {
+        public Claims(Disk disk, Sending sending, Dictionary<string, Stamp> stamps) {
             _disk = disk;
             _sending = sending;
             _stamps = stamps;
@@ -29,22 +26,19 @@ namespace Assent
         /// <summary>
         /// As many of the oldest segments as go in one request; null where there are none. `timely`: what is right is known.
         /// </summary>
-        public Segment Next(bool timely)
-        {
+        public Segment Next(bool timely) {
             // Listed again once all of them are gone: meanwhile there may be more.
             if (_names.Count == 0) _disk.List().ForEach(_names.Enqueue);
             Segment segment = null;
             Wrong = false;
-            for (var size = 0; _names.Count > 0; _names.Dequeue())
-            {
+            for (var size = 0; _names.Count > 0; _names.Dequeue()) {
                 var claim = _disk.Claim(_names.Peek());
                 if (claim == null) continue;
                 _stamps.TryGetValue(claim.Id, out var own);
                 var read = Read(claim, own, timely);
                 size += claim.Text.Length;
                 if (read == null || (segment != null && !(size <= Room && segment.Events.Count + read.Events.Count <= Events
-                    && JsonText.Of(segment.Header) == JsonText.Of(read.Header))))
-                {
+                    && JsonText.Of(segment.Header) == JsonText.Of(read.Header)))) {
                     _disk.Release(claim);
                     if (read != null) break;
                     continue;
@@ -58,8 +52,7 @@ namespace Assent
         }
 
         /// <summary>With the right times where this process stamped it by a clock of which it has learned since, and never sent it.</summary>
-        Segment Read(Claim claim, Stamp own, bool timely)
-        {
+        Segment Read(Claim claim, Stamp own, bool timely) {
             var read = Segment.Read(claim.Text);
             if (read == null || own == null) return read;
             var offset = _sending.Offset;
@@ -77,22 +70,19 @@ namespace Assent
         public void Begin() => _held.ForEach(claim => _stamps.Remove(claim.Id));
 
         /// <summary>They are settled. Returns how many of their lines held no event any more.</summary>
-        public int Remove()
-        {
+        public int Remove() {
             var lost = _lost;
             End(_disk.Remove);
             return lost;
         }
 
         /// <summary>They go another time.</summary>
-        public void Release()
-        {
+        public void Release() {
             _names.Clear();
             End(_disk.Release);
         }
 
-        void End(Action<Claim> work)
-        {
+        void End(Action<Claim> work) {
             var held = _held.ToList();
             _held.Clear();
             _lost = 0;

@@ -2,11 +2,9 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>Times in whole milliseconds since 1970.</summary>
-    internal static class Clock
-    {
+    internal static class Clock {
         /// <summary>Two times that are nearer than this are one.</summary>
         public const long Minute = 60000;
         /// <summary>How long after it was made a package may still run: ten years.</summary>
@@ -35,8 +33,7 @@ namespace Assent
         /// What to add to this machine's clock by a reply's date; null where it has none. Differences below a minute are
         /// the way's and the header's whole seconds, and count as none.
         /// </summary>
-        public static long? Offset(string date, long now)
-        {
+        public static long? Offset(string date, long now) {
             var off = Read(date) - now;
             return off == null ? null : Math.Abs(off.Value) < Minute ? 0 : off;
         }

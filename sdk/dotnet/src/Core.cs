@@ -4,14 +4,12 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>
     /// What happens behind the calls. Whoever works holds the gate, but while the network has its time; so all is as if
     /// there were one thread.
     /// </summary>
-    public sealed partial class Telemetry
-    {
+    public sealed partial class Telemetry {
         /// <summary>In milliseconds: how long after the start the queue of earlier starts goes, how long an event waits at most, after a pause.</summary>
         const int AfterStart = 2000, AfterFirst = 3600000, AfterPause = 1000;
         readonly object _gate = new object();
@@ -29,10 +27,9 @@ namespace Assent
         Task _running;
         bool _waits, _closed;
         string _header, _fault;
-        long _offset;
+        long _offset, _due;
 
-        Telemetry(Given given)
-        {
+        Telemetry(Given given) {
             _given = given;
             _disk = new Disk(given.Folder);
             _sending = new Sending(_disk);
@@ -42,8 +39,7 @@ namespace Assent
             var calls = new Calls(_gate, given, () => Consent.Saved);
             _sender = new Sender(given, _disk, Consent, calls, _sending, new Claims(_disk, _sending, _queue.Stamps), SetClock);
             _rights = new Rights(_gate, calls, Consent, _users);
-            lock (_gate)
-            {
+            lock (_gate) {
                 _offset = _sending.Offset;
                 Consent.Load();
                 Wait(AfterStart);
@@ -53,16 +49,13 @@ namespace Assent
 
         long Now() => Clock.Now + _offset;
 
-        void Add(string name, IReadOnlyDictionary<string, object> properties, string user, string role)
-        {
+        void Add(string name, IReadOnlyDictionary<string, object> properties, string user, string role) {
             var saved = Consent.Saved;
-            if (_closed || !Consent.Active || !Batch.Permits(saved.Purposes, saved.Notice, name ?? ""))
-            {
+            if (_closed || !Consent.Active || !Batch.Permits(saved.Purposes, saved.Notice, name ?? "")) {
                 _given.Say(name + " is not queued: " + Why(name ?? ""));
                 return;
             }
-            Attempt(() =>
-            {
+            Attempt(() => {
                 var named = saved.Purposes.Contains("persons");
                 _header = _header ?? Header();
                 _queue.Add(new Map {
@@ -74,15 +67,13 @@ namespace Assent
             }, 1);
         }
 
-        string Why(string name)
-        {
+        string Why(string name) {
             if (_closed) return "this object is closed";
             if (!Consent.Active) return "consent is " + Consent.Saved.Status + (Consent.Off == null ? "" : ", and " + Consent.Off + " turns it off");
             return Batch.Permits(Catalog.Purposes, Consent.Saved.Notice, name) ? "its purpose is not granted" : "it is not in the notice that was granted";
         }
 
-        string Header()
-        {
+        string Header() {
             var environment = Consent.Saved.Purposes.Contains("environment") ? Attempt(() => Machine.Context) : null;
             var context = new Map(environment ?? new Map()) { { "ci", Machine.IsBuild } };
             foreach (var one in _given.Context) context[one.Key] = one.Value;
@@ -93,8 +84,7 @@ namespace Assent
             });
         }
 
-        void Start(long? duration)
-        {
+        void Start(long? duration) {
             if (!Consent.Active) return;
             base.SessionStarted(duration);
             var version = _given.Context.Text("product_version");
@@ -113,11 +103,9 @@ namespace Assent
              where ((List<Map>)body["events"]).Count > 0
              select JsonText.Of(body)).ToList();
 
-        void Decided(bool granted)
-        {
+        void Decided(bool granted) {
             _header = null;
-            if (!granted)
-            {
+            if (!granted) {
                 _queue.Forget();
                 _sender.Stop();
                 if (Consent.Saved.Status != "none") Attempt(() => { _disk.Purge(); return ""; });
@@ -127,41 +115,34 @@ namespace Assent
             Wait(0);
         }
 
-        void Wait(long milliseconds)
-        {
+        void Wait(long milliseconds) {
             if (_closed) return;
             _waits = true;
+            _due = Clock.Ticks + milliseconds;
             _timer.Change((long)(milliseconds * Machine.WaitScale), Timeout.Infinite);
         }
 
-        void OnTime()
-        {
-            lock (_gate)
-            {
+        void OnTime() {
+            lock (_gate) {
                 if (_closed) return;
                 _waits = false;
-                Attempt(() => { _queue.Trim(); return ""; });
-                Send();
+                Attempt(() => { _queue.Trim(); return Send(); });
             }
         }
 
         /// <summary>Done when nothing more can be sent now. It runs on a thread of its own, which keeps no process alive.</summary>
-        Task Send()
-        {
-            lock (_gate)
-            {
+        Task Send() {
+            lock (_gate) {
                 _queue.Seal();
                 Count();
                 if (_running != null) return _running;
                 var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _running = done.Task;
-                new Thread(() =>
-                {
-                    lock (_gate)
-                    {
+                new Thread(() => {
+                    lock (_gate) {
                         _sender.Run();
                         _running = null;
-                        if (!_closed && Waits()) Later();
+                        if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
                     }
                     done.SetResult(true);
                 }) { IsBackground = true, Name = "Assent" }.Start();
@@ -169,46 +150,41 @@ namespace Assent
             }
         }
 
-        /// <summary>After a pause, as soon as it is over.</summary>
-        void Later()
-        {
+        /// <summary>After a pause, as soon as it is over. What is due sooner stays: a decision made meanwhile is to be told.</summary>
+        void Later() {
             var pause = _sending.Until - Clock.Now;
-            Wait(pause > 0 ? Math.Min(pause + AfterPause, AfterFirst) : AfterFirst);
+            var wait = pause > 0 ? Math.Min(pause + AfterPause, AfterFirst) : AfterFirst;
+            if (!_waits || Clock.Ticks + wait < _due) Wait(wait);
         }
 
         /// <summary>Whether there is anything that would be sent now or later.</summary>
         bool Waits() => !Consent.Saved.Told || (Consent.Saved.Status == "granted" && (Attempt(_disk.List)?.Count ?? 1) > 0);
 
         /// <summary>By what the service's replies have told.</summary>
-        void SetClock(long offset)
-        {
+        void SetClock(long offset) {
             if (offset != _offset) _header = null;
             _offset = offset;
         }
 
         /// <summary>Of what the queue lost, for good: only once it is kept.</summary>
-        void Count()
-        {
+        void Count() {
             var dropped = _queue.Dropped;
             if (dropped == 0) return;
-            Attempt(() =>
-            {
+            Attempt(() => {
                 _sending.Keep("dropped", _sending.Dropped + dropped);
                 _queue.Dropped -= dropped;
                 return "";
             });
         }
 
-        void AtExit(object sender, EventArgs e)
-        {
+        void AtExit(object sender, EventArgs e) {
             // Whoever holds the gate at the end may hold it for ever.
             if (!Monitor.TryEnter(_gate, 1000)) return;
             try { End(); }
             finally { Monitor.Exit(_gate); }
         }
 
-        void End()
-        {
+        void End() {
             if (_closed) return;
             _closed = true;
             _timer.Dispose();
@@ -219,14 +195,11 @@ namespace Assent
         }
 
         /// <summary>Whatever the disk does: nothing of it is the program's fault. `lost`: events that go with it.</summary>
-        T Attempt<T>(Func<T> work, int lost = 0) where T : class
-        {
-            try
-            {
+        T Attempt<T>(Func<T> work, int lost = 0) where T : class {
+            try {
                 return work();
             }
-            catch (Exception fault)
-            {
+            catch (Exception fault) {
                 _queue.Dropped += lost;
                 _fault = fault.Message;
                 _given.Say(_fault);

@@ -1,11 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>Texts to ask with.</summary>
-    public sealed class Dialog
-    {
+    public sealed class Dialog {
         internal readonly Map Map;
         internal Dialog(Map map) { Map = map; }
         /// <summary>For the user: a box for each purpose, and two buttons.</summary>
@@ -15,10 +13,8 @@ namespace Assent
     }
 
     /// <summary>What to ask the user. Show the boxes unchecked.</summary>
-    public sealed class UserDialog
-    {
-        internal UserDialog(Map map)
-        {
+    public sealed class UserDialog {
+        internal UserDialog(Map map) {
             Title = map.Text("title");
             Text = map.Texts("text").ToList();
             Accept = map.Text("accept");
@@ -38,10 +34,8 @@ namespace Assent
     }
 
     /// <summary>The box of a purpose.</summary>
-    public sealed class PurposeBox
-    {
-        internal PurposeBox(Map map)
-        {
+    public sealed class PurposeBox {
+        internal PurposeBox(Map map) {
             Purpose = (Purpose)System.Array.IndexOf(Catalog.Purposes, map.Text("purpose"));
             Checkbox = map.Text("checkbox");
             Text = map.Text("text");
@@ -55,10 +49,8 @@ namespace Assent
     }
 
     /// <summary>What to ask an administrator.</summary>
-    public sealed class AdministratorDialog
-    {
-        internal AdministratorDialog(Map map)
-        {
+    public sealed class AdministratorDialog {
+        internal AdministratorDialog(Map map) {
             Title = map.Text("title");
             Text = map.Texts("text").ToList();
             Checkbox = map.Text("checkbox");

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>Reads JSON (RFC 8259): null, bool, long, double, string, List&lt;object&gt; and Map.</summary>
-    internal sealed class Json
-    {
+    internal sealed class Json {
         /// <summary>Whoever answers must not end the program by its depth.</summary>
         const int Deepest = 100;
         readonly string _text;
@@ -16,8 +14,7 @@ namespace Assent
         Json(string text) { _text = text; }
 
         /// <summary>Throws a FormatException where it is no JSON.</summary>
-        public static object Parse(string text)
-        {
+        public static object Parse(string text) {
             var json = new Json(text);
             var value = json.Value(0);
             if (json.Sign() != '\0' || json._at < text.Length) throw json.Wrong();
@@ -25,33 +22,31 @@ namespace Assent
         }
 
         /// <summary>The object that the text holds; null where it holds none.</summary>
-        public static Map ObjectOf(string text)
-        {
+        public static Map ObjectOf(string text) {
             try { return Parse(text) as Map; }
             catch (FormatException) { return null; }
         }
 
+        /// <summary>Whether a file is of a format that came after this SDK: it stays as it is.</summary>
+        public static bool IsLater(string file) => ObjectOf(file ?? "")?.Number("format") > 1;
+
         FormatException Wrong() => new FormatException("No JSON from character " + _at + " on.");
 
         /// <summary>The next character that is no space; NUL at the end.</summary>
-        char Sign()
-        {
+        char Sign() {
             while (_at < _text.Length && " \t\r\n".IndexOf(_text[_at]) >= 0) _at++;
             return _at < _text.Length ? _text[_at] : '\0';
         }
 
-        bool Takes(char sign)
-        {
+        bool Takes(char sign) {
             if (Sign() != sign || _at >= _text.Length) return false;
             _at++;
             return true;
         }
 
-        object Value(int depth)
-        {
+        object Value(int depth) {
             if (depth > Deepest) throw Wrong();
-            switch (Sign())
-            {
+            switch (Sign()) {
                 case '{': return Members(depth);
                 case '[': return Items(depth);
                 case '"': return Text();
@@ -62,20 +57,17 @@ namespace Assent
             }
         }
 
-        object Word(string word, object value)
-        {
+        object Word(string word, object value) {
             if (string.CompareOrdinal(_text, _at, word, 0, word.Length) != 0) throw Wrong();
             _at += word.Length;
             return value;
         }
 
-        Map Members(int depth)
-        {
+        Map Members(int depth) {
             var map = new Map();
             _at++;
             if (Takes('}')) return map;
-            do
-            {
+            do {
                 if (Sign() != '"') throw Wrong();
                 var name = Text();
                 if (!Takes(':')) throw Wrong();
@@ -85,8 +77,7 @@ namespace Assent
             return map;
         }
 
-        List<object> Items(int depth)
-        {
+        List<object> Items(int depth) {
             var list = new List<object>();
             _at++;
             if (Takes(']')) return list;
@@ -95,14 +86,11 @@ namespace Assent
             return list;
         }
 
-        string Text()
-        {
+        string Text() {
             var text = new StringBuilder();
-            for (_at++; _at < _text.Length; _at++)
-            {
+            for (_at++; _at < _text.Length; _at++) {
                 var sign = _text[_at];
-                if (sign == '"')
-                {
+                if (sign == '"') {
                     _at++;
                     return text.ToString();
                 }
@@ -112,8 +100,7 @@ namespace Assent
             throw Wrong();
         }
 
-        char Escaped()
-        {
+        char Escaped() {
             if (++_at >= _text.Length) throw Wrong();
             var kind = "\"\\/bfnrt".IndexOf(_text[_at]);
             if (kind >= 0) return "\"\\/\b\f\n\r\t"[kind];
@@ -124,8 +111,7 @@ namespace Assent
             return (char)unit;
         }
 
-        int Digits()
-        {
+        int Digits() {
             var from = _at;
             while (_at < _text.Length && _text[_at] >= '0' && _text[_at] <= '9') _at++;
             if (_at == from) throw Wrong();
@@ -134,21 +120,18 @@ namespace Assent
 
         bool Is(string signs) => _at < _text.Length && signs.IndexOf(_text[_at]) >= 0;
 
-        object Number()
-        {
+        object Number() {
             var from = _at;
             if (Is("-")) _at++;
             var zero = Is("0");
             if (Digits() > 1 && zero) throw Wrong();
             var whole = true;
-            if (Is("."))
-            {
+            if (Is(".")) {
                 whole = false;
                 _at++;
                 Digits();
             }
-            if (Is("eE"))
-            {
+            if (Is("eE")) {
                 whole = false;
                 _at++;
                 if (Is("+-")) _at++;
@@ -161,8 +144,7 @@ namespace Assent
         }
 
         /// <summary>What is too large is infinite, which .NET Framework does not say by itself.</summary>
-        static object Real(string text)
-        {
+        static object Real(string text) {
             if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real))
                 return text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
             return Math.Abs(real) < 1L << 53 && Math.Floor(real) == real ? (object)(long)real : real;

@@ -4,20 +4,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>Writes JSON as JavaScript does: what is no number is null, half a pair of surrogates is escaped.</summary>
-    internal static class JsonText
-    {
-        public static string Of(object value)
-        {
+    internal static class JsonText {
+        public static string Of(object value) {
             var text = new StringBuilder();
             Write(text, value);
             return text.ToString();
         }
 
-        static void Write(StringBuilder text, object value)
-        {
+        static void Write(StringBuilder text, object value) {
             if (value == null) text.Append("null");
             else if (value is string said) Write(text, said);
             else if (value is bool) text.Append((bool)value ? "true" : "false");
@@ -32,11 +28,9 @@ namespace Assent
         static void Write(StringBuilder text, double real) =>
             text.Append(double.IsNaN(real) || double.IsInfinity(real) ? "null" : real.ToString("R", CultureInfo.InvariantCulture));
 
-        static void Members(StringBuilder text, IEnumerable<KeyValuePair<string, object>> members)
-        {
+        static void Members(StringBuilder text, IEnumerable<KeyValuePair<string, object>> members) {
             var sign = '{';
-            foreach (var member in members)
-            {
+            foreach (var member in members) {
                 text.Append(sign);
                 Write(text, member.Key);
                 text.Append(':');
@@ -46,11 +40,9 @@ namespace Assent
             text.Append(sign == '{' ? "{}" : "}");
         }
 
-        static void Items(StringBuilder text, IEnumerable items)
-        {
+        static void Items(StringBuilder text, IEnumerable items) {
             var sign = '[';
-            foreach (var item in items)
-            {
+            foreach (var item in items) {
                 text.Append(sign);
                 Write(text, item);
                 sign = ',';
@@ -58,11 +50,9 @@ namespace Assent
             text.Append(sign == '[' ? "[]" : "]");
         }
 
-        static void Write(StringBuilder text, string said)
-        {
+        static void Write(StringBuilder text, string said) {
             text.Append('"');
-            for (var n = 0; n < said.Length; n++)
-            {
+            for (var n = 0; n < said.Length; n++) {
                 var sign = said[n];
                 var kind = "\"\\\b\f\n\r\t".IndexOf(sign);
                 if (kind >= 0) text.Append('\\').Append("\"\\bfnrt"[kind]);

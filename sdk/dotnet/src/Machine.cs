@@ -5,11 +5,9 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What this machine, its environment and its administrator say.</summary>
-    internal static class Machine
-    {
+    internal static class Machine {
         const string Library = "/Library/Application Support";
         static readonly Func<string, string> Variable = Environment.GetEnvironmentVariable;
 
@@ -24,8 +22,7 @@ namespace Assent
             && (Catalog.BuildVariables.Any(IsThere) || Catalog.BuildServices.Any(all => all.All(Holds)));
         static bool IsThere(string name) => !string.IsNullOrEmpty(Variable(name));
         /// <summary>Variables joined by `|`; after `=` what one is, after `~` what it includes.</summary>
-        static bool Holds(string told)
-        {
+        static bool Holds(string told) {
             var at = told.IndexOfAny(new[] { '=', '~' });
             if (at < 0) return told.Split('|').Any(IsThere);
             var value = Variable(told.Substring(0, at));
@@ -35,9 +32,9 @@ namespace Assent
         /// <summary>What the catalog's context asks for and a program can tell. What one can't, is left out.</summary>
         public static Map Context => new Map {
             { "language", Known(() => Forms.Language(CultureInfo.CurrentUICulture.Name)) },
-            { "os_name", Native.IsWindows ? "Windows" : Native.IsMac ? "macOS" : Known(() => File.ReadAllText("/proc/sys/kernel/ostype").Trim()) },
+            { "os_name", Native.IsWindows ? "Windows" : Native.IsMac ? "macOS" : Known(() => Forms.System(Native.Uname(false))) },
             { "os_version", Known(() => Forms.Version(SystemVersion())) },
-            { "architecture", Known(() => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant().Replace("x86", "ia32")) },
+            { "architecture", Known(() => Forms.Architecture(RuntimeInformation.ProcessArchitecture.ToString())) },
             { "cpu_cores", Environment.ProcessorCount },
             { "memory_mb", Known(() => Memory() > 0 ? (object)(Memory() + 524288 >> 20) : null) },
         };
@@ -47,20 +44,18 @@ namespace Assent
             Native.IsWindows ? Regex.Match(RuntimeInformation.OSDescription, @"\d+(?:\.\d+)+").Value
             : Native.IsMac ? Regex.Match(File.ReadAllText("/System/Library/CoreServices/SystemVersion.plist"),
                 @"<key>ProductVersion</key>\s*<string>([^<]+)").Groups[1].Value
-            : File.ReadAllText("/proc/sys/kernel/osrelease");
+            : Native.Uname(true);
 
         static long Memory() => Native.IsWindows || Native.IsMac ? Native.Memory()
             : long.Parse(Regex.Match(File.ReadAllText("/proc/meminfo"), @"MemTotal:\s*(\d+) kB").Groups[1].Value) * 1024;
 
-        static T Known<T>(Func<T> of) where T : class
-        {
+        static T Known<T>(Func<T> of) where T : class {
             try { return of(); }
             catch (Exception) { return null; }
         }
 
         /// <summary>Where a program keeps what belongs to a user and this machine.</summary>
-        public static string FolderOf(string product)
-        {
+        public static string FolderOf(string product) {
             var home = Or(Variable("HOME"), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
             var above = Native.IsWindows ? Or(Variable("LOCALAPPDATA"), Path.Combine(home, "AppData", "Local"))
                 : Native.IsMac ? home + Library
@@ -73,20 +68,17 @@ namespace Assent
         /// Who turned everything off; null for nobody. A policy that can't be read, or says anything but that users may be
         /// asked, rules telemetry out.
         /// </summary>
-        public static string Off(string product, string file)
-        {
+        public static string Off(string product, string file) {
             if (IsSet("DO_NOT_TRACK")) return "DO_NOT_TRACK";
             if ((Variable("ASSENT_POLICY") ?? "ask") != "ask") return "policy";
-            if (Native.IsWindows && (Native.Registry("Software\\Policies\\" + product, "Telemetry") ?? "ask") != "ask") return "policy";
+            if (Native.IsWindows && (Native.Registry("Software\\Policies\\" + product, "telemetry") ?? "ask") != "ask") return "policy";
             var above = Native.IsWindows ? Or(Variable("ProgramData"), "C:\\ProgramData") : Native.IsMac ? Library : "/etc";
             file = file ?? Variable("ASSENT_POLICY_FILE") ?? Path.Combine(above, product, "telemetry.json");
-            try
-            {
+            try {
                 var text = Files.Read(file);
                 return text == null || Json.ObjectOf(text)?.Text("telemetry") == "ask" ? null : "policy";
             }
-            catch (Exception)
-            {
+            catch (Exception) {
                 return "policy";
             }
         }

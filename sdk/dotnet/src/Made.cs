@@ -1,11 +1,9 @@
 using System;
 using System.Security.Cryptography;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What is made at random.</summary>
-    internal static class Made
-    {
+    internal static class Made {
         public static string Uuid() => Guid.NewGuid().ToString();
 
         /// <summary>32 random bytes in base64url.</summary>
@@ -17,8 +15,7 @@ namespace Assent
         /// <summary>From 0 to 1.</summary>
         public static double Share() => BitConverter.ToUInt32(Bytes(4), 0) / (double)uint.MaxValue;
 
-        static byte[] Bytes(int length)
-        {
+        static byte[] Bytes(int length) {
             var bytes = new byte[length];
             using (var random = RandomNumberGenerator.Create()) random.GetBytes(bytes);
             return bytes;

@@ -2,25 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>A JSON object. What has no value is added to none.</summary>
-    internal sealed class Map : Dictionary<string, object>
-    {
+    internal sealed class Map : Dictionary<string, object> {
         public Map() : base(StringComparer.Ordinal) { }
-        public Map(IEnumerable<KeyValuePair<string, object>> other) : this()
-        {
+        public Map(IEnumerable<KeyValuePair<string, object>> other) : this() {
             foreach (var member in other) this[member.Key] = member.Value;
         }
 
-        public new void Add(string name, object value)
-        {
+        public new void Add(string name, object value) {
             if (value != null) this[name] = value;
         }
 
         /// <summary>Another with this member; without it where the value is null.</summary>
-        public Map With(string name, object value)
-        {
+        public Map With(string name, object value) {
             var map = new Map(this);
             map.Remove(name);
             map.Add(name, value);
@@ -34,8 +29,7 @@ namespace Assent
         public IEnumerable<string> Texts(string name) => (List(name) ?? new List<object>()).OfType<string>();
 
         /// <summary>A finite number; null where there is none.</summary>
-        public double? Number(string name)
-        {
+        public double? Number(string name) {
             var value = Get(name);
             if (value is long) return (long)value;
             return value is double real && !double.IsInfinity(real) ? real : (double?)null;

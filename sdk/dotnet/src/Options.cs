@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What a program tells the SDK when it begins.</summary>
     /// <example><code>
     /// var options = new TelemetryOptions {
@@ -11,8 +10,7 @@ namespace Assent
     ///     OrganizationId = "contoso",
     /// };
     /// </code></example>
-    public sealed class TelemetryOptions
-    {
+    public sealed class TelemetryOptions {
         /// <summary>Where the service is, such as `https://telemetry.example.com`: without `/v1`.</summary>
         public string Url { get; set; }
         /// <summary>What `npm run admin -- product add` printed. It ships in the program: it is public.</summary>

@@ -3,11 +3,9 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>The one form of an organization's name, in which batches, decisions and entitlements meet: `Acme Inc.` is `acme-inc`.</summary>
-    internal static class Organization
-    {
+    internal static class Organization {
         const int Longest = 128, LongestGiven = 1024;
         const string Octet = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])", Hex = "[0-9a-f]", Home = "(?:home|users|documents and settings)";
 
@@ -34,26 +32,23 @@ namespace Assent
         }.Select(one => new Regex(one, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).ToArray();
 
         /// <summary>Null where it reads as an address or a home folder, or where nothing is left of it.</summary>
-        public static string Of(string given)
-        {
+        public static string Of(string given) {
             if (given == null || given.Length > LongestGiven) return null;
             // Half a pair of surrogates has no normal form.
             var read = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(given)).Normalize(NormalizationForm.FormKC);
-            var name = Joined(string.Concat(read.Select(Lower)).Normalize(NormalizationForm.FormKC)).Trim('-', '.', '_');
+            var name = Joined(Lower(read).Normalize(NormalizationForm.FormKC)).Trim('-', '.', '_');
             var plain = string.Concat(read.Where(sign => char.GetUnicodeCategory(sign) != UnicodeCategory.Format));
             if (name == "" || name.Length - name.Count(char.IsHighSurrogate) > Longest) return null;
             return new[] { given, plain, name }.Any(text => Addresses.Any(address => address.IsMatch(text))) ? null : name;
         }
 
-        /// <summary>But what Unicode lowers by its place or to two letters: the service does that.</summary>
-        static char Lower(char sign) => sign == 'Σ' || sign == 'İ' ? sign : char.ToLowerInvariant(sign);
+        /// <summary>With what Unicode lowers to two letters, or by its place in the word, which .NET does not.</summary>
+        static string Lower(string text) => Regex.Replace(text.Replace("İ", "i\u0307"), @"(?<=\p{L})Σ(?!\p{L})", "ς").ToLowerInvariant();
 
         /// <summary>A hyphen for each run of what stands between words, in any script.</summary>
-        static string Joined(string text)
-        {
+        static string Joined(string text) {
             var name = new StringBuilder();
-            for (var n = 0; n < text.Length; n++)
-            {
+            for (var n = 0; n < text.Length; n++) {
                 var length = char.IsSurrogatePair(text, n) ? 2 : 1;
                 var kind = CharUnicodeInfo.GetUnicodeCategory(text, n);
                 if (kind <= UnicodeCategory.DecimalDigitNumber || text[n] == '.' || text[n] == '_') name.Append(text, n, length);

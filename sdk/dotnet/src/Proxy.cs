@@ -3,33 +3,26 @@ using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>The proxy that the environment names for an address, as curl reads it.</summary>
-    internal static class Proxy
-    {
+    internal static class Proxy {
         /// <summary>Null where there is none.</summary>
-        public static WebProxy For(Uri url)
-        {
+        public static WebProxy For(Uri url) {
             var host = url.Host.Trim('[', ']');
             var spared = Regex.Split(Said("no_proxy") ?? "", "[\\s,]+").Any(entry => Spares(entry.ToLowerInvariant(), host, url.Port));
             var named = Said(url.Scheme + "_proxy") ?? Said("all_proxy");
             if (named == null || spared) return null;
             var address = new Uri(named.Contains("://") ? named : "http://" + named);
             var proxy = new WebProxy(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
-            if (address.UserInfo != "")
-            {
-                var who = address.UserInfo.Split(new[] { ':' }, 2);
-                proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(who[0]), Uri.UnescapeDataString(who.Last()));
-            }
+            var who = address.UserInfo.Split(new[] { ':' }, 2).Select(Uri.UnescapeDataString).ToList();
+            if (address.UserInfo != "") proxy.Credentials = new NetworkCredential(who[0], who.Count > 1 ? who[1] : "");
             return proxy;
         }
 
         static string Said(string name) =>
             new[] { name, name.ToUpperInvariant() }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
-        static bool Spares(string entry, string host, int port)
-        {
+        static bool Spares(string entry, string host, int port) {
             var told = Regex.Match(entry, "^\\*?\\.?(.*?)(?::(\\d+))?$");
             var name = told.Groups[1].Value;
             var only = told.Groups[2].Value;

@@ -3,11 +3,9 @@ using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>An HTTP reply as far as the rules go, and what it lets an SDK do with a batch.</summary>
-    internal sealed class Reply
-    {
+    internal sealed class Reply {
         public int Status;
         public string Type, RetryAfter, Date, Text;
         Map _json;
@@ -18,10 +16,8 @@ namespace Assent
         public Map Json => _json ?? (_json = Assent.Json.ObjectOf(Text));
 
         /// <summary>The reason of a problem of ours; null where another spoke.</summary>
-        public string Problem
-        {
-            get
-            {
+        public string Problem {
+            get {
                 var said = Regex.IsMatch(Type ?? "", "^application/problem\\+json *(?:;|$)",
                     RegexOptions.IgnoreCase | RegexOptions.CultureInvariant) ? Json?.Text("reason") : null;
                 return Shape.Word(said) ? said : null;
@@ -29,10 +25,8 @@ namespace Assent
         }
 
         /// <summary>What the service says of it. It repeats nothing that anybody chose.</summary>
-        public string Why
-        {
-            get
-            {
+        public string Why {
+            get {
                 var said = Json?.List("rejected")?.OfType<Map>().FirstOrDefault() ?? Json;
                 return (Status + " " + said?.Text("reason") + " " + said?.Text("detail")).Trim();
             }
@@ -43,12 +37,10 @@ namespace Assent
         /// it never will; anything that somebody else on the way could have said keeps it. `failed`: how many tries in a
         /// row before this one have failed.
         /// </summary>
-        public static Verdict Rule(Reply reply, long failed, int sent)
-        {
+        public static Verdict Rule(Reply reply, long failed, int sent) {
             var backoff = Math.Min(Most, First * Math.Pow(2, Math.Max(0, failed)));
             if (reply == null) return Verdict.Keep(backoff, false);
-            if (reply.Status == 202)
-            {
+            if (reply.Status == 202) {
                 return Shape.IsOf(reply.Json, sent) ? new Verdict("drop", true, outcome: reply.Json) : Verdict.Keep(Day, false);
             }
             var reason = reply.Problem;
@@ -60,8 +52,7 @@ namespace Assent
         }
 
         /// <summary>Of `retry-after`, a number of seconds or a date; null where it is neither, or over.</summary>
-        static double? Seconds(string value)
-        {
+        static double? Seconds(string value) {
             var text = (value ?? "").Trim();
             double? seconds = text != "" && text.All(sign => sign >= '0' && sign <= '9')
                 ? double.Parse(text, CultureInfo.InvariantCulture)
@@ -71,15 +62,13 @@ namespace Assent
     }
 
     /// <summary>`drop`, `split` or `keep`: for so many seconds at least nothing is sent. `Ours`: the service itself spoke.</summary>
-    internal sealed class Verdict
-    {
+    internal sealed class Verdict {
         public readonly string Do;
         public readonly bool Ours;
         public readonly double Seconds;
         public readonly Map Outcome;
 
-        public Verdict(string what, bool ours, double seconds = 0, Map outcome = null)
-        {
+        public Verdict(string what, bool ours, double seconds = 0, Map outcome = null) {
             Do = what;
             Ours = ours;
             Seconds = seconds;

@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>What the service has of an installation, or a user of it, as JSON objects; asked again, a running one goes on.</summary>
-    public sealed class Exported
-    {
+    public sealed class Exported {
         internal readonly List<Map> All = new List<Map>(), Decisions = new List<Map>();
         /// <summary>False while the service still looks: ask again later.</summary>
         public bool IsCompleted { get; internal set; }
@@ -22,8 +20,7 @@ namespace Assent
     }
 
     /// <summary>What became of an erasure.</summary>
-    public sealed class Erasure
-    {
+    public sealed class Erasure {
         internal readonly Map Map;
         internal Erasure(Map map) { Map = map; }
         /// <summary>`pending` (the service could not be reached, and is asked again by itself), `received`, `removed_from_reports` or `completed`.</summary>
@@ -35,15 +32,13 @@ namespace Assent
     }
 
     /// <summary>A user's rights, as calls that wait.</summary>
-    internal sealed class Rights
-    {
+    internal sealed class Rights {
         readonly object _gate;
         readonly Calls _calls;
         readonly Consent _consent;
         readonly Users _users;
 
-        public Rights(object gate, Calls calls, Consent consent, Users users)
-        {
+        public Rights(object gate, Calls calls, Consent consent, Users users) {
             _gate = gate;
             _calls = calls;
             _consent = consent;
@@ -51,8 +46,7 @@ namespace Assent
         }
 
         /// <summary>Throws what the service said.</summary>
-        Map Ask(string method, string path, Map body, CancellationToken cancel)
-        {
+        Map Ask(string method, string path, Map body, CancellationToken cancel) {
             var reply = _calls.Call(method, path, body, cancel);
             if (reply.Json == null || reply.Status >= 300)
                 throw new InvalidOperationException("The service answered " + reply.Status + ": " + (reply.Json?.Text("detail") ?? "not as ours does"));
@@ -63,24 +57,19 @@ namespace Assent
             { "installation_id", saved.Installation }, { "user_id", user == null ? null : _users.IdOf(user, saved.Salt) },
         };
 
-        public Exported Export(string user, int timeout, CancellationToken cancel)
-        {
+        public Exported Export(string user, int timeout, CancellationToken cancel) {
             var whole = new Exported();
-            lock (_gate)
-            {
+            lock (_gate) {
                 var saved = _consent.Saved;
-                if (saved.Installation == null)
-                {
+                if (saved.Installation == null) {
                     whole.IsCompleted = true;
                     return whole;
                 }
                 var until = Clock.Ticks + timeout;
                 var path = "/v1/exports/" + Ask("POST", "/v1/exports", Subject(saved, user), cancel).Text("export_id");
-                for (int wait = 500; !whole.IsCompleted; )
-                {
+                for (int wait = 500; !whole.IsCompleted; ) {
                     var part = Ask("GET", path, null, cancel);
-                    if (part.Text("status") == "completed")
-                    {
+                    if (part.Text("status") == "completed") {
                         whole.IsCompleted = Take(whole, part, ref path);
                         continue;
                     }
@@ -96,8 +85,7 @@ namespace Assent
         }
 
         /// <summary>Whether this was the last page; `path` becomes the next one's.</summary>
-        static bool Take(Exported whole, Map part, ref string path)
-        {
+        static bool Take(Exported whole, Map part, ref string path) {
             whole.All.AddRange((part.List("rows") ?? new List<object>()).OfType<Map>());
             whole.Decisions.AddRange((part.List("consent_history") ?? new List<object>()).OfType<Map>());
             var page = part.Text("next_page");
@@ -105,13 +93,10 @@ namespace Assent
             return page == null;
         }
 
-        public Erasure Erase(string user, CancellationToken cancel)
-        {
-            lock (_gate)
-            {
+        public Erasure Erase(string user, CancellationToken cancel) {
+            lock (_gate) {
                 var saved = _consent.Saved;
-                if (saved.Installation == null)
-                {
+                if (saved.Installation == null) {
                     _consent.Refuse();
                     return new Erasure(new Map { { "status", "completed" } });
                 }
@@ -119,28 +104,23 @@ namespace Assent
                 if (body.ContainsKey("user_id")) return new Erasure(Ask("POST", "/v1/erasures", body, cancel));
                 // Nothing more is queued from here on, and the decision itself carries the erasure should the call fail.
                 _consent.Withdraw(erase: true);
-                try
-                {
+                try {
                     var erasure = Asked(body, cancel);
                     _consent.Adopt("erased");
                     return new Erasure(erasure);
                 }
-                catch (Exception)
-                {
+                catch (Exception) {
                     return new Erasure(new Map { { "status", "pending" } });
                 }
             }
         }
 
-        Map Asked(Map body, CancellationToken cancel)
-        {
-            try
-            {
+        Map Asked(Map body, CancellationToken cancel) {
+            try {
                 return Ask("POST", "/v1/erasures", body, cancel);
             }
             // Told the decision, the service said first that it has begun, which ended the call: asked again, it is the same.
-            catch (Exception) when (_consent.Saved.Status == "erased")
-            {
+            catch (Exception) when (_consent.Saved.Status == "erased") {
                 return Ask("POST", "/v1/erasures", body, cancel);
             }
         }

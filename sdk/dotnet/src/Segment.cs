@@ -1,18 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>A part of the queue: a header line with what its events have in common, then an event a line.</summary>
-    internal sealed class Segment
-    {
+    internal sealed class Segment {
         public readonly Map Header;
         public readonly List<Map> Events;
         /// <summary>Lines that hold no event any more.</summary>
         public readonly int Lost;
 
-        public Segment(Map header, IEnumerable<Map> events, int lost = 0)
-        {
+        public Segment(Map header, IEnumerable<Map> events, int lost = 0) {
             Header = header;
             Events = events.ToList();
             Lost = lost;
@@ -28,8 +25,7 @@ namespace Assent
         /// Null where it is of a later format, and so another SDK's to send. A line that was torn by a crash is no event;
         /// without its header a segment has none. An empty line means nothing.
         /// </summary>
-        public static Segment Read(string text)
-        {
+        public static Segment Read(string text) {
             var lines = text.TrimStart('\ufeff').Split('\n');
             var header = Json.ObjectOf(lines[0]);
             if (header != null && header.Get("format") is object format && !format.Equals(1L)) return null;

@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Assent
-{
+namespace Assent {
     /// <summary>Whether a body is what the contract says: what isn't entirely is not the service's.</summary>
-    internal static class Shape
-    {
+    internal static class Shape {
         static bool Text(object value) => value is string;
         static bool Count(object value) => value is long count && count >= 0;
         static bool Seconds(object value) => Count(value) || (value is double s && s >= 0 && !double.IsInfinity(s));
@@ -26,8 +24,7 @@ namespace Assent
             value is Map map && May(map, "after_seconds", Seconds) && May(map, "drop", drop => List(drop, Word));
 
         /// <summary>Whether the body of a 202 tells of each of `sent` events that it was accepted or rejected.</summary>
-        public static bool IsOf(Map body, int sent)
-        {
+        public static bool IsOf(Map body, int sent) {
             if (body == null || !Count(body.Get("accepted")) || !May(body, "ignored", ignored => List(ignored, Text))
                 || !May(body, "rejected", rejected => List(rejected, Rejected)) || !May(body, "consent", Consent)
                 || !May(body, "next", Next)) return false;

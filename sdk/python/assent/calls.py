@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from .guard import guard
-from .http import Request
 from .text import utf8, written
 
 TYPE_CHECKING = False
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any, Callable, Dict, List, Optional
 
     from .consent import Consent
+    from .http import Request
     from .replies import Reply
 
 #: The most bytes of a reply that is read: a page of an export holds 3 MB, everything else is short.
@@ -35,6 +35,9 @@ class Calls:
 
     def prepare(self, method: str, path: str, body: Optional[Dict[str, Any]] = None) -> Callable[[], Optional[Reply]]:
         """What makes the call, outside of the lock: a reply, or None where none came or it was stopped."""
+        # Not before: a program that is asked for nothing loads nothing for it.
+        from .http import Request
+
         identity = self._consent.saved.get("identity") or {}
         headers = {}
         if path != "/v1/health":

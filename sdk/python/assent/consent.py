@@ -5,7 +5,7 @@ from .catalog import DIALOGS, NOTICE_VERSION, PURPOSES
 from .clock import is_plausible, iso, parsed
 from .guard import guard
 from .state import add_receipt, list_in
-from .text import is_number, object_in, read, secret, uuid, written
+from .text import is_later, is_number, object_in, read, secret, uuid, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ _undecided: Object = {
 def is_erasing(saved: Object) -> bool:
     """Whether nothing of this installation is to stay."""
     return saved["status"] == "erased" or saved.get("erase") is True
+
+
+def _owes_erasure(saved: Object) -> bool:
+    """Whether an erasure was asked for of which the service does not know yet."""
+    return saved.get("erase") is True and not saved["told"]
 
 
 def saved_of(text: str) -> Optional[Object]:
@@ -159,7 +164,9 @@ class Consent:
             return False
         with guard:
             self.load()
-            kept = None if self.status == "erased" else self._saved.get("identity")
+            if _owes_erasure(self._saved):
+                return False  # Who is to be erased stays until the service knows of it.
+            kept = None if is_erasing(self._saved) else self._saved.get("identity")
             identity = kept or {"installation_id": uuid(), "secret": secret(), "salt": secret()}
             return self._decide("granted", language, decided_by, purposes=chosen, identity=identity)
 
@@ -184,10 +191,11 @@ class Consent:
             identity = more.get("identity") or before.get("identity")
             # Later than any before it, whatever the clock says: of two decisions the later one counts.
             decided_at = max(self._now(), (parsed(before["decided_at"] or iso(0)) or 0) + 1)
-            new = {"status": status, "purposes": [], "notice_version": NOTICE_VERSION, "notice_language": language,
-                   "decided_by": decided_by, "decided_at": iso(decided_at), "erase": None, "identity": identity,
+            owes = _owes_erasure(before) or None
+            new = {"status": "withdrawn" if owes else status, "purposes": [], "notice_version": NOTICE_VERSION, "notice_language": language,
+                   "decided_by": decided_by, "decided_at": iso(decided_at), "erase": owes, "identity": identity,
                    "told": identity is None or (before["status"] == "erased" and status != "granted")}  # fmt: skip
-            return self._keep({**before, **new, **more})
+            return self._keep({**before, **new, **{name: value for name, value in more.items() if value is not None}})
 
     def _keep(self, saved: Object) -> bool:
         saved = {name: value for name, value in saved.items() if value is not None}
@@ -195,6 +203,8 @@ class Consent:
         # In force for this process at once where it is a no, even if the disk fails.
         if not granted:
             self._use(saved)
+        if is_later(self._text):
+            return False
         try:
             write = self._disk.write_first if granted and self._text is None else self._disk.write
             write("consent", written(saved))

@@ -85,6 +85,7 @@ def read(path: str) -> Optional[str]:
     """None where there is none."""
     try:
         with open(path, "rb") as file:
-            return file.read().decode("utf-8", "replace")
+            text = file.read().decode("utf-8", "replace")
+            return text[text.startswith("\ufeff") :]
     except FileNotFoundError:
         return None

@@ -1,7 +1,7 @@
 """The segment that this process writes. An event is in its file when the call that tracked it returns."""
 from __future__ import annotations
 
-import random
+import os
 import re
 
 from .clock import MINUTE, is_plausible, passed
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: When a segment is full: events, characters, and milliseconds since its first.
 FULL_EVENTS, FULL_CHARACTERS, FULL_AGE = 200, 56 * 1024, 600_000
 _trimmed_by = 1024 * 1024
+#: How long an event waits at most, in ms.
+_hour = 3_600_000
 
 
 class Stamp:
@@ -33,12 +35,10 @@ class _Open:
 
 
 class Queue:
-    """`full`: a batch waits. `first`: an event waits, and none did before. `goes_on`: whether anything may be queued."""
+    """`plan`: after so many ms it is to be sent. `goes_on`: whether anything may be queued."""
 
-    def __init__(
-        self, disk: Disk, full: Callable[[], None], first: Callable[[], None], goes_on: Callable[[], bool]
-    ) -> None:
-        self._disk, self._full, self._first, self._goes_on = disk, full, first, goes_on
+    def __init__(self, disk: Disk, plan: Callable[[float], None], goes_on: Callable[[], bool]) -> None:
+        self._disk, self._plan, self._goes_on = disk, plan, goes_on
         #: How the clock stood that stamped the segments of this process, by their ID; without those that were sent.
         self.stamps: Dict[str, Stamp] = {}
         #: Events that no disk took, or that were too many for it.
@@ -65,17 +65,17 @@ class Queue:
             return
         self._waiting += 1
         if self._waiting == 1:
-            self._first()
+            self._plan(_hour)
         if open.characters >= FULL_CHARACTERS:
             self._end()
         if self._waiting >= FULL_EVENTS:
             self.seal()
-            self._full()
+            self._plan(0)
 
     def _begin(self, header: str, now: int, began: float) -> _Open:
         kept = self._disk.take("sequence") or ""
         # Where a count begins that continues no other: so far off that a report takes the jump for no loss.
-        new = (1 + random.randrange(2**20)) * 2**32 + 1
+        new = (1 + int.from_bytes(os.urandom(3), "big") % 2**20) * 2**32 + 1
         self._sequence = int(kept) if re.fullmatch("[1-9][0-9]{0,17}", kept, re.A) else new
         return _Open(self._named(now, now - began), header, began)
 

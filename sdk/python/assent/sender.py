@@ -1,10 +1,10 @@
 """Sends the decision, then the queue: one request at a time, by the contract's rules."""
 from __future__ import annotations
 
-import random
+import os
 
 from .claims import Claims
-from .clock import MINUTE, is_plausible, iso, now, offset_by
+from .clock import MINUTE, is_plausible, iso, now, offset_by, passed
 from .consent import body_of, is_erasing
 from .replies import Verdict, verdict
 from .segments import Segment, batch_of
@@ -45,8 +45,8 @@ class Sender:
         self._disk, self._consent, self._calls, self._state = disk, consent, calls, state
         self._organization_id, self._learned, self._say = organization_id, learned, say
         self._claims = Claims(disk, state, stamps)
-        # Whether the service was asked for its time since this run began.
-        self._timely = False
+        # What the clock said beyond the time of the process when the service last told its own.
+        self._origin: Optional[float] = None
 
     def stop(self) -> None:
         """Ends a request under way: its answer counts no more."""
@@ -61,7 +61,6 @@ class Sender:
     def run(self) -> Steps[None]:
         """Sends what may be sent now."""
         try:
-            self._timely = False
             while (yield from self._go_on()):
                 pass
         finally:
@@ -99,6 +98,11 @@ class Sender:
     @property
     def _now(self) -> float:
         return now() + float(self._state.sending["offset"])
+
+    @property
+    def _timely(self) -> bool:
+        """Whether the service has told its time since this machine's clock was last set."""
+        return self._origin is not None and abs(now() - passed() - self._origin) < MINUTE
 
     def _count(self, lost: int) -> None:
         if lost > 0:
@@ -189,7 +193,7 @@ class Sender:
         if not reply or reply.status != 200 or reply.json.get("status") != "ok":
             return self._pause(verdict(reply, self._state.sending["failed"], 0), reply)
         self._learn(reply)
-        self._timely = True
+        self._origin = now() - passed()
         self._state.resume()
         return True
 
@@ -211,7 +215,8 @@ class Sender:
         # What would settle a batch means for anything else that the service can't take it as it is.
         seconds = ruled.seconds if ruled.do == "keep" else 86_400
         failed = self._state.sending["failed"] + 1
-        until = self._state.pause(seconds * 1000 * (1 + random.random() / 2), failed=failed, problem=problem)
+        jitter = 1 + os.urandom(1)[0] / 512
+        until = self._state.pause(seconds * 1000 * jitter, failed=failed, problem=problem)
         self._say(f"{problem} It is kept, and tried again after {iso(until)}.")
         return False
 
@@ -220,7 +225,7 @@ class Sender:
         offset = offset_by(reply.date, now())
         if offset is None:
             return
-        self._timely = True
+        self._origin = now() - passed()
         if offset != self._state.sending["offset"]:
             self._state.keep(offset=offset)
         self._learned(offset)

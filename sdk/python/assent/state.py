@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from .clock import DAY, iso, now
-from .text import is_number, object_in, read, written
+from .text import is_later, is_number, object_in, read, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ class State:
         return {**sending, "until": 0} if sending["until"] > now() + 2 * _longest else sending
 
     def keep(self, **more: object) -> None:
-        """Changes these members; None takes one out."""
+        """Changes these members; None takes one out. Where it can't be kept nothing may be sent, since no pause would be."""
+        if is_later(self._disk.read("sending")):
+            raise OSError("A later SDK wrote the file sending.")
         sending = {**self.sending, **more}
         self._disk.write("sending", written({name: value for name, value in sending.items() if value is not None}))
 

@@ -88,7 +88,7 @@ class Assent(Events):
         self.consent = Consent(disk, given.url, ruled, self._now, self._decided)
         self._calls = Calls(given.url, given.write_key, self.consent, self._say)
         self._worker = Worker(self._work)
-        self._queue = Queue(disk, lambda: self._worker.plan(0), self._first, self._goes_on)
+        self._queue = Queue(disk, self._worker.plan, self._goes_on)
         self._sender = Sender(
             disk, self.consent, self._calls, self._state, given.organization_id, self._queue.stamps, self._learned, self._say
         )
@@ -320,10 +320,6 @@ class Assent(Events):
         context = {**environment, "ci": machine.is_build_machine(), **given.context, **sdk}
         organization = {} if given.organization_id is None else {"organization_id": given.organization_id}
         return written({"format": 1, "context": context, **organization, "offset": self._offset})
-
-    def _first(self) -> None:
-        if not self._worker.planned:
-            self._worker.plan(_hour)
 
     def _goes_on(self) -> bool:
         self.consent.load()

@@ -63,6 +63,12 @@ def object_in(text: Optional[str]) -> Optional[Dict[str, Any]]:
     return value if isinstance(value, dict) else None
 
 
+def is_later(text: Optional[str]) -> bool:
+    """Whether a file is of a format that came after this SDK: it stays as it is."""
+    format = (object_in(text) or {}).get("format")
+    return isinstance(format, (int, float)) and format > 1
+
+
 def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 

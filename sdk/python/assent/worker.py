@@ -29,14 +29,11 @@ class Worker:
         self._begun = self._done = 0
         self._busy = self._parked = self._ended = False
 
-    @property
-    def planned(self) -> bool:
-        return self._due is not None
-
     def plan(self, milliseconds: float) -> None:
-        """Once, after so long; instead of what was planned before."""
+        """Once, after so long; what is due sooner stays."""
         with self._turn:
-            self._due = passed() + milliseconds * self._scale
+            due = passed() + milliseconds * self._scale
+            self._due = due if self._due is None else min(due, self._due)
             self._begin()
 
     def do_now(self, timeout: float) -> bool:
