@@ -6,10 +6,20 @@ import { heaviest, ingest, steps, worstRequests } from './ingest.ts';
 import { lake } from './lake.ts';
 import { lakeTables } from './lake-print.ts';
 import { load } from './load.ts';
-import { coldTables, ingestTable, loadTable, scrubTable, sdkTable, stepsTable, worstTable } from './print.ts';
+import {
+  coldTables,
+  ingestTable,
+  loadTable,
+  scrubTable,
+  sdkJavaTable,
+  sdkTable,
+  stepsTable,
+  worstTable,
+} from './print.ts';
 import { scales, scaleTable } from './scale.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
+import { measureSdkJava } from './sdk-java.ts';
 
 function positive(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
@@ -88,6 +98,13 @@ measuring('sdk', "the SDK's track() against an empty function, and what it adds 
   async ({ json, rounds }) => {
     const measured = measureSdk(rounds);
     console.log(json ? JSON.stringify(measured) : sdkTable(measured));
+  },
+);
+
+measuring('sdk-java', 'the same of the SDK in Java, and the size of its package (a JDK)', 7).action(
+  async ({ json, rounds }) => {
+    const measured = await measureSdkJava(rounds);
+    console.log(json ? JSON.stringify(measured) : sdkJavaTable(measured));
   },
 );
 

@@ -5,6 +5,7 @@ import type { Load } from './load.ts';
 import type { Spread } from './rounds.ts';
 import type { searchWorst } from './scrub.ts';
 import type { Sdk } from './sdk.ts';
+import type { SdkJava } from './sdk-java.ts';
 import type { Worst } from './worst.ts';
 
 /** A table of rows that all have the same columns. */
@@ -83,6 +84,14 @@ export const sdkTable = ({ track, empty, turn, nothing, exit }: Sdk): string =>
     },
     { what: 'what an exit takes longer, ms', 'with the SDK': three(exit, 2), without: '' },
   ])}`;
+
+export const sdkJavaTable = ({ track, empty, exit, bytes }: SdkJava): string =>
+  `Smallest / middle / largest of the rounds
+${table([
+  { what: 'track() in a loop, µs of CPU', 'with the SDK': three(track, 1), without: three(empty, 1) },
+  { what: 'what an exit takes longer, ms', 'with the SDK': three(exit, 1), without: '' },
+  { what: 'the package, KB', 'with the SDK': (bytes / 1000).toFixed(0), without: '' },
+])}`;
 
 export const scrubTable = ({ plain_ms, known_ms, found }: ReturnType<typeof searchWorst>): string =>
   `Milliseconds of CPU of scrubbing a batch of 500 events with two texts of 1,024 characters each

@@ -158,6 +158,10 @@ final class Driver {
         return answer;
       case "bodies":
         return body(given);
+      case "machine":
+        answer = new Json();
+        answer.put("sent", form(given.text("field"), given.text("given")));
+        return answer;
       case "users":
         answer = new Json();
         answer.put("user_id", new Users().idOf(given.text("user"), given.text("salt")));
@@ -165,6 +169,11 @@ final class Driver {
       default:
         throw new IllegalArgumentException("no such file: " + given.text("file"));
     }
+  }
+
+  private static String form(String field, String given) {
+    if (field.equals("architecture")) return Machine.architecture(given);
+    return field.equals("os_name") ? Machine.system(given) : Forms.language(given);
   }
 
   private static List<String> ids(List<Json> events) {

@@ -18,9 +18,7 @@ public final class As {
    *
    * @param event what happened
    */
-  public void track(Event event) {
-    telemetry.track(event.eventName, event.properties, user);
-  }
+  public void track(Event event) { telemetry.track(event.eventName, event.properties, user); }
 
   /**
    * As {@link Assent#track(String, Map)}.
@@ -28,7 +26,5 @@ public final class As {
    * @param eventName its name in the catalog
    * @param properties what is said of it, by the catalog's names
    */
-  public void track(String eventName, Map<String, ?> properties) {
-    telemetry.track(eventName, properties, user);
-  }
+  public void track(String eventName, Map<String, ?> properties) { telemetry.track(eventName, properties, user); }
 }

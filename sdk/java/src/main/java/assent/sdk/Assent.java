@@ -24,7 +24,7 @@ public final class Assent implements Closeable {
   final Queue queue;
   final Calls calls;
   private final Sender sender;
-  private final AtExit atExit = new AtExit(this::leave);
+  private final AtExit atExit;
   private final String sessionId = UUID.randomUUID().toString();
   private final long began = Clock.running();
   private final boolean isBuilding = Machine.isBuilding();
@@ -59,6 +59,7 @@ public final class Assent implements Closeable {
     sender = new Sender(this, new Claims(disk, state, queue.stamps));
     consent.load();
     plan(Timer.START);
+    atExit = new AtExit(this::leave);
   }
 
   /**
@@ -66,9 +67,7 @@ public final class Assent implements Closeable {
    *
    * @return the consent
    */
-  public Consent consent() {
-    return consent;
-  }
+  public Consent consent() { return consent; }
 
   /**
    * Queues an event, if its purpose was granted; else does nothing. Example: {@code
@@ -76,9 +75,7 @@ public final class Assent implements Closeable {
    *
    * @param event what happened
    */
-  public void track(Event event) {
-    track(event.eventName, event.properties, user);
-  }
+  public void track(Event event) { track(event.eventName, event.properties, user); }
 
   /**
    * The same by the catalog's names, for programs that don't know them when they are compiled. Example: {@code
@@ -87,9 +84,7 @@ public final class Assent implements Closeable {
    * @param eventName its name in the catalog
    * @param properties texts, numbers and Booleans by their names
    */
-  public void track(String eventName, Map<String, ?> properties) {
-    track(eventName, properties, user);
-  }
+  public void track(String eventName, Map<String, ?> properties) { track(eventName, properties, user); }
 
   void track(String eventName, Map<String, ?> properties, User who) {
     synchronized (lock) {
@@ -104,15 +99,10 @@ public final class Assent implements Closeable {
 
   private Void add(Decision saved, String eventName, Map<String, ?> properties, User who) throws IOException {
     boolean named = saved.purposes.contains("persons");
-    var event =
-        Json.of(
-            "event_id", UUID.randomUUID().toString(),
-            "event_name", eventName,
-            "occurred_at", Clock.text(now()),
-            "session_id", saved.purposes.contains("usage") ? sessionId : null,
-            "user_id", named && who.name != null ? users.idOf(who.name, saved.identity("salt")) : null,
-            "user_role", named ? who.role : null,
-            "properties", properties == null ? null : new Json(properties));
+    var event = Json.of("event_id", UUID.randomUUID().toString(), "event_name", eventName,
+        "occurred_at", Clock.text(now()), "session_id", saved.purposes.contains("usage") ? sessionId : null,
+        "user_id", named && who.name != null ? users.idOf(who.name, saved.identity("salt")) : null,
+        "user_role", named ? who.role : null, "properties", properties == null ? null : new Json(properties));
     if (header == null) header = header(saved.purposes.contains("environment"));
     queue.add(event, header, now());
     return null;
@@ -135,9 +125,7 @@ public final class Assent implements Closeable {
    * @param id whatever the product calls them; null for nobody
    * @param role their role in the product; null for none
    */
-  public void user(String id, String role) {
-    user = new User(id, id == null ? null : role);
-  }
+  public void user(String id, String role) { user = new User(id, id == null ? null : role); }
 
   /**
    * For one user, whoever else is served at the same time. Example: {@code telemetry.as(request.getRemoteUser(),
@@ -147,9 +135,7 @@ public final class Assent implements Closeable {
    * @param role their role in the product; null for none
    * @return what tracks for them
    */
-  public As as(String id, String role) {
-    return new As(this, new User(id, role));
-  }
+  public As as(String id, String role) { return new As(this, new User(id, role)); }
 
   /** A session began; with it, that the product is new here or has another version than at its last session. */
   public void sessionStarted() {
@@ -164,9 +150,7 @@ public final class Assent implements Closeable {
   }
 
   /** How long it lasted is counted from the construction of this object. */
-  public void sessionEnded() {
-    track("session_ended", Json.of("duration_ms", Clock.running() - began));
-  }
+  public void sessionEnded() { track("session_ended", Json.of("duration_ms", Clock.running() - began)); }
 
   /**
    * What was sent, when, and what came of it: the last 50 batches, the newest first. Kept here only, for a page of your
@@ -174,9 +158,7 @@ public final class Assent implements Closeable {
    *
    * @return objects of {@code sent_at}, {@code events}, {@code batch}, {@code status}, {@code accepted}, …
    */
-  public List<Json> history() {
-    return history.batches();
-  }
+  public List<Json> history() { return history.batches(); }
 
   /**
    * Exactly the bodies that would be sent now, in their order. Example: {@code telemetry.preview().forEach(area::append);}
@@ -213,18 +195,14 @@ public final class Assent implements Closeable {
    *
    * @return the sentence, or null
    */
-  public String lastProblem() {
-    return fault == null ? state.read().text("problem") : fault;
-  }
+  public String lastProblem() { return fault == null ? state.read().text("problem") : fault; }
 
   /**
    * As {@link #flush(Duration)} within five seconds. Example: {@code telemetry.flush();}
    *
    * @return whether nothing waits any more
    */
-  public boolean flush() {
-    return flush(Duration.ofSeconds(5));
-  }
+  public boolean flush() { return flush(Duration.ofSeconds(5)); }
 
   /**
    * Sends now what may be sent, and waits for it no longer than so. Example: {@code
@@ -294,17 +272,11 @@ public final class Assent implements Closeable {
    * @return {@code status}, {@code erasure_id}, {@code due_at}
    * @throws IOException a sentence, where one user's events can't be erased now
    */
-  public Json erase(String user) throws IOException {
-    return new Rights(this).erase(user);
-  }
+  public Json erase(String user) throws IOException { return new Rights(this).erase(user); }
 
-  long now() {
-    return Clock.wall() + offset;
-  }
+  long now() { return Clock.wall() + offset; }
 
-  void say(String text) {
-    if (debugs) System.err.println("assent: " + text);
-  }
+  void say(String text) { if (debugs) System.err.println("assent: " + text); }
 
   private String why(String eventName) {
     if (isClosed) return "this object is closed";
@@ -330,9 +302,7 @@ public final class Assent implements Closeable {
   }
 
   /** An event waits, and none did before. */
-  void waitsFirst() {
-    if (!timer.isPlanned()) plan(Timer.FIRST);
-  }
+  void waitsFirst() { if (!timer.isPlanned()) plan(Timer.FIRST); }
 
   private Void purge() throws IOException {
     disk.purge();
@@ -345,13 +315,11 @@ public final class Assent implements Closeable {
     return null;
   }
 
-  private void plan(long milliseconds) {
-    timer.plan(
-        () -> {
-          trim();
-          send();
-        },
-        milliseconds);
+  private void plan(long milliseconds) { timer.plan(this::trimAndSend, milliseconds); }
+
+  private void trimAndSend() {
+    trim();
+    send();
   }
 
   CompletableFuture<Void> send() {
@@ -366,7 +334,7 @@ public final class Assent implements Closeable {
     if (isClosed || !waits()) return;
     // After a pause, as soon as it is over.
     long pause = state.number("until") - Clock.wall();
-    plan(pause > 0 ? Math.min(pause + Timer.PAUSE, Timer.FIRST) : Timer.FIRST);
+    timer.planAtMost(this::trimAndSend, pause > 0 ? Math.min(pause + Timer.PAUSE, Timer.FIRST) : Timer.FIRST);
   }
 
   /** Whether there is anything that would be sent now or later. */

@@ -19,6 +19,7 @@ final class AtExit {
   private static void run(Runnable work) {
     var daemon = new Thread(work, "assent-exit-work");
     daemon.setDaemon(true);
+    daemon.setUncaughtExceptionHandler((thread, fault) -> {});
     daemon.start();
     try {
       daemon.join(MOST);

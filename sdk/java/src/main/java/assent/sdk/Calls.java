@@ -18,15 +18,16 @@ final class Calls {
   private final Http http = new Http();
   private volatile int stops;
 
-  Calls(Assent host) {
-    this.host = host;
-  }
+  Calls(Assent host) { this.host = host; }
 
   /** Ends what is under way: its answer counts no more. */
   void stop() {
     stops++;
     http.stop();
   }
+
+  /** Nothing is to be called for a while. */
+  void end() { http.end(); }
 
   /** Throws when no reply came. */
   Reply call(String method, String path, Json json) throws IOException {
@@ -66,7 +67,5 @@ final class Calls {
     return out.toByteArray();
   }
 
-  private static String cut(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) : text;
-  }
+  private static String cut(String text) { return text.length() > SHOWN ? text.substring(0, SHOWN) : text; }
 }

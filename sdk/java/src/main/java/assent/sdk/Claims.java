@@ -39,12 +39,8 @@ final class Claims {
       var own = stamps.get(claim.id());
       var read = read(claim, own, timely);
       size += claim.text.length();
-      boolean fits =
-          read != null
-              && (header == null
-                  || events.size() + read.events.size() <= EVENTS
-                      && size <= CHARACTERS
-                      && header.toString().equals(read.header.toString()));
+      boolean fits = read != null && (header == null || events.size() + read.events.size() <= EVENTS
+          && size <= CHARACTERS && header.toString().equals(read.header.toString()));
       if (!fits) {
         disk.release(claim);
         if (read != null) break;

@@ -17,19 +17,13 @@ final class Clock {
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   /** The machine's time. */
-  static long wall() {
-    return System.currentTimeMillis();
-  }
+  static long wall() { return System.currentTimeMillis(); }
 
   /** The process's own time, which nobody sets. */
-  static long running() {
-    return System.nanoTime() / 1_000_000;
-  }
+  static long running() { return System.nanoTime() / 1_000_000; }
 
   /** Always with three digits of milliseconds. */
-  static String text(long time) {
-    return milliseconds.format(Instant.ofEpochMilli(time));
-  }
+  static String text(long time) { return milliseconds.format(Instant.ofEpochMilli(time)); }
 
   static long parse(String text) {
     try {
@@ -50,9 +44,7 @@ final class Clock {
   }
 
   /** Whether a clock may be right that says this: a package may run for ten years. */
-  static boolean isPlausible(long now) {
-    return now >= Version.MADE && now <= Version.MADE + 3650 * DAY;
-  }
+  static boolean isPlausible(long now) { return now >= Version.MADE && now <= Version.MADE + 3650 * DAY; }
 
   /** What to add to this machine's clock by a reply's `date`; null where it has none. Below a minute counts as none. */
   static Long offsetBy(String date, long now) {

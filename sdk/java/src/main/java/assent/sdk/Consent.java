@@ -34,18 +34,14 @@ public final class Consent {
    *
    * @return the word
    */
-  public String status() {
-    return saved.status;
-  }
+  public String status() { return saved.status; }
 
   /**
    * What was granted. Example: {@code box.setSelected(telemetry.consent().purposes().contains(Purpose.USAGE));}
    *
    * @return the purposes
    */
-  public Set<Purpose> purposes() {
-    return Purpose.of(saved.purposes);
-  }
+  public Set<Purpose> purposes() { return Purpose.of(saved.purposes); }
 
   /**
    * Who turned it off, whatever was granted: {@code DO_NOT_TRACK}, {@code policy} or {@code option}; null for nobody.
@@ -53,9 +49,7 @@ public final class Consent {
    *
    * @return the word, or null
    */
-  public String off() {
-    return off;
-  }
+  public String off() { return off; }
 
   /**
    * Whether to ask now: nobody decided yet, or what was granted was an earlier notice. Never after a no, nor where the
@@ -73,9 +67,7 @@ public final class Consent {
    *
    * @return whether it may
    */
-  public boolean active() {
-    return saved.is("granted") && off == null;
-  }
+  public boolean active() { return saved.is("granted") && off == null; }
 
   /**
    * What the service answered to each decision, the oldest first: with a {@code proof}, which anyone can verify without
@@ -83,9 +75,7 @@ public final class Consent {
    *
    * @return the receipts
    */
-  public List<Json> receipts() {
-    return Lists.read(disk, "receipts");
-  }
+  public List<Json> receipts() { return Lists.read(disk, "receipts"); }
 
   /**
    * The last of {@link #receipts}; null before the first. Example: {@code telemetry.consent().receipt().text("proof")}
@@ -128,9 +118,7 @@ public final class Consent {
    * @param purposes what is granted; nothing is a refusal
    * @return false where it is turned off or could not be kept: then nothing is sent
    */
-  public boolean grant(Collection<Purpose> purposes) {
-    return grant(purposes, new How());
-  }
+  public boolean grant(Collection<Purpose> purposes) { return grant(purposes, new How()); }
 
   /**
    * The same, with how it was decided. Example: {@code consent.grant(chosen, new How().language("de"));}
@@ -151,9 +139,7 @@ public final class Consent {
    *
    * @return false where it could not be kept
    */
-  public boolean refuse() {
-    return refuse(new How());
-  }
+  public boolean refuse() { return refuse(new How()); }
 
   /**
    * The same, with how it was decided. Example: {@code consent.refuse(new How().administrator());}
@@ -161,9 +147,7 @@ public final class Consent {
    * @param how how it was decided
    * @return false where it could not be kept
    */
-  public boolean refuse(How how) {
-    return decide("refused", List.of(), false, how);
-  }
+  public boolean refuse(How how) { return decide("refused", List.of(), false, how); }
 
   /**
    * Deletes what waits to be sent, then tells the service, now or when it can be reached. An answer that is under way
@@ -172,9 +156,7 @@ public final class Consent {
    *
    * @return false where it could not be kept
    */
-  public boolean withdraw() {
-    return withdraw(new How());
-  }
+  public boolean withdraw() { return withdraw(new How()); }
 
   /**
    * The same, with how it was decided. Example: {@code consent.withdraw(new How().erase());}
@@ -182,25 +164,24 @@ public final class Consent {
    * @param how how it was decided
    * @return false where it could not be kept
    */
-  public boolean withdraw(How how) {
-    return decide("withdrawn", List.of(), how.erase, how);
-  }
+  public boolean withdraw(How how) { return decide("withdrawn", List.of(), how.erase, how); }
 
   private boolean decide(String status, List<String> purposes, boolean erase, How how) {
     synchronized (lock) {
       load();
       var before = saved;
       boolean grants = status.equals("granted");
-      var identity = grants && before.is("erased") ? null : before.json.object("identity");
+      // Who is to be erased stays until the service knows of it.
+      boolean owes = before.owesErasure();
+      if (grants && owes) return false;
+      var identity = grants && before.isErasing() ? null : before.json.object("identity");
       if (identity == null && grants) identity = somebody();
       // Later than any before it, whatever the clock says: of two decisions the later one counts.
       long at = Math.max(host.now(), before.is("none") ? 0 : Clock.parse(before.decidedAt) + 1);
       boolean isUntold = identity != null && (grants || !before.is("erased"));
-      return keep(
-          before.with(
-              "status", status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
-              "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
-              "erase", erase ? true : null, "told", !isUntold, "identity", identity));
+      return keep(before.with("status", owes ? "withdrawn" : status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
+          "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
+          "erase", erase || owes ? true : null, "told", !isUntold, "identity", identity));
     }
   }
 
@@ -256,9 +237,7 @@ public final class Consent {
   }
 
   /** For the sender: what is kept, with who we are. */
-  Decision saved() {
-    return saved;
-  }
+  Decision saved() { return saved; }
 
   /** The service answered this; of the same decision, the newer is kept. A disk that fails changes nothing. */
   void keepReceipt(Json receipt) {
@@ -269,16 +248,13 @@ public final class Consent {
   }
 
   /** The service has the decision that was sent. */
-  void told(Decision sent) {
-    if (saved.decidedAt.equals(sent.decidedAt)) keep(saved.with("told", true));
-  }
+  void told(Decision sent) { if (saved.decidedAt.equals(sent.decidedAt)) keep(saved.with("told", true)); }
 
   /** The service knows of another decision, such as one that came by letter; or of none, and is to be told again. */
   void adopt(String status) {
     synchronized (lock) {
       if (status.equals("none")) keep(saved.with("told", false));
-      else if (!status.equals("granted"))
-        keep(saved.with("status", status, "purposes", List.of(), "told", true));
+      else if (!status.equals("granted")) keep(saved.with("status", status, "purposes", List.of(), "told", true));
     }
   }
 

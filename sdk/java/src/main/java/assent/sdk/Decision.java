@@ -7,10 +7,9 @@ import java.util.*;
  * the same format adds stay as they are, and are sent to nobody.
  */
 final class Decision {
-  static final Decision NONE =
-      new Decision(
-          Json.of("format", 1L, "status", "none", "purposes", List.of(), "notice_version", 0L,
-              "decided_by", "user", "decided_at", "", "told", true));
+  static final Decision NONE = new Decision(
+      Json.of("format", 1L, "status", "none", "purposes", List.of(), "notice_version", 0L,
+      "decided_by", "user", "decided_at", "", "told", true));
 
   final Json json;
   final String status;
@@ -33,8 +32,7 @@ final class Decision {
     var json = Json.read(text);
     if (json == null || json.number("format", json.containsKey("format") ? 0 : 1) != 1) return null;
     var status = json.text("status");
-    if (status == null || !List.of("none", "granted", "refused", "withdrawn", "erased").contains(status))
-      return null;
+    if (status == null || !List.of("none", "granted", "refused", "withdrawn", "erased").contains(status)) return null;
     if (!status.equals("none") && Clock.parse(json.text("decided_at")) == Clock.NONE) return null;
     if (!(json.get("purposes") instanceof List)) return null;
     var identity = json.object("identity");
@@ -59,22 +57,17 @@ final class Decision {
     return identity == null ? null : identity.text(name);
   }
 
-  boolean is(String other) {
-    return status.equals(other);
-  }
+  boolean is(String other) { return status.equals(other); }
 
-  boolean isSameAs(Decision other) {
-    return is(other.status) && Objects.equals(decidedAt, other.decidedAt);
-  }
+  boolean isSameAs(Decision other) { return is(other.status) && Objects.equals(decidedAt, other.decidedAt); }
 
   /** Whether nothing of this installation is to stay. */
-  boolean isErasing() {
-    return is("erased") || Boolean.TRUE.equals(json.get("erase"));
-  }
+  boolean isErasing() { return is("erased") || Boolean.TRUE.equals(json.get("erase")); }
 
-  boolean isOfOlderNotice() {
-    return noticeVersion < Catalog.NOTICE_VERSION;
-  }
+  /** Whether an erasure was asked for of which the service does not know yet. */
+  boolean owesErasure() { return Boolean.TRUE.equals(json.get("erase")) && !isTold; }
+
+  boolean isOfOlderNotice() { return noticeVersion < Catalog.NOTICE_VERSION; }
 
   /** Whether an event may be queued or sent. What is not in the catalog never may. */
   boolean permits(String event) {

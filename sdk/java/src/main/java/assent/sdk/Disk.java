@@ -27,9 +27,7 @@ final class Disk {
       this.text = text;
     }
 
-    String id() {
-      return idOf(name);
-    }
+    String id() { return idOf(name); }
   }
 
   private final Folder folder;
@@ -43,14 +41,10 @@ final class Disk {
     this.mostBytes = mostBytes;
   }
 
-  private static String idOf(String name) {
-    return name.substring(0, name.indexOf('.'));
-  }
+  private static String idOf(String name) { return name.substring(0, name.indexOf('.')); }
 
   /** Null where there is none. */
-  String read(String name) throws IOException {
-    return folder.read(name);
-  }
+  String read(String name) throws IOException { return folder.read(name); }
 
   String readOr(String name, String otherwise) throws IOException {
     var text = read(name);
@@ -132,9 +126,7 @@ final class Disk {
     return true;
   }
 
-  void seal(String id) throws IOException {
-    if (close(id)) folder.move(id + ".open", id + ".ready");
-  }
+  void seal(String id) throws IOException { if (close(id)) folder.move(id + ".open", id + ".ready"); }
 
   private boolean close(String id) throws IOException {
     var out = open.remove(id);
@@ -174,17 +166,11 @@ final class Disk {
     return text == null ? null : new Claim(mine, text);
   }
 
-  void rewrite(Claim claim) throws IOException {
-    folder.move(aside(claim.name, claim.text, false), claim.name);
-  }
+  void rewrite(Claim claim) throws IOException { folder.move(aside(claim.name, claim.text, false), claim.name); }
 
-  void release(Claim claim) throws IOException {
-    folder.move(claim.name, claim.id() + ".ready");
-  }
+  void release(Claim claim) throws IOException { folder.move(claim.name, claim.id() + ".ready"); }
 
-  void remove(Claim claim) throws IOException {
-    folder.remove(claim.name);
-  }
+  void remove(Claim claim) throws IOException { folder.remove(claim.name); }
 
   /** Texts of all segments, oldest first, whoever has them. */
   List<String> peek() throws IOException {
@@ -197,8 +183,7 @@ final class Disk {
   long trim() throws IOException {
     var names = folder.names();
     // A decision that was being written when its process died holds a secret.
-    for (var name : names)
-      if (name.endsWith(".new") && age(name) > Clock.DAY) folder.remove(name);
+    for (var name : names) if (name.endsWith(".new") && age(name) > Clock.DAY) folder.remove(name);
     // What is being written or sent is about to go, or will be ready next time.
     var ready = segments(names);
     ready.removeIf(name -> !name.endsWith(".ready"));
@@ -217,8 +202,7 @@ final class Disk {
   /** With what was being written when a process died: it may hold the secret. */
   void purge() throws IOException {
     for (var id : open.keySet()) close(id);
-    for (var name : folder.names())
-      if (name.endsWith(".new") || segment.matcher(name).matches()) folder.remove(name);
+    for (var name : folder.names()) if (name.endsWith(".new") || segment.matcher(name).matches()) folder.remove(name);
   }
 
   /** The time of the file system: that of a file just made, asked for once a second. A process may have another clock. */

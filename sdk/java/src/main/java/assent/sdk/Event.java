@@ -5,11 +5,7 @@ public abstract class Event {
   final String eventName;
   final Json properties = new Json();
 
-  Event(String eventName) {
-    this.eventName = eventName;
-  }
+  Event(String eventName) { this.eventName = eventName; }
 
-  final void put(String name, Object value) {
-    if (value != null) properties.put(name, value);
-  }
+  final void put(String name, Object value) { if (value != null) properties.put(name, value); }
 }

@@ -9,16 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The files of a folder, by their names. */
 final class Folder {
-  private static final boolean isPosix =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   /** How long Windows may hold a file that is read or scanned, in ms. */
   private static final long HELD = 500;
 
   private final String folder;
 
-  Folder(String folder) {
-    this.folder = folder;
-  }
+  Folder(String folder) { this.folder = folder; }
 
   Path path(String name) throws IOException {
     try {
@@ -96,8 +93,7 @@ final class Folder {
   boolean move(String from, String to) throws IOException {
     for (long began = Clock.running(); ; LockSupport.parkNanos(10_000_000)) {
       try {
-        Files.move(
-            path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return true;
       } catch (NoSuchFileException gone) {
         return false;
@@ -110,16 +106,19 @@ final class Folder {
   /** Null where there is none. */
   String read(String name) throws IOException {
     try {
-      var text = new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
+      return text(path(name));
     } catch (NoSuchFileException none) {
       return null;
     }
   }
 
-  void remove(String name) throws IOException {
-    Files.deleteIfExists(path(name));
+  /** A byte order mark means nothing. */
+  static String text(Path path) throws IOException {
+    var text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
+
+  void remove(String name) throws IOException { Files.deleteIfExists(path(name)); }
 
   /** In ms since 1970; `otherwise` where it is gone. */
   long modified(String name, long otherwise) throws IOException {

@@ -7,8 +7,7 @@ final class Forms {
   private static final int LANGUAGE = 35;
   private static final int VERSION = 64;
   /** Control characters, and those that turn the direction of what follows. */
-  private static final String unseen =
-      "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]";
+  private static final String unseen = "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]";
 
   private Forms() {}
 

@@ -25,16 +25,14 @@ final class Given {
       warnings.add("url: without https anybody on the way can read what is sent");
     writeKey = options.writeKey == null ? "" : options.writeKey.trim();
     var named = key.matcher(writeKey);
-    if (!named.matches())
-      throw new IllegalArgumentException(
-          "writeKey must be the key that `npm run admin -- product add` printed: the name of the product, a dot, "
-              + "and its random part.");
+    if (!named.matches()) throw new IllegalArgumentException(
+        "writeKey must be the key that `npm run admin -- product add` printed: the name of the product, a dot, "
+        + "and its random part.");
     product = named.group(1);
     if (!writeKey.equals(options.writeKey)) warnings.add("writeKey: the space around it is left out");
     organizationId = Organization.of(options.organizationId);
     tell("organization_id", options.organizationId, organizationId);
-    options.context.forEach(
-        (name, value) -> {
+    options.context.forEach((name, value) -> {
           var sent = formOf(name, value);
           tell("context." + name, value, sent);
           if (sent != null) context.put(name, sent);
@@ -65,12 +63,10 @@ final class Given {
     if (url == null || !scheme.matches("https?") || url.getHost() == null)
       throw new IllegalArgumentException("url must begin with https://, " + EXAMPLE + ".");
     var path = url.getRawPath().replaceAll("/+$", "");
-    if (path.matches("(?i).*/v1(?:/.*)?"))
-      throw new IllegalArgumentException(
-          "url must be the service's address without /v1, " + EXAMPLE + ": the SDK adds the routes.");
+    if (path.matches("(?i).*/v1(?:/.*)?")) throw new IllegalArgumentException(
+        "url must be the service's address without /v1, " + EXAMPLE + ": the SDK adds the routes.");
     if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null)
-      throw new IllegalArgumentException(
-          "url must have no password, no query and no fragment, " + EXAMPLE + ".");
+        throw new IllegalArgumentException("url must have no password, no query and no fragment, " + EXAMPLE + ".");
     int usual = scheme.equals("https") ? 443 : 80;
     var port = url.getPort() < 0 || url.getPort() == usual ? "" : ":" + url.getPort();
     return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port + path;

@@ -10,13 +10,9 @@ final class History {
 
   private final Disk disk;
 
-  History(Disk disk) {
-    this.disk = disk;
-  }
+  History(Disk disk) { this.disk = disk; }
 
-  List<Json> batches() {
-    return Lists.read(disk, "history");
-  }
+  List<Json> batches() { return Lists.read(disk, "history"); }
 
   /** Keeps what became of a batch. A try again takes the place of the one before. */
   void add(Json batch, Reply reply) {
@@ -25,15 +21,9 @@ final class History {
       events.merge(event.text("event_name"), 1L, (before, one) -> (Long) before + 1);
     var said = reply == null ? new Json() : reply.json();
     var batches = new ArrayList<Json>();
-    batches.add(
-        Json.of(
-            "sent_at", Clock.text(Clock.wall()),
-            "events", events,
-            "batch", batch,
-            "status", reply == null ? null : (long) reply.status,
-            "accepted", said.get("accepted"),
-            "rejected", said.get("rejected"),
-            "ignored", said.get("ignored")));
+    batches.add(Json.of("sent_at", Clock.text(Clock.wall()), "events", events, "batch", batch,
+        "status", reply == null ? null : (long) reply.status, "accepted", said.get("accepted"),
+        "rejected", said.get("rejected"), "ignored", said.get("ignored")));
     for (var before : batches()) if (!idsOf(before).equals(idsOf(batches.get(0)))) batches.add(before);
     long room = CHARACTERS;
     for (var one : batches) {

@@ -12,28 +12,46 @@ import java.util.concurrent.*;
 final class Http {
   private static final long TIMEOUT = Machine.hidden("ASSENT_TIMEOUT_MS", 60_000);
 
-  /** A connection that was kept longer may be closed by now, which would look like a failure. */
-  private static final long KEPT = 2_000;
+  /** What the client begins belongs to it: by itself, it would end its threads and connections once it is collected. */
+  private final ThreadGroup threads = new ThreadGroup("assent-http");
 
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private HttpClient client;
-  private long usedAt;
 
-  private synchronized HttpClient client(String proxy) throws IOException {
-    if (client == null || Clock.running() - usedAt > KEPT)
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .proxy(Proxies.selector(proxy))
-              .build();
-    usedAt = Clock.running();
+  private HttpClient client(String proxy) throws IOException {
+    if (client != null) return client;
+    var made = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER).proxy(Proxies.selector(proxy));
+    var maker = new Thread(threads, () -> client = made.build());
+    maker.start();
+    try {
+      maker.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException(interrupted);
+    }
     return client;
   }
 
-  /** Ends what is under way. On Java 11 its connection stays open until the service answers. */
+  /** Ends what is under way. */
   void stop() {
     for (var request : underWay) request.cancel(true);
+    underWay.clear();
+    end();
+  }
+
+  /** Ends the client where nothing is under way: its thread would hold the end of the program for a third of a second. */
+  synchronized void end() {
+    if (!underWay.isEmpty()) return;
+    client = null;
+    threads.interrupt();
+  }
+
+  private synchronized CompletableFuture<HttpResponse<String>> begun(HttpRequest request, String proxy, int most)
+      throws IOException {
+    var sent = client(proxy).sendAsync(request, head -> new Body(most));
+    underWay.add(sent);
+    return sent;
   }
 
   /** Reads no more than `most` bytes of the reply. Throws when none came. */
@@ -43,16 +61,11 @@ final class Http {
     if (authorization != null) request.header("proxy-authorization", authorization);
     // Java's own would tell its version.
     request.uri(address).header("user-agent", "assent-sdk");
-    var sent = client(proxy).sendAsync(request.build(), head -> new Body(most));
-    underWay.add(sent);
+    var sent = begun(request.build(), proxy, most);
     try {
       var reply = sent.get(TIMEOUT, TimeUnit.MILLISECONDS);
-      return new Reply(
-          reply.statusCode(),
-          header(reply, "content-type"),
-          header(reply, "retry-after"),
-          header(reply, "date"),
-          reply.body());
+      return new Reply(reply.statusCode(), header(reply, "content-type"), header(reply, "retry-after"),
+          header(reply, "date"), reply.body());
     } catch (ExecutionException failed) {
       throw new IOException(failed.getCause());
     } catch (TimeoutException | CancellationException ended) {
@@ -77,14 +90,10 @@ final class Http {
     private final int most;
     private Flow.Subscription subscription;
 
-    Body(int most) {
-      this.most = most;
-    }
+    Body(int most) { this.most = most; }
 
     @Override
-    public CompletionStage<String> getBody() {
-      return text;
-    }
+    public CompletionStage<String> getBody() { return text; }
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
@@ -105,13 +114,9 @@ final class Http {
     }
 
     @Override
-    public void onError(Throwable fault) {
-      text.completeExceptionally(fault);
-    }
+    public void onError(Throwable fault) { text.completeExceptionally(fault); }
 
     @Override
-    public void onComplete() {
-      text.complete(bytes.toString(StandardCharsets.UTF_8));
-    }
+    public void onComplete() { text.complete(bytes.toString(StandardCharsets.UTF_8)); }
   }
 }

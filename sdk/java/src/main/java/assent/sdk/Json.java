@@ -13,9 +13,7 @@ public final class Json extends LinkedHashMap<String, Object> {
 
   Json() {}
 
-  Json(Map<String, ?> members) {
-    super(members);
-  }
+  Json(Map<String, ?> members) { super(members); }
 
   /** Names and values in turn; a value that is null is left out. */
   static Json of(Object... members) {
@@ -85,9 +83,7 @@ public final class Json extends LinkedHashMap<String, Object> {
 
   /** As JavaScript writes it, but for how numbers are spelled. */
   @Override
-  public String toString() {
-    return write(this);
-  }
+  public String toString() { return write(this); }
 
   /** What stands for it between quotes. */
   static String inner(String text) {

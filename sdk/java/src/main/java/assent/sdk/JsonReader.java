@@ -127,7 +127,5 @@ final class JsonReader {
     return (char) Integer.parseInt(hex, 16);
   }
 
-  private static IllegalArgumentException wrong() {
-    return new IllegalArgumentException();
-  }
+  private static IllegalArgumentException wrong() { return new IllegalArgumentException(); }
 }

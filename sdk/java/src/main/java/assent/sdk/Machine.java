@@ -14,8 +14,6 @@ final class Machine {
   private static final boolean isWindows = os.startsWith("Windows");
   private static final boolean isMac = os.startsWith("Mac");
   private static final String library = "/Library/Application Support";
-  private static final Map<String, String> architectures =
-      Map.of("amd64", "x64", "x86_64", "x64", "aarch64", "arm64", "x86", "ia32", "i386", "ia32");
 
   private Machine() {}
 
@@ -32,13 +30,25 @@ final class Machine {
   /** Fields of purpose `environment`; what the machine does not tell is left out. It starts no process. */
   static Json environment() {
     var arch = System.getProperty("os.arch");
-    return Json.of(
-        "language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
-        "os_name", isWindows ? "Windows" : isMac ? "macOS" : os.isEmpty() ? null : os,
+    return Json.of("language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
+        "os_name", os.isEmpty() ? null : system(os),
         "os_version", Forms.version(System.getProperty("os.version")),
-        "architecture", arch == null ? null : architectures.getOrDefault(arch, arch),
-        "cpu_cores", (long) Runtime.getRuntime().availableProcessors(),
-        "memory_mb", known(Machine::memory));
+        "architecture", arch == null ? null : architecture(arch),
+        "cpu_cores", (long) Runtime.getRuntime().availableProcessors(), "memory_mb", known(Machine::memory));
+  }
+
+  /** What a processor is called, by any of its names. */
+  static String architecture(String name) {
+    var given = name.toLowerCase(Locale.ROOT);
+    if (given.matches("x86[_-]64|amd64")) return "x64";
+    if (given.equals("aarch64")) return "arm64";
+    return given.replaceAll("^(?:x86|i[3-6]86)$", "ia32").replaceAll("^armv.*", "arm");
+  }
+
+  /** What people call a system. */
+  static String system(String name) {
+    return name.replaceAll("(?i)^win.*", "Windows").replaceAll("(?i)^(?:darwin|mac ?os.*)", "macOS")
+        .replaceAll("(?i)^linux$", "Linux");
   }
 
   /** In MB. Linux tells it in a file, which is read sooner than the JDK's beans are loaded. */
@@ -91,10 +101,8 @@ final class Machine {
   /** Where a program keeps what belongs to a user and this machine. */
   static String folderOf(String product) {
     var home = or(env.get(isWindows ? "USERPROFILE" : "HOME"), System.getProperty("user.home"));
-    var base =
-        isWindows
-            ? or(env.get("LOCALAPPDATA"), home + "\\AppData\\Local")
-            : isMac ? home + library : or(env.get("XDG_STATE_HOME"), home + "/.local/state");
+    var base = isWindows ? or(env.get("LOCALAPPDATA"), home + "\\AppData\\Local")
+        : isMac ? home + library : or(env.get("XDG_STATE_HOME"), home + "/.local/state");
     return base + "/" + product + "/telemetry";
   }
 
@@ -112,7 +120,7 @@ final class Machine {
     try {
       var file = Path.of(policyFile);
       if (!Files.exists(file)) return null;
-      var ruled = Json.read(Files.readString(file));
+      var ruled = Json.read(Folder.text(file));
       return ruled != null && "ask".equals(ruled.get("telemetry")) ? null : "policy";
     } catch (IOException | InvalidPathException unreadable) {
       return "policy";

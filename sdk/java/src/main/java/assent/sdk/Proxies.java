@@ -29,9 +29,7 @@ final class Proxies {
     return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static URI named(String proxy) {
-    return URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-  }
+  private static URI named(String proxy) { return URI.create(proxy.contains("://") ? proxy : "http://" + proxy); }
 
   /** Empty where it spares this address; null where it says nothing. */
   static String proxyFor(URI address, Map<String, String> environment) {

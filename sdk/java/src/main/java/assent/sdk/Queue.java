@@ -50,10 +50,8 @@ final class Queue {
   void add(Json event, String header, long now) throws IOException {
     long origin = now - Clock.running();
     // The process's own time tells how old a segment is; where the clock was set meanwhile, another begins.
-    if (open != null
-        && (!open.header.equals(header)
-            || Clock.running() - open.began >= AGE
-            || Math.abs(origin - open.origin) > Clock.MINUTE)) close();
+    if (open != null && (!open.header.equals(header) || Clock.running() - open.began >= AGE
+        || Math.abs(origin - open.origin) > Clock.MINUTE)) close();
     if (open == null) {
       sequence = next();
       open = named(header, now);
@@ -94,8 +92,7 @@ final class Queue {
   /** Goes on with the count of the program that ended last; else so far off that a report takes the jump for no loss. */
   private long next() throws IOException {
     var kept = disk.take("sequence");
-    if (kept != null && kept.matches("[1-9][0-9]{0,15}") && Long.parseLong(kept) <= SAFE)
-      return Long.parseLong(kept);
+    if (kept != null && kept.matches("[1-9][0-9]{0,15}") && Long.parseLong(kept) <= SAFE) return Long.parseLong(kept);
     return (1 + ThreadLocalRandom.current().nextLong(1 << 20)) * (1L << 32) + 1;
   }
 

@@ -37,7 +37,8 @@ final class Rights {
     var history = new ArrayList<Object>();
     if (consent.saved().identity("salt") == null) return exported("completed", rows, history);
     long until = Clock.running() + timeout;
-    var path = "/v1/exports/" + ask("POST", "/v1/exports", subject(user)).text("export_id");
+    var id = String.valueOf(ask("POST", "/v1/exports", subject(user)).get("export_id"));
+    var path = "/v1/exports/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     var query = "";
     for (long wait = 500; ; ) {
       var part = ask("GET", path + query, null);

@@ -43,13 +43,9 @@ final class Segment {
     return text.toString();
   }
 
-  long offset() {
-    return Math.round(header.number("offset", 0));
-  }
+  long offset() { return Math.round(header.number("offset", 0)); }
 
-  Segment with(List<Json> others) {
-    return new Segment(header, others, lost);
-  }
+  Segment with(List<Json> others) { return new Segment(header, others, lost); }
 
   /** When the last of them happened, in ms since 1970; 0 for none. */
   static long latest(List<Json> events) {
@@ -91,18 +87,14 @@ final class Segment {
       sent.add(one);
     }
     var context = new Json(header.object("context"));
-    if (!purposes.contains("environment"))
-      context.keySet().removeIf(name -> !name.matches("(?:product_|sdk_).*|ci"));
+    if (!purposes.contains("environment")) context.keySet().removeIf(name -> !name.matches("(?:product_|sdk_).*|ci"));
     // By the clock that stamped the events: the service corrects both alike. One that had not come so far, or can't
     // be right, was another.
     long stamped = now + offset();
     long last = latest(events);
     boolean isOther = last > stamped + Clock.MINUTE || Clock.isPlausible(last) && !Clock.isPlausible(stamped);
-    return Json.of(
-        "sent_at", Clock.text(isOther ? now + offset : stamped),
-        "installation_id", granted.identity("installation_id"),
-        "organization_id", header.get("organization_id"),
-        "context", context,
-        "events", sent);
+    return Json.of("sent_at", Clock.text(isOther ? now + offset : stamped),
+        "installation_id", granted.identity("installation_id"), "organization_id", header.get("organization_id"),
+        "context", context, "events", sent);
   }
 }

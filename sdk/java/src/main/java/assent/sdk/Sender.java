@@ -44,6 +44,7 @@ final class Sender {
         host.say(fault.toString());
       } finally {
         claims.release();
+        host.calls.end();
       }
     } while (goesOn());
   }
@@ -102,9 +103,7 @@ final class Sender {
   /** Whether the clock is, or was, known to be wrong: then the service is asked for its own. */
   private boolean doubts(Segment segment) {
     long now = state.now();
-    return !Clock.isPlausible(now)
-        || state.offset() != 0
-        || Segment.latest(segment.events) > now + Clock.MINUTE;
+    return !Clock.isPlausible(now) || state.offset() != 0 || Segment.latest(segment.events) > now + Clock.MINUTE;
   }
 
   Json batch(Segment segment) {
@@ -206,13 +205,10 @@ final class Sender {
   /** False, as what it follows from. */
   private boolean pause(Verdict kept, Reply reply) throws IOException {
     if (kept.isOurs) learn(reply);
-    var problem =
-        reply == null
-            ? "No reply came from the service."
-            : kept.isOurs
-                ? "The service did not take it: " + reply.why()
-                : "Not the service, but something else answered: " + reply.status + " "
-                    + (reply.type == null ? "" : reply.type);
+    var problem = reply == null ? "No reply came from the service." : kept.isOurs
+        ? "The service did not take it: " + reply.why()
+        : "Not the service, but something else answered: " + reply.status + " "
+        + (reply.type == null ? "" : reply.type);
     double jitter = 1 + ThreadLocalRandom.current().nextDouble() / 2;
     long until = state.pause(kept.seconds * 1000 * jitter);
     state.keep("failed", state.number("failed") + 1, "problem", problem);

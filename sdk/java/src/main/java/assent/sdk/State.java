@@ -16,9 +16,7 @@ final class State {
   /** The pause that this process set. */
   private long mine;
 
-  State(Disk disk) {
-    this.disk = disk;
-  }
+  State(Disk disk) { this.disk = disk; }
 
   synchronized Json read() {
     var untouched = Json.of("format", 1L, "until", 0L, "failed", 0L, "offset", 0L, "drop", List.of(), "dropped", 0L);
@@ -39,18 +37,12 @@ final class State {
     return sending;
   }
 
-  long number(String name) {
-    return Math.round(read().number(name, 0));
-  }
+  long number(String name) { return Math.round(read().number(name, 0)); }
 
-  long offset() {
-    return number("offset");
-  }
+  long offset() { return number("offset"); }
 
   /** The time by the service's clock, so far as it is known. */
-  long now() {
-    return Clock.wall() + offset();
-  }
+  long now() { return Clock.wall() + offset(); }
 
   /** Names and values in turn; a value that is null goes. Throws where it can't be kept: then nothing may be sent. */
   synchronized void keep(Object... members) throws IOException {

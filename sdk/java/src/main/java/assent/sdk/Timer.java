@@ -9,30 +9,27 @@ final class Timer implements Executor {
 
   static final long FIRST = 3_600_000;
   static final long PAUSE = 1_000;
-  private static final double SCALE =
-      Double.parseDouble(System.getenv().getOrDefault("ASSENT_WAIT_SCALE", "1"));
+  private static final double SCALE = Double.parseDouble(System.getenv().getOrDefault("ASSENT_WAIT_SCALE", "1"));
 
-  private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          work -> {
+  private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
             var daemon = new Thread(work, "assent");
             daemon.setDaemon(true);
             return daemon;
           });
-  private Future<?> planned;
+  private ScheduledFuture<?> planned;
 
-  Timer() {
-    thread.setRemoveOnCancelPolicy(true);
-  }
+  Timer() { thread.setRemoveOnCancelPolicy(true); }
 
   /** In place of what was planned before; null for nothing. */
   synchronized void plan(Runnable work, long milliseconds) {
     if (planned != null) planned.cancel(false);
-    planned =
-        work == null
-            ? null
-            : thread.schedule(() -> begin(work), Math.round(milliseconds * SCALE), TimeUnit.MILLISECONDS);
+    planned = work == null ? null
+        : thread.schedule(() -> begin(work), Math.round(milliseconds * SCALE), TimeUnit.MILLISECONDS);
+  }
+
+  /** Unless something is due sooner: a decision that was made meanwhile is to be told. */
+  synchronized void planAtMost(Runnable work, long milliseconds) {
+    if (planned == null || milliseconds * SCALE < planned.getDelay(TimeUnit.MILLISECONDS)) plan(work, milliseconds);
   }
 
   private void begin(Runnable work) {
@@ -47,9 +44,7 @@ final class Timer implements Executor {
   }
 
   @Override
-  public void execute(Runnable work) {
-    thread.execute(work);
-  }
+  public void execute(Runnable work) { thread.execute(work); }
 
   /** The thread ends once it has nothing to do; a decision may still begin another. */
   void retire() {

@@ -22,9 +22,7 @@ final class Verdict {
     this.isOurs = isOurs;
   }
 
-  boolean is(String other) {
-    return what.equals(other);
-  }
+  boolean is(String other) { return what.equals(other); }
 
   /**
    * The contract's rules for a batch of `sent` events. It goes only when our service said that it has it, or that it
@@ -47,9 +45,7 @@ final class Verdict {
   }
 
   /** What a reply that would settle a batch means for anything else: that the service can't take it as it is. */
-  Verdict kept() {
-    return is("keep") ? this : new Verdict("keep", DAY, isOurs);
-  }
+  Verdict kept() { return is("keep") ? this : new Verdict("keep", DAY, isOurs); }
 
   /** Of `retry-after`, a number of seconds or a date; NaN where it is neither, or over. */
   private static double secondsOf(String value) {
@@ -65,28 +61,21 @@ final class Verdict {
   private static boolean isOutcome(Json body, int sent) {
     var consent = body.object("consent");
     var next = body.object("next");
-    boolean isWhole =
-        isCount(body.get("accepted"))
-            && all(body, "ignored", String.class::isInstance)
-            && all(body, "rejected", Verdict::isRejection)
-            && (consent != null || !body.containsKey("consent"))
-            && (consent == null || isConsent(consent))
-            && (next != null || !body.containsKey("next"))
-            && (next == null || isNext(next));
+    boolean isWhole = isCount(body.get("accepted")) && all(body, "ignored", String.class::isInstance)
+        && all(body, "rejected", Verdict::isRejection) && (consent != null || !body.containsKey("consent"))
+        && (consent == null || isConsent(consent)) && (next != null || !body.containsKey("next"))
+        && (next == null || isNext(next));
     if (!isWhole) return false;
     var indexes = new HashSet<Long>();
     for (var one : body.objects("rejected")) indexes.add(Math.round(one.number("index", 0)));
     indexes.removeIf(index -> index >= sent);
-    return body.number("accepted", 0) + indexes.size() == sent
-        && indexes.size() == body.list("rejected").size();
+    return body.number("accepted", 0) + indexes.size() == sent && indexes.size() == body.list("rejected").size();
   }
 
   private static boolean isConsent(Json consent) {
     var status = consent.text("status");
-    return status != null
-        && status.matches("none|granted|refused|withdrawn|erased")
-        && consent.containsKey("purposes")
-        && all(consent, "purposes", Verdict::isWord)
+    return status != null && status.matches("none|granted|refused|withdrawn|erased")
+        && consent.containsKey("purposes") && all(consent, "purposes", Verdict::isWord)
         && isCount(consent.get("notice_version"));
   }
 
@@ -98,8 +87,7 @@ final class Verdict {
   private static boolean isRejection(Object value) {
     if (!(value instanceof Json)) return false;
     var one = (Json) value;
-    return isCount(one.get("index"))
-        && isWord(one.get("reason"))
+    return isCount(one.get("index")) && isWord(one.get("reason"))
         && (!one.containsKey("detail") || one.text("detail") != null);
   }
 
