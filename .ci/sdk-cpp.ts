@@ -1,96 +1,45 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cpp } from '../shared/sdk-types/cpp.ts';
-import { odd } from '../test/sdk/odd-catalog.ts';
+import { odd } from '../test/sdk/odd.ts';
+import { odd as oddInCpp } from '../test/sdk/odd-cpp.ts';
 
 /**
- * The package for C and C++ as a vendor uses it: built, installed, found by CMake, static and shared; what it exports;
- * a catalog of odd names compiled; and the example, whose reports must say what it did.
+ * Does what docs/sdk.md says of C and C++, from an empty folder, and looks for what the example did in the reports; then
+ * what a vendor's own build would stumble over: the shared library, its names, the header in C, a catalog of odd names,
+ * and an administrator's policy on Windows, under Wine.
  */
 const root = resolve(import.meta.dirname, '..');
+const paths = (process.env.PATH ?? '').split(':');
 const has = (name: string) =>
-  (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
-for (const name of ['cmake', 'c++', 'cc', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'])
-  if (!has(name)) {
-    console.log(`skipped, since this machine has no ${name}`);
-    process.exit(77);
-  }
-
-const folder = mkdtempSync(join(tmpdir(), 'assent-cpp-'));
-const { DO_NOT_TRACK: _, CI: __, LANG: ___, ...env } = process.env;
-/** Ends well, or everything does. */
-const run = (command: string, args: string[], more: { env?: object; input?: string; cwd?: string } = {}) =>
-  execFileSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...more,
-    env: { ...env, ...more.env },
-  });
-const npm = (...args: string[]) => run('npm', ['run', '-s', ...args]);
-
-const source = npm('sdk', '--', '--language', 'cpp', folder).trim();
-for (const kind of ['static', 'shared']) {
-  const [build, prefix] = [join(folder, `build-${kind}`), join(folder, kind)];
-  const flag = `-DBUILD_SHARED_LIBS=${kind === 'shared' ? 'ON' : 'OFF'}`;
-  run('cmake', [
-    '-S',
-    source,
-    '-B',
-    build,
-    flag,
-    '-DCMAKE_BUILD_TYPE=MinSizeRel',
-    `-DCMAKE_INSTALL_PREFIX=${prefix}`,
-  ]);
-  run('cmake', ['--build', build, '--parallel', '2', '--target', 'install']);
-  run('cmake', ['-S', 'sdk/examples/cad', '-B', `${build}-cad`, `-DCMAKE_PREFIX_PATH=${prefix}`]);
-  run('cmake', ['--build', `${build}-cad`]);
+  name.startsWith('/') ? existsSync(name) : paths.some((folder) => existsSync(join(folder, name)));
+const needs = ['cmake', 'c++', 'cc', 'nm', 'curl-config', '/usr/include/zlib.h', '/usr/include/utf8proc.h'];
+const missing = needs.find((name) => !has(name));
+if (missing) {
+  console.log(`skipped there is no ${missing}`);
+  process.exit(77);
 }
-const shared = join(folder, 'build-shared', 'libassent.so');
-const exported = run('nm', ['-D', '--defined-only', shared]).split('\n').filter(Boolean);
-const foreign = exported.filter((line) => !/ T assent_[a-z_]+$/.test(line));
-if (exported.length < 30 || foreign.length > 0)
-  throw new Error(`The shared library exports more than its C functions:\n${foreign.join('\n')}`);
 
-// The header is C, for a compiler of 1999 too.
-writeFileSync(
-  join(folder, 'header.c'),
-  '#include <assent.h>\nint main(void) { return assent_text("a", "b").integer != 0; }\n',
-);
-run('cc', [
-  '-std=c99',
-  '-Wall',
-  '-Wextra',
-  '-Wpedantic',
-  '-Werror',
-  `-I${source}/include`,
-  '-fsyntax-only',
-  join(folder, 'header.c'),
-]);
+const work = mkdtempSync(join(tmpdir(), 'assent-cpp-ci-'));
+const folder = join(work, 'empty');
+mkdirSync(folder);
+const data = join(work, 'data');
+const { DO_NOT_TRACK: _, CI: __, ...env } = process.env;
 
-// Whatever a vendor may write compiles, with the warnings that vendors have on.
-mkdirSync(join(folder, 'odd', 'assent'), { recursive: true });
-writeFileSync(join(folder, 'odd', 'assent', 'events.hpp'), cpp(odd));
-for (const name of ['value.hpp'])
-  writeFileSync(join(folder, 'odd', 'assent', name), readFileSync(join(source, 'include', 'assent', name)));
-for (const name of ['assent.h', 'assent.hpp'])
-  writeFileSync(join(folder, 'odd', name), readFileSync(join(source, 'include', name)));
-writeFileSync(join(folder, 'odd.cpp'), '#define ASSENT_TABLE\n#include <assent.hpp>\nint main() {}\n');
-for (const standard of ['c++17', 'gnu++20'])
-  for (const compiler of ['c++', 'clang++-14'].filter(has))
-    run(compiler, [
-      `-std=${standard}`,
-      '-Wall',
-      '-Wextra',
-      '-Werror',
-      `-I${folder}/odd`,
-      '-fsyntax-only',
-      join(folder, 'odd.cpp'),
-    ]);
+function run(script: string, cwd = work, more: Record<string, string> = {}): string {
+  const all = { ...env, XDG_STATE_HOME: join(work, 'state'), ...more };
+  const done = spawnSync('bash', ['-ec', script], { cwd, encoding: 'utf8', env: all, timeout: 600_000 });
+  if (done.status !== 0) throw new Error(`${script}\n${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+function expect(what: string, holds: boolean, got: unknown): void {
+  if (!holds) throw new Error(`${what}: ${JSON.stringify(got, null, 1)}`);
+  console.log(`ok ${what}`);
+}
 
-const data = join(folder, 'data');
 const started = spawn('npm', ['start', '--', '--empty', '--port', '0', '--data', data], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -101,53 +50,63 @@ try {
     let out = '';
     started.stdout.on('data', (chunk) => {
       out += chunk;
-      const [, url] = /^ready (\S+)/m.exec(out) ?? [];
-      if (url) ready(url);
+      const found = /^ready (.+)$/m.exec(out)?.[1];
+      if (found) ready(found);
     });
-    started.on('exit', () => failed(new Error(out)));
+    started.on('exit', () => failed(new Error(`npm start ended before it was ready:\n${out}`)));
   });
-  const { write_key } = JSON.parse(npm('admin', '--', 'product', 'add', 'cad', '--json', '--data', data));
-  /** The example, as somebody's start of it; `input` answers what it asks. */
-  const cad = (args: string[], input = '', user = 'anna', kind = 'static') => {
-    const home = join(folder, user);
-    mkdirSync(home, { recursive: true });
-    return spawnSync(join(folder, `build-${kind}-cad`, 'cad'), args, {
-      cwd: home,
-      input,
-      encoding: 'utf8',
-      env: { ...env, ASSENT_KEY: write_key, ASSENT_URL: address, XDG_STATE_HOME: home },
-    });
-  };
-  const yes = 'y\nn\nn\ny\ny\n';
-  /** A start of the example that ends as it should. */
-  const ends = (...given: Parameters<typeof cad>) => {
-    const { status, signal, stderr } = cad(...given);
-    if (status !== 0) throw new Error(`cad ended with ${status ?? signal}: ${stderr}`);
-  };
-  ends(['extrude', 'fillet', 'extrude', 'checkout', 'return'], yes);
-  ends(['render', 'checkout', 'return'], yes, 'ben', 'shared');
-  const crashed = cad(['extrude', 'crash']);
-  if (crashed.signal !== 'SIGABRT') throw new Error(`A crash ended with ${crashed.status ?? crashed.signal}`);
-  ends(['extrude']);
-  npm('refresh', '--', '--data', data);
-  const report = (name: string) =>
-    JSON.parse(
-      npm('report', '--', name, '--product', 'cad', '--format', 'json', '--threshold', '1', '--data', data),
-    );
-  const licenses = JSON.parse(
-    npm('report', '--', 'license-peaks', '--product', 'cad', '--format', 'json', '--data', data),
+  const product = run(`npm run -s admin -- product add hello-cad --json --data ${data}`, root);
+  const { write_key: key } = JSON.parse(product);
+  const section =
+    /^## C and C\+\+\n(.*?)^## /ms.exec(readFileSync(join(root, 'docs', 'sdk.md'), 'utf8'))?.[1] ?? '';
+  const [make, ...rest] = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  if (!make || rest.length !== 2) throw new Error('docs/sdk.md shows other blocks of C++ than are run here.');
+  // The product is made above, and the reports are asked for below: of a folder of their own.
+  run(make.replace(/^npm run admin.*\n/m, ''), root);
+  const walk = (rest[0] as string)
+    .replaceAll('REPOSITORY', root)
+    .replace('=KEY', `=${key}`)
+    .replace('=ADDRESS', `=${address}`);
+  run(walk, folder);
+  run(`npm run -s refresh -- --data ${data}`, root);
+  const rows = (name: string) =>
+    JSON.parse(run(`npm run -s report -- ${name} --product hello-cad --format json --data ${data}`, root));
+  const features = rows('feature-adoption').map(({ feature }: { feature: string }) => feature);
+  expect(
+    'the features that were used',
+    ['extrude', 'fillet', 'render'].every((one) => features.includes(one)),
+    features,
   );
-  if (licenses.length !== 1 || licenses[0].seats_peak < 1)
-    throw new Error(`license-peaks: ${JSON.stringify(licenses)}`);
-  const [stability] = report('stability');
-  if (stability?.product_version !== '1.0.0' || Number(stability.failed_sessions) !== 1)
-    throw new Error(`stability: ${JSON.stringify(stability)}`);
-  const used = report('feature-adoption').map(({ feature }: { feature: string }) => feature);
-  for (const feature of ['extrude', 'fillet', 'render'])
-    if (!used.includes(feature)) throw new Error(`feature-adoption: ${used}`);
-  console.log(JSON.stringify({ licenses, stability, used }));
+  const peaks = rows('license-peaks');
+  expect('one seat at the peak', peaks.length === 1 && peaks[0].seats_peak === 1, peaks);
+  const stability = rows('stability');
+  const [{ sessions, failed_sessions }] = stability;
+  expect('one of three sessions failed', sessions === 3 && failed_sessions === 1, stability);
 } finally {
   process.kill(-(started.pid as number), 'SIGINT');
-  await new Promise((ended) => started.on('exit', ended));
-  rmSync(folder, { recursive: true, force: true });
+  if (started.exitCode === null) await once(started, 'exit');
 }
+
+const include = join(folder, 'installed', 'include');
+run(`cmake -S ${root}/assent-sdk-cpp-1.0.0 -B shared -DBUILD_SHARED_LIBS=ON -DCMAKE_INSTALL_PREFIX=${work}/so
+  cmake --build shared --parallel 2 --target install
+  cmake -S ${root}/sdk/examples/cad -B cad -DCMAKE_PREFIX_PATH=${work}/so && cmake --build cad && cad/cad --help`);
+const names = run('nm -D --defined-only shared/libassent.so').split('\n').filter(Boolean);
+const foreign = names.filter((line) => !/ T assent_[a-z_]+$/.test(line));
+expect('the shared library has the C functions alone', names.length > 25 && foreign.length === 0, foreign);
+
+writeFileSync(
+  join(work, 'c.c'),
+  '#include <assent.h>\nint main(void) { return assent_text("a", "b").length != 1; }\n',
+);
+run(`cc -std=c99 -Wall -Wextra -Wpedantic -Werror -I${include} -fsyntax-only c.c`);
+for (const [name, catalog] of Object.entries({ odd: odd(), cpp: oddInCpp })) {
+  cpSync(include, join(work, name), { recursive: true });
+  writeFileSync(join(work, name, 'assent', 'events.hpp'), cpp(catalog));
+  writeFileSync(join(work, `${name}.cpp`), '#define ASSENT_TABLE\n#include <assent.hpp>\nint main() {}\n');
+  for (const compiler of ['c++', 'clang++-14'].filter(has))
+    for (const standard of ['c++17', 'gnu++20'])
+      run(`${compiler} -std=${standard} -Wall -Wextra -Werror -I${name} -fsyntax-only ${name}.cpp`);
+}
+console.log('ok the header is C, and whatever a vendor may declare compiles');
+rmSync(work, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cpp } from '../../shared/sdk-types/cpp.ts';
 import { model } from '../../shared/sdk-types/model.ts';
-import { odd } from './odd-catalog.ts';
+import { odd } from './odd-cpp.ts';
 
 test('the header for C++ has each event as a struct, with its properties and their docs', () => {
   const header = cpp(model());
