@@ -68,6 +68,12 @@ try {
     .replace('=KEY', `=${key}`)
     .replace('=ADDRESS', `=${address}`);
   run(walk, folder);
+  // What crashed is another start's to send once its file is thirty minutes old.
+  run(
+    `touch -d '1 hour ago' ${join(work, 'state', 'hello-cad', 'telemetry')}/*.open
+    ASSENT_KEY=${key} ASSENT_URL=${address} build/cad show`,
+    folder,
+  );
   run(`npm run -s refresh -- --data ${data}`, root);
   const rows = (name: string) =>
     JSON.parse(run(`npm run -s report -- ${name} --product hello-cad --format json --data ${data}`, root));
@@ -81,7 +87,7 @@ try {
   expect('one seat at the peak', peaks.length === 1 && peaks[0].seats_peak === 1, peaks);
   const stability = rows('stability');
   const [{ sessions, failed_sessions }] = stability;
-  expect('one of three sessions failed', sessions === 3 && failed_sessions === 1, stability);
+  expect('one of four sessions failed', sessions === 4 && failed_sessions === 1, stability);
 } finally {
   process.kill(-(started.pid as number), 'SIGINT');
   if (started.exitCode === null) await once(started, 'exit');
