@@ -10,10 +10,13 @@ export type SdkJava = { track: Spread; empty: Spread; exit: Spread; bytes: numbe
 
 const sdk = join(import.meta.dirname, '..', 'sdk', 'java');
 
-/** In a process of its own: from its last line to its end is its exit. */
+/**
+ * In a process of its own: from its last line to its end is its exit. By Java's first compiler alone, as in any short
+ * program: the second, while it works, holds the end of any program that is busy.
+ */
 async function measure(classes: string, folder: string): Promise<{ call: number; exit: number }> {
   const { DO_NOT_TRACK: _, ...env } = process.env;
-  const child = spawn('java', ['-cp', classes, 'assent.sdk.Numbers', folder], {
+  const child = spawn('java', ['-XX:TieredStopAtLevel=1', '-cp', classes, 'assent.sdk.Numbers', folder], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -64,6 +64,21 @@ for (const [name, text] of [
     is('stored', features(at), ['a']);
   });
 
+for (const route of ['consent', 'events', 'health'])
+  life(`an answer without an end (${route}) is left: nobody fills the host's memory`, async (at) => {
+    if (route === 'health') at.clock(-400 * days);
+    const host = at.start();
+    await host.open();
+    at.service.next(route, { status: route === 'events' ? 202 : 200, endless: true });
+    await host.grant('usage');
+    await host.use('a');
+    is('flush', await host.flush(), false);
+    await at.eventually('answers that are still read', () => at.service.endless, 0);
+    at.passes(2 * days);
+    is('flush', await host.flush(), true);
+    is('stored', features(at), ['a']);
+  });
+
 life('an answer that comes in pieces, slowly, is one', async (at) => {
   const host = await at.begin();
   at.service.next('events', { after: 300, pieces: 20 });
