@@ -4,8 +4,15 @@ import { join } from 'node:path';
 
 /** How the driver of a language is made and started. Commands run in the repository's folder. */
 export type Language = {
-  /** Programs without which it is skipped. */
+  /** Programs without which it is skipped, by name or path; and any other word of why it is. */
   needs: string[];
+  lacks?: string | undefined;
+  /** Of the lives, those whose names match. */
+  lives?: RegExp;
+  /** So many of the lives, spread evenly, where another entry is held to all of them. */
+  some?: number;
+  /** Nothing is said of how long its CPU takes: it runs under sanitizers. */
+  isSlow?: true;
   build?: string[][];
   command: string[];
   /** More of the environment; undefined for what this language must not have. */
@@ -25,21 +32,50 @@ const python =
 /** One step of a shell, for what its words have to stand for. */
 const shell = (line: string) => ['sh', '-c', line];
 
-/** The driver in C++, compiled with these flags more. */
-const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => ({
-  needs: ['cmake', 'c++', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'],
+const wine = '/usr/x86_64-w64-mingw32';
+/** The driver in C++, as CMake makes it with these words more. */
+const cpp = (name: string, needs: string[], more = '', command: string[] = []): Language => ({
+  needs: ['cmake', ...needs],
   build: [
     [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'cpp'],
     shell(
-      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror ${flags}' && cmake --build ${join(made, name)} --parallel 2`,
+      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON ${more} && cmake --build ${join(made, name)} --parallel 2`,
     ),
   ],
-  command: [join(made, name, 'assent-driver')],
-  env,
+  command: [...command, join(made, name, command.length > 0 ? 'assent-driver.exe' : 'assent-driver')],
+});
+const ofLinux = ['/usr/include/zlib.h', '/usr/include/utf8proc.h', 'curl-config'];
+/** Under Clang's sanitizers, for which each fault ends the driver. */
+const sanitized = (what: string): Language => ({
+  ...cpp(
+    `cpp-${what.split(',')[0]}`,
+    [...ofLinux, 'clang++-14'],
+    `-DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_CXX_FLAGS='-O1 -g1 -Wall -Wextra -Werror -fno-sanitize-recover=all -fsanitize=${what}'`,
+  ),
+  some: 40,
+  isSlow: true,
+  env: { ASAN_OPTIONS: 'verify_asan_link_order=0', TSAN_OPTIONS: 'exitcode=66' },
 });
 
 export const languages: Record<string, Language> = {
-  cpp: cpp('cpp'),
+  cpp: cpp('cpp', [...ofLinux, 'c++'], "-DCMAKE_CXX_FLAGS='-O2 -Wall -Wextra -Werror'"),
+  'cpp-address': sanitized('address,undefined'),
+  'cpp-thread': sanitized('thread'),
+  // Wine is not Windows: it is what a machine without Windows can tell of it.
+  'cpp-wine': {
+    ...cpp(
+      'cpp-wine',
+      ['x86_64-w64-mingw32-g++-posix', 'wine', `${wine}/include/zlib.h`],
+      `-DCMAKE_SYSTEM_NAME=Windows -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix -DCMAKE_FIND_ROOT_PATH=${wine} -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_EXE_LINKER_FLAGS=-static`,
+      ['wine'],
+    ),
+    // The others look at modes, kill at a step, set a clock or fill a disk by what Linux alone has.
+    lives: /vector|withdraw|refus|erasure|erased|receipt|notice|DO_NOT_TRACK|administrator|option|grant/,
+    some: 30,
+    isSlow: true,
+    lacks: process.env.WINEPREFIX ? undefined : 'Wine that .ci/sdk-cpp has started',
+    env: { WINEPREFIX: process.env.WINEPREFIX, WINEDEBUG: '-all' },
+  },
   csharp: {
     needs: ['mcs', 'mono'],
     build: [

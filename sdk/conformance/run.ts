@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..', '..');
 for (const name of readdirSync(join(import.meta.dirname, 'lives')).sort()) await import(`./lives/${name}`);
 
 /** Why a language can't be held to the lives here; undefined where it can. */
-const lacking = ({ needs }: Language) => needs.find((name) => !hasProgram(name));
+const lacking = ({ needs, lacks }: Language) => lacks ?? needs.find((name) => !hasProgram(name));
 /** So many of them, spread evenly. */
 const spread = <T>(all: T[], some = all.length): T[] => {
   const part = Math.min(some, all.length);
@@ -119,7 +119,16 @@ async function run(asked: string[], options: Options): Promise<void> {
       tell(`skipped ${name}: this machine has no ${missing}`);
       continue;
     }
-    const count = await hold(name, language, tools, lives, options);
+    const count = await hold(
+      name,
+      language,
+      tools,
+      spread(
+        lives.filter(([life]) => language.lives?.test(life) ?? true),
+        language.some,
+      ),
+      options,
+    );
     passed += count.passed;
     failed += count.failed;
   }
