@@ -17,6 +17,7 @@ import { type Table, tables } from '../shared/tables.ts';
 import { day, dayOf as dayAt } from '../shared/time.ts';
 import { precedenceOf, versionKey } from '../shared/versions/key.ts';
 import { fleetEntitlements, pairs } from '../test/reports/fleets.ts';
+import { readsOf } from '../test/reports/reads.ts';
 import { download, findJava } from '../trino/server.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { difference, type Engines, fleets, seed, startEngines } from './trino-engines.ts';
@@ -132,6 +133,23 @@ async function compareReports(engines: Engines): Promise<void> {
   }
 }
 
+/** Trino's plan of each report reads a table no more often than its text says, which the tests of reports hold to. */
+async function countReads({ onTrino }: Engines): Promise<void> {
+  const question = { from: dayOf(-89), to: dayOf(1), affected: affected('>=4.0 <4.2.0') };
+  for (const report of [...reports(), licenseEvidence()]) {
+    const parameters = parametersOf(report, question);
+    const { rows } = await onTrino(`EXPLAIN ${report.sql.replaceAll('?', () => parameters.shift() ?? '?')}`);
+    const plan = String(rows[0]?.['Query Plan']);
+    for (const [table, times] of Object.entries(readsOf(report.sql))) {
+      const planned = plan.match(new RegExp(`\\[table = iceberg:usage\\.${table}\\b`, 'g'))?.length ?? 0;
+      if (planned <= times) continue;
+      differences++;
+      say(`DIFFERS ${report.name} reads ${table} ${planned} times, not ${times}`);
+    }
+  }
+  say('plans read what the texts say');
+}
+
 /** A thousand random fleets: what reports say of the tables kept for them, and what `events` say, on both engines. */
 async function compareFleets(engines: Engines): Promise<void> {
   for (const sold of fleetEntitlements(fleets, seed))
@@ -210,6 +228,7 @@ try {
   await importEntitlements(engines);
   await refresh(engines);
   await compareReports(engines);
+  await countReads(engines);
   await compareFleets(engines);
   await compareQueries(engines);
   await compareVersions(engines);

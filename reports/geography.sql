@@ -7,18 +7,17 @@
 -- together are fewer.
 WITH {installations},
 {asked},
-told AS (
+asked_told AS (
   SELECT
-    product,
+    asked.*,
     'country' AS attribute,
     '' AS sort_key,
     coalesce(country, 'unknown') AS value,
     installation_id AS unit,
-    installation_id,
     1 AS amount
-  FROM installations
+  FROM asked
 ),
-{groups}
+{grouped}
 SELECT
   product,
   value AS country,

@@ -14,7 +14,7 @@ WITH activated AS (
     occurred_at,
     row_number() OVER (
       PARTITION BY product, license_id, coalesce(outcome, 'unknown')
-      ORDER BY occurred_at, event_id, installation_id
+      ORDER BY occurred_at, coalesce(license_type, 'unknown')
     ) AS place
   FROM license_events
   WHERE {so-far}

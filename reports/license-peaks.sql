@@ -6,22 +6,37 @@
 -- that the rows prove, by the rules of License usage, and `peak_at` the minute in which that was reached first: unknown
 -- where no moment is proven. `denied` counts an installation and hour once.
 WITH
-{license-rows},
-{license-seen},
+{license-days},
 {installation-last-seen},
-{license-peaks}
+{license-peaks},
+days AS (
+  SELECT
+    product,
+    license_id,
+    license_type,
+    period AS day,
+    coalesce(max(CASE WHEN measure = 'proven' THEN seats END), 0) AS seats_peak,
+    max(CASE WHEN measure = 'proven' THEN peak_at END) AS peak_at,
+    coalesce(max(CASE WHEN measure = 'denied' THEN seats END), 0) AS denied,
+    max(max(CASE WHEN measure = 'seen' THEN seats END)) OVER (PARTITION BY product, license_id, license_type) AS seats_seen
+  FROM peaks
+  WHERE measure IN ('proven', 'denied', 'seen')
+  GROUP BY product, license_id, license_type, period
+)
 SELECT
-  product,
-  organization_id,
-  license_type,
-  license_id,
+  days.product,
+  coalesce(sold.organization_id, 'unknown') AS organization_id,
+  days.license_type,
+  days.license_id,
   day,
-  seats_purchased,
-  coalesce(seats_peak, 0) AS seats_peak,
+  CASE WHEN sold.license_id IS NULL THEN 0 ELSE sold.seats_purchased END AS seats_purchased,
+  seats_peak,
   date_trunc('minute', peak_at) AS peak_at,
-  coalesce(denied, 0) AS denied
-FROM peaks
-FULL OUTER JOIN denials USING (product, license_id, day)
-JOIN licenses USING (product, license_id)
-WHERE coalesce(seats_peak, 0) + coalesce(denied, 0) > 0
-ORDER BY product, organization_id, license_type, license_id, day
+  denied
+FROM days
+LEFT JOIN entitlements AS sold
+  ON sold.product = days.product AND sold.license_id = days.license_id
+WHERE seats_peak + denied > 0
+  AND :organization IN ('', sold.organization_id)
+  AND (sold.license_id IS NOT NULL OR seats_seen > 0)
+ORDER BY days.product, organization_id, days.license_type, days.license_id, day

@@ -13,61 +13,57 @@
 -- known. `coverage` is of the product, or of the organization asked for: of the seats sold and valid on the last day of
 -- the range, those seen; over-use of one license hides no other.
 WITH
-{license-rows},
-{license-seen},
+{license-days},
 {installation-last-seen},
 {license-peaks},
-most AS (
-  SELECT product, license_id, max(seats_peak) AS seats_peak, max(seats_possible) AS seats_possible
+totals AS (
+  SELECT
+    product,
+    license_id,
+    license_type,
+    max(CASE WHEN measure = 'proven' THEN seats END) AS seats_peak,
+    max(CASE WHEN measure = 'possible' THEN seats END) AS seats_possible,
+    max(CASE WHEN measure = 'seen' THEN seats END) AS seats_seen,
+    max(CASE WHEN measure = 'installations' THEN seats END) AS installations,
+    sum(CASE WHEN measure = 'denied' THEN seats END) AS denied
   FROM peaks
-  GROUP BY product, license_id
+  GROUP BY product, license_id, license_type
 ),
-refused AS (
-  SELECT product, license_id, sum(denied) AS denied
-  FROM denials
-  GROUP BY product, license_id
-),
--- The most users or installations of a calendar week; an installation of which no user is known that week is one.
-weeks AS (
-  SELECT product, license_id, max(seats) AS seats
-  FROM (
-    SELECT
-      product,
-      license_id,
-      week,
-      count(DISTINCT CASE
-        WHEN license_type = 'named_user' AND user_id IS NOT NULL THEN user_id
-        WHEN license_type <> 'named_user' OR week_user IS NULL THEN concat('installation ', installation_id)
-      END) AS seats
-    FROM (
-      SELECT
-        *,
-        date_trunc('week', day) AS week,
-        max(user_id) OVER (PARTITION BY product, license_id, installation_id, date_trunc('week', day)) AS week_user
-      FROM uses
-      WHERE is_valid
-        AND license_type <> 'floating'
-    ) AS by_week
-    GROUP BY product, license_id, week
-  ) AS weekly
-  GROUP BY product, license_id
-),
+{last-day},
+-- A row a license, sold or seen. One that was not sold and is not floating was seen as its type only.
 counted AS (
   SELECT
-    licenses.*,
+    coalesce(sold.product, totals.product) AS product,
+    coalesce(sold.license_id, totals.license_id) AS license_id,
+    coalesce(sold.organization_id, 'unknown') AS organization_id,
+    coalesce(sold.license_type, totals.license_type) AS license_type,
+    CASE WHEN sold.license_id IS NULL THEN 0 ELSE sold.seats_purchased END AS seats_purchased,
+    coalesce(totals.seats_seen, 0) AS seats_seen,
     CASE
-      WHEN license_type IN ('floating', 'named_user') THEN most.seats_peak
-      ELSE coalesce(most.seats_peak, 0)
+      WHEN coalesce(sold.license_type, totals.license_type) IN ('floating', 'named_user') THEN totals.seats_peak
+      ELSE coalesce(totals.seats_peak, 0)
     END AS seats_peak,
-    CASE WHEN license_type = 'floating' THEN most.seats_possible ELSE coalesce(weeks.seats, 0) END AS seats_possible,
-    coalesce(refused.denied, 0) AS denied
-  FROM licenses
-  LEFT JOIN most
-    ON most.product = licenses.product AND most.license_id = licenses.license_id
-  LEFT JOIN weeks
-    ON weeks.product = licenses.product AND weeks.license_id = licenses.license_id
-  LEFT JOIN refused
-    ON refused.product = licenses.product AND refused.license_id = licenses.license_id
+    CASE
+      WHEN coalesce(sold.license_type, totals.license_type) = 'floating' THEN totals.seats_possible
+      ELSE coalesce(totals.seats_possible, 0)
+    END AS seats_possible,
+    coalesce(totals.denied, 0) AS denied,
+    coalesce(totals.installations, 0) AS installations,
+    sold.valid_from,
+    sold.valid_to,
+    CASE
+      WHEN sold.license_id IS NULL THEN 'not_sold'
+      WHEN sold.valid_to < last_day THEN 'expired'
+      WHEN sold.valid_from > last_day THEN 'not_begun'
+      ELSE 'valid'
+    END AS validity
+  FROM (SELECT * FROM entitlements WHERE :product IN ('', product)) AS sold
+  FULL OUTER JOIN totals
+    ON totals.product = sold.product AND totals.license_id = sold.license_id
+  LEFT JOIN last_day
+    ON true
+  WHERE :organization IN ('', sold.organization_id)
+    AND (sold.license_id IS NOT NULL OR totals.seats_seen > 0)
 )
 SELECT
   product,

@@ -7,21 +7,20 @@
 -- edition or build, those of a version with fewer installations than the threshold are 'other'.
 WITH {installations},
 {asked},
-told AS (
+asked_told AS (
   SELECT
-    product,
+    asked.*,
     coalesce(product_version, 'unknown') AS attribute,
     max(version_key) OVER (PARTITION BY product, product_version) AS sort_key,
     coalesce(CASE split WHEN 'edition' THEN product_edition WHEN 'build' THEN product_build ELSE '' END, 'unknown')
       AS value,
     installation_id AS unit,
-    installation_id,
     1 AS amount
-  FROM installations
+  FROM asked
   CROSS JOIN (VALUES 'version', 'edition', 'build') AS splits (split)
   WHERE split = :by
 ),
-{groups},
+{grouped},
 {coverage}
 SELECT
   groups.product,

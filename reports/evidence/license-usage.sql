@@ -5,42 +5,56 @@
 -- proven from ten minutes after `held_from` to ten minutes before `held_until`. Where no moment is proven, it is the
 -- first hold, and `held_until` of one without a return is not known.
 WITH
-{license-rows},
-{license-seen},
+{license-days},
 {installation-last-seen},
 {license-peaks},
 highest AS (
   SELECT
     product,
     license_id,
-    day,
+    license_type,
+    measure,
+    period,
     peak_at,
-    row_number() OVER (PARTITION BY product, license_id ORDER BY seats_peak DESC, day) AS place
+    max(CASE WHEN measure = 'seen' THEN seats END) OVER (PARTITION BY product, license_id, license_type) AS seats_seen,
+    row_number() OVER (PARTITION BY product, license_id, license_type, measure ORDER BY seats DESC, period) AS place
   FROM peaks
-  WHERE seats_peak > 0
+  WHERE measure IN ('proven', 'seen')
+    AND seats > 0
     AND starts_with(license_id, :license)
 ),
 behind AS (
   SELECT
     slices.product,
     slices.license_id,
-    seats,
+    slices.license_type,
+    sold.organization_id,
+    slices.seats,
     since,
-    CASE WHEN proven_from IS NOT NULL THEN until END AS until,
+    until,
     peak_at,
     row_number() OVER (PARTITION BY slices.product, slices.license_id ORDER BY since, until) AS place
   FROM highest
   JOIN slices
-    ON slices.product = highest.product AND slices.license_id = highest.license_id AND slices.day = highest.day
-  WHERE place = 1
+    ON slices.product = highest.product
+    AND slices.license_id = highest.license_id
+    AND slices.license_type = highest.license_type
+    AND slices.measure = highest.measure
+    AND slices.period = highest.period
+  LEFT JOIN entitlements AS sold
+    ON sold.product = highest.product AND sold.license_id = highest.license_id
+  WHERE highest.measure = 'proven'
+    AND place = 1
     AND (
-      (proven_from <= peak_at AND proven_until > peak_at)
-      OR (peak_at IS NULL AND (proven_from IS NOT NULL OR CAST(since AS date) = slices.day))
+      (starts <= peak_at AND ends > peak_at AND slices.seats > 0)
+      OR (peak_at IS NULL AND is_in_use)
     )
+    AND :organization IN ('', sold.organization_id)
+    AND (sold.license_id IS NOT NULL OR seats_seen > 0)
 )
 SELECT
   product,
-  organization_id,
+  coalesce(organization_id, 'unknown') AS organization_id,
   license_type,
   license_id,
   row_number() OVER (PARTITION BY product, license_id ORDER BY since, until) AS seat,
@@ -48,7 +62,6 @@ SELECT
   date_trunc('minute', until) AS held_until,
   date_trunc('minute', peak_at) AS peak_at
 FROM behind
-JOIN licenses USING (product, license_id)
 CROSS JOIN UNNEST(sequence(1, CASE WHEN peak_at IS NULL THEN 1 ELSE seats END)) AS seats (n)
 WHERE peak_at IS NOT NULL OR place = 1
 ORDER BY product, organization_id, license_id, seat

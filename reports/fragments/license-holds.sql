@@ -1,25 +1,35 @@
 -- Checkouts and returns in the order of their session: without `usage` no session is known, and an installation is one.
 -- A return that says how long the seats were held says since when.
+-- What was sold as another type is left out here; of what was not sold, the type is only known further down.
 turns AS (
   SELECT
-    *,
+    reported.product,
+    reported.license_id,
+    installation_id,
+    session_id,
+    occurred_at,
+    seats,
+    coalesce(sold.valid_from, DATE '0001-01-01') AS valid_from,
+    coalesce(sold.valid_to, DATE '9999-12-31') AS valid_to,
     event_name = 'license_returned' AS is_return,
     CASE
       WHEN event_name = 'license_returned' AND duration_ms BETWEEN 0 AND 34560000000
       THEN occurred_at - duration_ms * INTERVAL '0.001' SECOND
     END AS held_since,
     row_number() OVER (
-      PARTITION BY product, license_id, installation_id, session_id
+      PARTITION BY reported.product, reported.license_id, installation_id, session_id
       ORDER BY
         occurred_at,
         coalesce(sequence, -1),
         CASE WHEN event_name = 'license_returned' THEN 0 ELSE 1 END,
         event_id
     ) AS place
-  FROM licensed
-  WHERE license_type = 'floating'
-    AND event_name IN ('license_checked_out', 'license_returned')
+  FROM reported
+  LEFT JOIN entitlements AS sold
+    ON sold.product = reported.product AND sold.license_id = reported.license_id
+  WHERE event_name IN ('license_checked_out', 'license_returned')
     AND is_success
+    AND coalesce(sold.license_type, 'floating') = 'floating'
 ),
 ordered AS (
   SELECT
@@ -76,9 +86,9 @@ holds AS (
       WHEN is_ended OR NOT is_next_return THEN next_at
       ELSE least(coalesce(next_held_since, last_seen), occurred_at + INTERVAL '24' HOUR)
     END AS until
-  FROM matched
-  JOIN last_seen
-    ON last_seen.product = matched.product AND last_seen.installation_id = matched.installation_id
+  FROM last_seen
+  JOIN matched
+    ON matched.product = last_seen.product AND matched.installation_id = last_seen.installation_id
   -- A return is a hold of its own if it says since when, and no checkout is known that it ends.
   WHERE NOT is_return
     OR (held_since IS NOT NULL AND NOT is_told)

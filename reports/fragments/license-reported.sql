@@ -14,8 +14,12 @@ reported AS (
     -- A sum of what clients send must not overflow.
     least(coalesce(seats, 1), 10000) AS seats,
     duration_ms,
-    outcome,
-    cause
+    cause,
+    -- A checkout or return is a success, unless it says that it failed.
+    CASE
+      WHEN event_name IN ('license_checked_out', 'license_returned') THEN coalesce(outcome, 'success') = 'success'
+      ELSE event_name <> 'license_denied' AND coalesce(outcome, 'unknown') = 'success'
+    END AS is_success
   FROM license_events
   WHERE :product IN ('', product)
     AND occurred_at >= CAST(:from AS timestamp) - INTERVAL '30' DAY

@@ -42,35 +42,9 @@ widened AS (
     )
   WINDOW turn AS (PARTITION BY product, license_id, installation_id, session_id ORDER BY since, until)
 ),
--- Of other licenses, a user or an installation is in use from its first to its last event of a day. Of users only a
--- GUID is the product's own, and has dashes: a digest is made per installation.
-used AS (
-  SELECT
-    product,
-    license_id,
-    day,
-    1 AS seats,
-    min(occurred_at) AS since,
-    max(occurred_at) AS until
-  FROM uses
-  WHERE is_valid
-    AND license_type <> 'floating'
-    AND (license_type <> 'named_user' OR coalesce(user_id, '') LIKE '%-%')
-  GROUP BY product, license_id, day, CASE WHEN license_type = 'named_user' THEN user_id ELSE installation_id END
-),
 -- What is held on a day, of the days on which the license is valid.
-slices AS (
-  SELECT
-    product,
-    license_id,
-    CAST(CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY AS date) AS day,
-    seats,
-    since,
-    until,
-    proven_from,
-    proven_until,
-    possible_from,
-    possible_until
+hold_days AS (
+  SELECT *, CAST(CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY AS date) AS day
   FROM widened
   CROSS JOIN UNNEST(sequence(
     0,
@@ -79,17 +53,43 @@ slices AS (
   WHERE CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY BETWEEN valid_from AND valid_to
     AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY >= CAST(:from AS date)
     AND CAST(since - INTERVAL '10' MINUTE AS date) + n * INTERVAL '1' DAY < CAST(:to AS date)
+),
+-- What is held or in use, by measure and period, and from when to when. What is only counted has no end.
+slices AS (
+  SELECT
+    product,
+    license_id,
+    'floating' AS license_type,
+    measure,
+    day AS period,
+    CASE WHEN measure = 'possible' OR proven_from IS NOT NULL THEN seats ELSE 0 END AS seats,
+    since,
+    CASE WHEN proven_from IS NOT NULL THEN until END AS until,
+    greatest(
+      CASE WHEN measure = 'proven' THEN coalesce(proven_from, possible_from) ELSE possible_from END,
+      CAST(day AS timestamp)
+    ) AS starts,
+    least(
+      CASE WHEN measure = 'proven' THEN coalesce(proven_until, possible_until) ELSE possible_until END,
+      CAST(day AS timestamp) + INTERVAL '1' DAY
+    ) AS ends,
+    measure = 'proven'
+      AND since < CAST(day AS timestamp) + INTERVAL '1' DAY
+      AND CASE WHEN proven_from IS NULL THEN since ELSE until END >= CAST(day AS timestamp) AS is_in_use
+  FROM hold_days
+  CROSS JOIN (VALUES 'proven', 'possible') AS measures (measure)
   UNION ALL
   SELECT
     product,
     license_id,
-    day,
+    license_type,
+    measure,
+    period,
     seats,
     since,
     until,
-    since + INTERVAL '10' MINUTE AS proven_from,
-    until - INTERVAL '10' MINUTE AS proven_until,
-    since AS possible_from,
-    until AS possible_until
-  FROM used
+    since + INTERVAL '10' MINUTE AS starts,
+    CASE WHEN measure = 'proven' THEN until - INTERVAL '10' MINUTE END AS ends,
+    measure = 'proven' AS is_in_use
+  FROM uses
 )

@@ -180,8 +180,9 @@ export class Life {
   forgetLog(): void {
     rmSync(this.#log, { force: true });
   }
-  /** Keeps what lies in the folder now, for `restore`. */
+  /** Keeps what lies in the folder now and what the service knows, for `restore`. */
   save(): void {
+    this.service.save();
     if (existsSync(this.folder)) cpSync(this.folder, `${this.folder}.saved`, { recursive: true });
   }
   /** The folder is as it was saved; what arrived and what was logged since is forgotten. */
@@ -189,7 +190,7 @@ export class Life {
     this.forgetLog();
     rmSync(this.folder, { recursive: true, force: true });
     if (existsSync(`${this.folder}.saved`)) cpSync(`${this.folder}.saved`, this.folder, { recursive: true });
-    this.service.forget();
+    this.service.restore();
   }
 
   names(): string[] {

@@ -27,6 +27,8 @@ export type Reply = {
   after?: number;
   /** In so many pieces, a little apart. */
   pieces?: number;
+  /** Without an end. */
+  endless?: true;
 };
 /**
  * What becomes of a request. `lost`: reset before the service has it. `unanswered`: it is done, and the connection reset
@@ -56,6 +58,8 @@ export class Service {
   readonly stored = new Map<string, Json>();
   /** How often an event came that was stored before. */
   twice = 0;
+  /** Answers without an end that are still being read. */
+  endless = 0;
   /** The most requests at the same time. */
   atOnce = 0;
   url = '';
@@ -69,7 +73,8 @@ export class Service {
   rule: (seen: Seen) => Fate | undefined = () => undefined;
   readonly #scripts = new Map<string, Fate[]>();
   readonly #always = new Map<string, Fate>();
-  readonly #consents = new Map<string, Json>();
+  #consents = new Map<string, Json>();
+  #saved = new Map<string, Json>();
   readonly #sockets = new Set<Socket>();
   #under = 0;
   readonly #server = createServer((request, response) => {
@@ -106,8 +111,13 @@ export class Service {
   always(route: string, fate: Fate = 'passed'): void {
     this.#always.set(route, fate);
   }
-  /** What arrived and what was scripted; decisions stay. */
-  forget(): void {
+  /** Keeps the decisions that it knows, for `restore`. */
+  save(): void {
+    this.#saved = new Map(this.#consents);
+  }
+  /** Knows the decisions that were saved; what arrived and what was scripted is forgotten. */
+  restore(): void {
+    this.#consents = new Map(this.#saved);
     this.seen.length = 0;
     this.twice = 0;
     for (const kept of [this.stored, this.#scripts, this.#always]) kept.clear();
@@ -163,11 +173,19 @@ export class Service {
     response.sendDate = false;
     response.writeHead(status, {
       'content-type': type,
-      'content-length': Buffer.byteLength(text),
+      ...(!reply.endless && { 'content-length': Buffer.byteLength(text) }),
       ...(date !== null && { date }),
       ...headers,
     });
     const { pieces = 1 } = reply;
+    if (reply.endless) {
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      };
+      this.endless++;
+      response.on('drain', more).on('close', () => this.endless--);
+      return more();
+    }
     for (let n = 1; n < pieces; n++) {
       response.write(text.slice(((n - 1) * text.length) / pieces, (n * text.length) / pieces));
       await sleep(5);

@@ -103,7 +103,8 @@ function failsAtEachStep(name: string, fails: (n: number) => Start, of = /./): v
       const host = at.start(n === 0 ? {} : fails(n));
       try {
         await host.open();
-        await host.use('a', 'b');
+        // Three in one breath may be one write, of which half is a whole event.
+        await host.do({ do: 'track', event_name: 'feature_used', properties: { feature: 'a' }, times: 3 });
         await host.flush(5000);
         await host.use('c');
         await host.close();
@@ -128,7 +129,7 @@ async function goesOn(next: Host, at: Life, dropped: number): Promise<void> {
   is('flush', await next.flush(), true);
   const arrived = stored(at);
   is('d arrived', arrived.includes('d'), true);
-  is('arrived or counted, each event once', arrived.length + dropped, 4);
+  is('arrived or counted, each event once', arrived.length + dropped, 5);
   await next.close();
 }
 failsAtEachStep('a disk that is full from each step on', (full) => ({ full }));

@@ -86,3 +86,38 @@ killedAtEachStep(
     if (reached.has('another')) holds('stored', features.has('d'), 'd', [...features]);
   },
 );
+
+for (const erase of [false, true])
+  killedAtEachStep(
+    erase
+      ? 'an erasure: who asked for it is erased'
+      : 'a withdrawal: what was answered for counts, and is told',
+    async (at) => {
+      const host = await at.begin();
+      await host.use('a');
+      await host.close();
+      await host.end();
+    },
+    async (host, reached) => {
+      await host.open();
+      if (await host.withdraw({ erase })) reached('withdrawn');
+      await host.flush();
+    },
+    async (host, at, reached) => {
+      const { status, ask } = await host.status();
+      is('ask', ask, false);
+      // An erasure that the service had begun is one, though its answer was lost.
+      if (reached.has('withdrawn'))
+        is('status', status === 'erased' && erase ? 'withdrawn' : status, 'withdrawn');
+      is('flush', await host.flush(), true);
+      if (status === 'granted') return;
+      const { body } = at.service.on('consent').at(-1) ?? {};
+      is('told', [body?.decision, body?.erase === true], ['withdrawn', erase]);
+      is('events', at.service.on('events'), []);
+      is(
+        'segments',
+        at.files().filter((name) => /open|ready|sending\b/.test(name) && name.startsWith('.')),
+        [],
+      );
+    },
+  );

@@ -7,13 +7,19 @@ const short = { env: { ASSENT_TIMEOUT_MS: '400' } };
 
 for (const fate of ['stalled', 'stalled body'] as const) {
   life(`a service that is ${fate} is given up in time, and tried again later`, async (at) => {
-    const host = await at.begin(['usage'], short);
+    const before = await at.begin();
+    await before.end();
+    const host = at.start(short);
+    await host.open();
     at.service.next('events', fate);
     await host.use('a');
     is('flush', await host.flush(), false);
     is('problem', typeof (await host.status()).problem, 'string');
+    await host.end();
     at.passes(1 * days);
-    is('flush', await host.flush(), true);
+    const next = at.start();
+    await next.open();
+    is('flush', await next.flush(), true);
     is('stored', features(at), ['a']);
   });
 
@@ -59,6 +65,21 @@ for (const [name, text] of [
     await host.use('a');
     is('flush', await host.flush(), false);
     has('files', at.files(), { 0: '.ready' });
+    at.passes(2 * days);
+    is('flush', await host.flush(), true);
+    is('stored', features(at), ['a']);
+  });
+
+for (const route of ['consent', 'events', 'health'])
+  life(`an answer without an end (${route}) is left: nobody fills the host's memory`, async (at) => {
+    if (route === 'health') at.clock(-400 * days);
+    const host = at.start();
+    await host.open();
+    at.service.next(route, { status: route === 'events' ? 202 : 200, endless: true });
+    await host.grant('usage');
+    await host.use('a');
+    is('flush', await host.flush(), false);
+    await at.eventually('answers that are still read', () => at.service.endless, 0);
     at.passes(2 * days);
     is('flush', await host.flush(), true);
     is('stored', features(at), ['a']);

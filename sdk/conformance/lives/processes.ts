@@ -91,6 +91,7 @@ life('a program that ends in the middle of a try does not try again with each st
   for (let n = 0; n < 3; n++) {
     const next = at.start({ env: { ASSENT_WAIT_SCALE: '0.001' } });
     await next.open();
+    await next.use('b');
     await next.flush();
     await next.end();
   }

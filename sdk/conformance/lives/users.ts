@@ -54,6 +54,23 @@ life('without persons nobody is named, neither in the queue nor in a body', asyn
   for (const event of events(at)) is('user', [event.user_id, event.user_role], [undefined, undefined]);
 });
 
+life('what was queued with a user goes without, once persons is not granted any more', async (at) => {
+  const host = await at.begin(['usage', 'persons']);
+  await host.track('feature_used', { feature: 'a' }, { user: 'anna', role: 'x' });
+  is('grant', await host.grant('usage'), true);
+  is('flush', await host.flush(), true);
+  is(
+    'features',
+    events(at).map(({ properties }) => properties.feature),
+    ['a'],
+  );
+  is(
+    'user',
+    events(at).map(({ user_id, user_role }) => [user_id, user_role]),
+    [[undefined, undefined]],
+  );
+});
+
 life('persons alone names nobody: it means something only beside another purpose', async (at) => {
   const host = await at.begin(['persons']);
   await host.track('feature_used', { feature: 'b' }, { user: 'anna', role: 'x' });

@@ -1,6 +1,8 @@
 import type { Row } from '../sent.ts';
 import { type Expected, groups, history, installations, weekOf } from './field.ts';
 
+const reported = ({ properties }: Row) => String(properties.license_type ?? 'unknown');
+
 /** With the key in place of license_id. */
 export const licenseIntroductions: Expected = (field) => {
   const activated = history(field).filter(({ event_name }) => event_name === 'license_activated');
@@ -9,12 +11,12 @@ export const licenseIntroductions: Expected = (field) => {
     groups(
       succeeded,
       ({ product, license = '' }) => [product, license],
-      (_, rows) => rows.toSorted((a, b) => a.at - b.at || (a.event_id < b.event_id ? -1 : 1))[0],
+      (_, rows) => rows.toSorted((a, b) => a.at - b.at || (reported(a) < reported(b) ? -1 : 1))[0],
     ),
   );
-  const typeOf = ({ product, license, properties }: Row) =>
-    field.sold.find((each) => each.product === product && each.license_key === license)?.license_type ??
-    ((properties.license_type ?? 'unknown') as string);
+  const typeOf = (row: Row) =>
+    field.sold.find((each) => each.product === row.product && each.license_key === row.license)
+      ?.license_type ?? reported(row);
   return groups(
     activated.filter(({ at }) => at >= field.from),
     (row) => [row.product, weekOf(row.at), typeOf(row)],

@@ -1,8 +1,12 @@
 import type { Row } from '../sent.ts';
-import { type Field, inRange, installations, last, users } from './field.ts';
+import { type Field, inRange, installations, users } from './field.ts';
 
 /** Holds may begin before the range, and end after it. */
 export const month = 30 * 86_400_000;
+
+/** By time; of types told of at the same moment, by name. */
+const byTime = ({ at: one, properties: a }: Row, { at: other, properties: b }: Row) =>
+  one - other || (String(a.license_type) < String(b.license_type) ? -1 : 1);
 
 /** Whether a row tells of use. */
 export const isUse = ({ event_name, license, properties }: Row) =>
@@ -36,7 +40,7 @@ export function licensesOf(field: Field): License[] {
   return [...sold, ...unsold.map((name) => ({ name, sold: undefined }))].map(({ name, sold }) => {
     const its = byLicense.get(name) ?? [];
     const typed = its.filter(({ properties }) => properties.license_type);
-    const reported = typed.length ? last(typed).properties.license_type : 'unknown';
+    const reported = typed.toSorted(byTime).at(-1)?.properties.license_type ?? 'unknown';
     const [product = '', ...rest] = name.split('/');
     return {
       product,

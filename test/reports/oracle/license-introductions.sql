@@ -14,7 +14,7 @@ WITH activated AS (
     occurred_at,
     row_number() OVER (
       PARTITION BY product, license_id, coalesce(element_at(properties, 'outcome'), 'unknown')
-      ORDER BY occurred_at, event_id, installation_id
+      ORDER BY occurred_at, coalesce(element_at(properties, 'license_type'), 'unknown')
     ) AS place
   FROM events
   WHERE {so-far}

@@ -27,8 +27,7 @@ licensed AS (
         ORDER BY
           CASE WHEN reported.license_type IS NULL THEN 1 ELSE 0 END,
           occurred_at DESC,
-          event_id DESC,
-          installation_id DESC
+          reported.license_type DESC
       ),
       'unknown'
     ) AS license_type,
