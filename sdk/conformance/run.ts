@@ -119,7 +119,16 @@ async function run(asked: string[], options: Options): Promise<void> {
       tell(`skipped ${name}: this machine has no ${missing}`);
       continue;
     }
-    const count = await hold(name, language, tools, spread(lives, language.some), options);
+    const count = await hold(
+      name,
+      language,
+      tools,
+      spread(
+        lives.filter(([life]) => language.lives?.test(life) ?? true),
+        language.some,
+      ),
+      options,
+    );
     passed += count.passed;
     failed += count.failed;
   }

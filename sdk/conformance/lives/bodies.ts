@@ -8,6 +8,7 @@ life('the bodies of a grant and a batch, to the letter', async (at) => {
   const host = at.start();
   await host.open({ organization_id: 'Contoso Ltd.' });
   await host.do({ do: 'grant', purposes: ['usage', 'persons'], language: 'de', decided_by: 'administrator' });
+  is('flush', await host.flush(), true);
   await host.track(
     'feature_used',
     { feature: 'a', count: 2 },

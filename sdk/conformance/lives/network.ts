@@ -7,13 +7,19 @@ const short = { env: { ASSENT_TIMEOUT_MS: '400' } };
 
 for (const fate of ['stalled', 'stalled body'] as const) {
   life(`a service that is ${fate} is given up in time, and tried again later`, async (at) => {
-    const host = await at.begin(['usage'], short);
+    const before = await at.begin();
+    await before.end();
+    const host = at.start(short);
+    await host.open();
     at.service.next('events', fate);
     await host.use('a');
     is('flush', await host.flush(), false);
     is('problem', typeof (await host.status()).problem, 'string');
+    await host.end();
     at.passes(1 * days);
-    is('flush', await host.flush(), true);
+    const next = at.start();
+    await next.open();
+    is('flush', await next.flush(), true);
     is('stored', features(at), ['a']);
   });
 

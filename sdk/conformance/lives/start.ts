@@ -40,6 +40,7 @@ life('a grant is told, then what was used; each once', async (at) => {
   const host = at.start();
   await host.open();
   is('grant', await host.grant('usage'), true);
+  is('flush', await host.flush(), true);
   await host.use('a', 'b');
   is('flush', await host.flush(), true);
   is('files', at.files(), ['consent', 'history', 'receipts', 'sending', 'sequence']);

@@ -10,6 +10,8 @@
 #include "batches.hpp"
 #include "clock.hpp"
 #include "core.hpp"
+#include "forms.hpp"
+#include "machine.hpp"
 #include "replies.hpp"
 
 using assent::core::Json;
@@ -115,6 +117,11 @@ struct Driver {
     if (file == "users") {
       const auto id = userIdOf(step["user"].str(), step["salt"].str());
       return Json{{"user_id", id ? Json(*id) : orNull("")}};
+    }
+    if (file == "machine") {
+      const std::string &field = step["field"].str(), &given = step["given"].str();
+      const std::string sent = field == "architecture" ? architectureOf(given) : field == "os_name" ? systemOf(given) : languageOf(given).value_or("");
+      return Json{{"sent", orNull(sent)}};
     }
     return Json{{"error", "no such vectors"}};
   }

@@ -14,6 +14,7 @@
  */
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(ASSENT_STATIC)
 #define ASSENT_API
@@ -53,26 +54,27 @@ typedef enum assent_type { ASSENT_TEXT, ASSENT_INTEGER, ASSENT_NUMBER, ASSENT_BO
 typedef struct assent_property {
   const char *name;
   assent_type type;
-  /** Of ASSENT_TEXT; NULL leaves the property out. */
+  /** Of ASSENT_TEXT, with its length in bytes; NULL leaves the property out. */
   const char *text;
+  size_t length;
   /** Of ASSENT_INTEGER, and of ASSENT_BOOLEAN: not 0 is true. */
   int64_t integer;
   double number;
 } assent_property;
 static inline assent_property assent_text(const char *name, const char *value) {
-  assent_property property = {name, ASSENT_TEXT, value, 0, 0};
+  assent_property property = {name, ASSENT_TEXT, value, value ? strlen(value) : 0, 0, 0};
   return property;
 }
 static inline assent_property assent_integer(const char *name, int64_t value) {
-  assent_property property = {name, ASSENT_INTEGER, NULL, value, 0};
+  assent_property property = {name, ASSENT_INTEGER, NULL, 0, value, 0};
   return property;
 }
 static inline assent_property assent_number(const char *name, double value) {
-  assent_property property = {name, ASSENT_NUMBER, NULL, 0, value};
+  assent_property property = {name, ASSENT_NUMBER, NULL, 0, 0, value};
   return property;
 }
 static inline assent_property assent_boolean(const char *name, int value) {
-  assent_property property = {name, ASSENT_BOOLEAN, NULL, value != 0, 0};
+  assent_property property = {name, ASSENT_BOOLEAN, NULL, 0, value != 0, 0};
   return property;
 }
 

@@ -27,9 +27,9 @@ void give(char** to, const std::string& text) {
 Json jsonOf(const assent_property* properties, size_t count) {
   Json json = Json::objects();
   for (size_t n = 0; properties && n < count; n++) {
-    const auto& [name, type, text, integer, number] = properties[n];
+    const auto& [name, type, text, length, integer, number] = properties[n];
     if (!name) continue;
-    json.set(textOf(name), type == ASSENT_TEXT      ? (text ? Json(textOf(text)) : Json())
+    json.set(textOf(name), type == ASSENT_TEXT      ? (text ? Json(clean({text, length})) : Json())
                            : type == ASSENT_INTEGER ? Json(integer)
                            : type == ASSENT_NUMBER  ? Json(number)
                                                     : Json(integer != 0));

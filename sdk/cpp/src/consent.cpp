@@ -33,18 +33,20 @@ bool Consent::decide(const std::string& status, const How& how, const Json& more
   return changed([&] {
     read();
     const auto before = saved();
+    const bool owes = before->owesErasure();
+    // Who is to be erased stays until the service knows of it; then a grant is somebody new.
+    if (owes && status == "granted") return false;
     Json json = before->json;
-    // After an erasure a grant is somebody new.
-    if (status == "granted" && (before->status == "erased" || !before->isKnown()))
+    if (status == "granted" && (before->isErasing() || !before->isKnown()))
       json.set("identity", Json{{"installation_id", uuid()}, {"secret", secret()}, {"salt", secret()}});
-    json.set("status", status);
+    json.set("status", owes ? "withdrawn" : status);
     json.set("purposes", Json(std::vector<Json>{}));
     json.set("notice_version", catalog::noticeVersion());
     json.set("notice_language", how.language.empty() ? Json() : Json(how.language));
     json.set("decided_by", how.decided_by);
     // Later than any before it, whatever the clock says: of two decisions the later one counts.
     json.set("decided_at", isoOf(std::max(needs_.now(), timeOf(before->decided_at).value_or(0) + 1)));
-    json.set("erase", Json());
+    json.set("erase", owes ? Json(true) : Json());
     json.set("told", !json["identity"] || (before->status == "erased" && status != "granted"));
     for (const auto& name : more.names()) json.set(name, more[name]);
     return keep(std::move(json));
@@ -55,6 +57,7 @@ bool Consent::keep(Json json) {
   const auto saved = savedOf(json);
   // In force for this process at once where it is a no, even if the disk fails.
   if (!saved->isGranted()) use(saved);
+  if (isLater(text_.value_or(""))) return false;
   try {
     if (saved->isGranted() && !text_) needs_.disk.writeFirst("consent", json.written());
     else needs_.disk.write("consent", json.written());
@@ -157,8 +160,8 @@ void Consent::adopt(const std::string& status) {
   });
 }
 
-void Consent::restamp() {
-  changed([&] {
+bool Consent::restamp() {
+  return changed([&] {
     Json json = saved()->json;
     json.set("decided_at", isoOf(needs_.now()));
     const bool isRight = saved()->told || isPlausible(timeOf(saved()->decided_at).value_or(0));

@@ -46,8 +46,8 @@ class Consent {
   void told(const std::string& decided_at);
   /** The service knows of another decision, such as one that came by letter; or of none, and is to be told again. */
   void adopt(const std::string& status);
-  /** Dates what was decided by a clock that is known to have been wrong. */
-  void restamp();
+  /** Dates what was decided by a clock that is known to have been wrong; whether it was. */
+  bool restamp();
 
  private:
   bool decide(const std::string& status, const How& how, const Json& more);

@@ -191,14 +191,18 @@ void Core::decided(const Saved& saved) {
   {
     const std::lock_guard lock(queue_mutex_);
     header_.clear();
-    if (!saved.isGranted()) queue_.forget();
+    if (saved.isGranted()) queue_.seal();
+    else queue_.forget();
   }
   calls_.http.stop(false);
   if (!saved.isGranted()) {
     if (saved.status != "none") attempt([&] { disk_.purge(); });
     if (saved.isErasing()) attempt([&] { disk_.take("history"); });
   }
-  wait(0);
+  // A decision is told soon. What is tracked after it waits as ever.
+  const std::lock_guard lock(wake_mutex_);
+  isDecided_ = true;
+  wake_.notify_all();
 }
 
 const std::string& Core::headerLine() {
@@ -225,27 +229,29 @@ void Core::wait(std::int64_t milliseconds) {
 void Core::run() {
   std::unique_lock lock(wake_mutex_);
   for (;;) {
-    const auto isDue = [&] { return closed_ || asked_ > answered_ || (due_ && *due_ <= std::chrono::steady_clock::now()); };
-    while (!isDue()) {
+    const auto isDue = [&] { return asked_ > answered_ || (due_ && *due_ <= std::chrono::steady_clock::now()); };
+    while (!closed_ && !isDecided_ && !isDue()) {
       if (due_) wake_.wait_until(lock, *due_);
       else wake_.wait(lock);
     }
     if (closed_) return;
     const std::uint64_t upto = asked_;
-    due_.reset();
+    const bool all = isDue();
+    if (all) due_.reset();
+    isDecided_ = false;
     lock.unlock();
-    attempt([&] { send(); });
+    attempt([&] { send(all); });
     lock.lock();
     answered_ = upto;
     done_.notify_all();
   }
 }
 
-void Core::send() {
+void Core::send(bool all) {
   {
     const std::lock_guard lock(queue_mutex_);
-    queue_.trim();
-    queue_.seal();
+    if (all) attempt([&] { queue_.trim(); });
+    if (all) queue_.seal();
   }
   count();
   sender_.run();

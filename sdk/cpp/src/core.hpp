@@ -50,7 +50,8 @@ class Core {
   const std::string& headerLine();
   void wait(std::int64_t milliseconds);
   void run();
-  void send();
+  /** `all`: with what this process is still writing. */
+  void send(bool all);
   bool waits();
   void count();
   /** Whatever the disk does: nothing of it is the program's fault. */
@@ -85,6 +86,7 @@ class Core {
   std::condition_variable wake_, done_;
   std::optional<std::chrono::steady_clock::time_point> due_;
   std::uint64_t asked_ = 0, answered_ = 0;
+  bool isDecided_ = false;
   std::thread thread_;
 
  public:

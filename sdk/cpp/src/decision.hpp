@@ -18,6 +18,8 @@ struct Saved : catalog::Granted {
   bool isGranted() const { return status == "granted"; }
   /** Whether nothing of this installation is to stay. */
   bool isErasing() const { return status == "erased" || erase; }
+  /** Whether an erasure was asked for of which the service does not know yet. */
+  bool owesErasure() const { return erase && !told; }
   bool isKnown() const { return !installation_id.empty(); }
 };
 

@@ -30,6 +30,12 @@ std::string Disk::aside(const std::string& name, const std::string& text, bool i
   return aside;
 }
 
+std::optional<std::string> Disk::read(const std::string& name) const {
+  auto text = files::read(path(name));
+  if (text && startsWith(*text, "\xef\xbb\xbf")) text->erase(0, 3);
+  return text;
+}
+
 void Disk::write(const std::string& name, const std::string& text) {
   // A decision that was answered for must outlast a power cut; the rest can be told again.
   const bool isSafe = name == "consent";
@@ -53,10 +59,10 @@ void Disk::writeFirst(const std::string& name, const std::string& text) {
 }
 
 std::optional<std::string> Disk::take(const std::string& name) {
-  const std::string mine = path(name + "." + uuid() + ".new");
-  if (!files::rename(path(name), mine)) return std::nullopt;
-  const auto text = files::read(mine);
-  files::remove(mine);
+  const std::string mine = name + "." + uuid() + ".new";
+  if (!files::rename(path(name), path(mine))) return std::nullopt;
+  const auto text = read(mine);
+  files::remove(path(mine));
   return text;
 }
 

@@ -24,7 +24,8 @@ class Disk {
  public:
   explicit Disk(std::string folder) : folder_(std::move(folder)) {}
 
-  std::optional<std::string> read(const std::string& name) const { return files::read(path(name)); }
+  /** Without a byte order mark. */
+  std::optional<std::string> read(const std::string& name) const;
   /** All of it or nothing, whenever the process dies. */
   void write(const std::string& name, const std::string& text);
   /** Unless there is something already: then that stays. */

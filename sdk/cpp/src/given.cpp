@@ -16,7 +16,8 @@ Address addressOf(const std::string& url) {
   std::string host = url.substr(from, end - from);
   address.path = url.substr(end);
   const auto colon = host.rfind(':');
-  if (colon != host.npos && host.find(']', colon) == host.npos) {
+  // With a name and a password it is one that is refused.
+  if (host.find('@') == host.npos && colon != host.npos && host.find(']', colon) == host.npos) {
     address.port = std::atoi(host.c_str() + colon + 1);
     host.resize(colon);
   }

@@ -6,6 +6,21 @@
 
 namespace assent::core {
 
+std::string architectureOf(const std::string& given) {
+  const std::string name = lower(given);
+  if (name == "x86_64" || name == "x86-64" || name == "amd64") return "x64";
+  if (name == "aarch64") return "arm64";
+  if (name == "x86" || (name.size() == 4 && name[0] == 'i' && endsWith(name, "86"))) return "ia32";
+  return startsWith(name, "armv") ? "arm" : name;
+}
+
+std::string systemOf(const std::string& given) {
+  const std::string name = lower(given);
+  if (startsWith(name, "win")) return "Windows";
+  if (name == "darwin" || startsWith(name, "mac")) return "macOS";
+  return name == "linux" ? "Linux" : given;
+}
+
 Json environment() {
   const Machine found = machine();
   Json told = Json::objects();
@@ -13,12 +28,9 @@ Json environment() {
     if (value && !value->empty()) told.set(name, *value);
   };
   text("language", languageOf(found.language));
-  text("os_name", found.os_name);
+  text("os_name", systemOf(found.os_name));
   text("os_version", versionOf(found.os_version));
-  // The names that all SDKs use.
-  const std::string arch = lower(found.architecture);
-  const bool isArm = startsWith(arch, "arm") && arch != "arm64", isX86 = arch.size() == 4 && startsWith(arch, "i") && endsWith(arch, "86");
-  text("architecture", arch == "x86_64" || arch == "amd64" ? "x64" : arch == "aarch64" ? "arm64" : isX86 || arch == "x86" ? "ia32" : isArm ? "arm" : arch);
+  text("architecture", architectureOf(found.architecture));
   if (found.cpu_cores > 0) told.set("cpu_cores", found.cpu_cores);
   if (found.memory_mb > 0) told.set("memory_mb", found.memory_mb);
   return told;
@@ -36,7 +48,7 @@ std::string offBy(const std::string& product) {
   if (registryPolicyOf(product).value_or("ask") != "ask") return "policy";
   try {
     const auto file = files::read(variable("ASSENT_POLICY_FILE").value_or(policyFileOf(product)));
-    return !file || Json::parsed(*file)["telemetry"].str() == "ask" ? "" : "policy";
+    return !file || Json::parsed(std::string_view(*file).substr(startsWith(*file, "\xef\xbb\xbf") ? 3 : 0))["telemetry"].str() == "ask" ? "" : "policy";
   } catch (const Fault&) {
     return "policy";
   }

@@ -5,6 +5,9 @@
 
 namespace assent::core {
 
+/** The names that all SDKs use; what has none goes as it is, an architecture in lower case. */
+std::string architectureOf(const std::string& given);
+std::string systemOf(const std::string& given);
 /** What of the catalog's context a process can tell of its machine. What one can't, is left out. */
 Json environment();
 /** Who turned everything off, if anybody did: `DO_NOT_TRACK` or `policy`; else empty. */

@@ -16,7 +16,12 @@ bool Queue::add(Json event, const std::string& header, std::int64_t now) {
   // The process's own time tells how old a segment is; where the clock was set meanwhile, another begins.
   const std::int64_t began = steadyTime(), origin = now - began;
   if (open_ && (open_->header != header || began - open_->began >= fullAge || std::llabs(origin - open_->origin) > minute)) end();
-  if (!open_) begin(header, now);
+  try {
+    if (!open_) begin(header, now);
+  } catch (const Fault&) {
+    dropped++;
+    throw;
+  }
   event.set("sequence", sequence_++);
   const std::string line = event.written() + "\n";
   lines_ += line;
@@ -32,7 +37,7 @@ bool Queue::add(Json event, const std::string& header, std::int64_t now) {
 void Queue::begin(const std::string& header, std::int64_t now) {
   const Json kept = Json::parsed(disk_.take("sequence").value_or(""));
   sequence_ = kept.isCount() && kept.whole() > 0 ? kept.whole() : newCount();
-  open_.emplace();
+  open_ = Open();
   open_->began = steadyTime();
   open_->origin = now - open_->began;
   open_->header = header;

@@ -26,7 +26,6 @@ void Sender::run() {
 
 void Sender::runAll() {
   auto& [consent, calls, state, lists, organization_id, learned, isClosed, say] = needs_;
-  isTimely_ = false;
   for (;;) {
     // What is decided from here on ends what is about to be sent.
     stops_ = calls.http.stops();
@@ -38,15 +37,15 @@ void Sender::runAll() {
     if (machineTime() < sending["until"].whole())
       return say("nothing is sent until " + isoOf(sending["until"].whole()) + ". " + sending["problem"].str());
     if (!saved->told) {
-      if (!isPlausible(now()) && !isTimely_ && !askTime()) return;
-      if (!tell()) return;
+      if (!isPlausible(now()) && !isTimely() && !askTime()) return;
+      if (!consent.restamp() && !tell()) return;
       continue;
     }
     if (!consent.isActive()) return;
     bool wrong = false;
-    const auto segment = claims_.next(isTimely_, wrong);
+    const auto segment = claims_.next(isTimely(), wrong);
     if (!segment) return;
-    if (!isTimely_ && (wrong || doubts(*segment))) {
+    if (!isTimely() && (wrong || doubts(*segment))) {
       claims_.release();
       if (!askTime()) return;
       continue;
@@ -77,7 +76,7 @@ bool Sender::post(const Segment& segment) {
   const auto reply = attempt("POST", "/v1/events", body);
   if (isClosed() && !reply) return false;
   record(body, reply);
-  if (isPast(*saved)) return false;
+  if (isPast(*saved, reply)) return false;
   const Verdict ruled = verdict(reply, state.of("failed"), sent, machineTime());
   if (ruled.what == Verdict::keep) return pause(ruled, reply);
   learn(*reply);
@@ -115,7 +114,7 @@ bool Sender::tell(bool least) {
   const auto saved = consent.saved();
   const auto reply = attempt("PUT", "/v1/consent", bodyOf(*saved, organization_id, least));
   if (isClosed() && !reply) return false;
-  if (isPast(*saved)) return true;
+  if (isPast(*saved, reply)) return true;
   const Json receipt = reply ? jsonOf(*reply) : Json();
   const std::string recorded = reply && reply->status == 200 ? receiptOf(receipt) : "";
   const std::string reason = reply ? problemOf(*reply) : "";
@@ -134,20 +133,21 @@ bool Sender::tell(bool least) {
 }
 
 bool Sender::askTime() {
+  const auto saved = needs_.consent.saved();
   const auto reply = attempt("GET", "/v1/health", Json());
-  if (needs_.isClosed() && !reply) return false;
+  if ((needs_.isClosed() && !reply) || isPast(*saved, reply)) return false;
   if (!reply || reply->status != 200 || jsonOf(*reply)["status"].str() != "ok")
     return pause(kept(verdict(reply, needs_.state.of("failed"), 0, machineTime())), reply);
   learn(*reply);
-  isTimely_ = true;
+  if (!origin_) origin_ = machineTime() - steadyTime();
   needs_.state.resume();
-  needs_.consent.restamp();
   return true;
 }
 
-bool Sender::isPast(const Saved& saved) {
+bool Sender::isPast(const Saved& saved, const std::optional<Reply>& reply) {
   const auto now = needs_.consent.saved();
-  if (now->status == saved.status && now->decided_at == saved.decided_at) return false;
+  const bool isStopped = !reply && needs_.calls.http.stops() != stops_;
+  if (now->status == saved.status && now->decided_at == saved.decided_at && !isStopped) return false;
   needs_.state.resume();
   return true;
 }
@@ -166,7 +166,7 @@ bool Sender::pause(const Verdict& ruled, const std::optional<Reply>& reply) {
 void Sender::learn(const Reply& reply) {
   const auto offset = offsetBy(reply.date, machineTime());
   if (!offset) return;
-  isTimely_ = true;
+  origin_ = machineTime() - steadyTime();
   if (*offset != needs_.state.of("offset")) needs_.state.keep({{"offset", *offset}});
   needs_.learned(*offset);
 }

@@ -51,9 +51,14 @@ class Sender {
   void record(const Json& batch, const std::optional<Reply>& reply);
   /** Whether the service has the decision now. `least`: after it could not take all of a no. */
   bool tell(bool least = false);
+  /** Whether the service told its time to this process, and nobody has set the clock since. */
+  bool isTimely() const { return origin_ && std::llabs(machineTime() - steadyTime() - *origin_) < minute; }
   bool askTime();
-  /** Whether it was decided otherwise meanwhile: then the queue is gone, and what was answered does not matter. */
-  bool isPast(const Saved& saved);
+  /**
+   * Whether it was decided otherwise meanwhile, or the call was stopped for that: then the queue is gone, what was answered
+   * does not matter, and another run follows.
+   */
+  bool isPast(const Saved& saved, const std::optional<Reply>& reply);
   bool pause(const Verdict& ruled, const std::optional<Reply>& reply);
   /** Only our own service's clock counts, not that of a proxy's page. */
   void learn(const Reply& reply);
@@ -62,8 +67,8 @@ class Sender {
   const Needs needs_;
   Claims claims_;
   std::uint64_t stops_ = 0;
-  /** Whether the service was asked for its time since this run began. */
-  bool isTimely_ = false;
+  /** This machine's time less that of the process, when the service last told its own. */
+  std::optional<std::int64_t> origin_;
 };
 
 }  // namespace assent::core

@@ -18,6 +18,8 @@ Json untouched() {
 
 }  // namespace
 
+bool isLater(const std::string& text) { return Json::parsed(text)["format"].real() > 1; }
+
 Json State::sending() const {
   Json read;
   try {
@@ -37,6 +39,7 @@ Json State::sending() const {
 
 void State::keep(const Json& next) {
   const Lock lock(mutex_);
+  if (isLater(disk_.read("sending").value_or(""))) throw Fault("A later SDK wrote the file sending.");
   Json sending = this->sending();
   for (const auto& name : next.names()) sending.set(name, next[name]);
   disk_.write("sending", sending.written());
@@ -72,7 +75,11 @@ Json Lists::of(const std::string& name) const {
   } catch (const Fault&) {
     // As if there were none.
   }
-  return list.is(Json::list) ? list : Json(std::vector<Json>{});
+  Json kept(std::vector<Json>{});
+  if (list.is(Json::list))
+    for (const auto& item : list.items())
+      if (item.is(Json::object) || item.is(Json::list)) kept.push(item);
+  return kept;
 }
 
 void Lists::addSent(const Json& batch, int status, const Json& reply) {

@@ -4,6 +4,9 @@
 
 namespace assent::core {
 
+/** Whether a file is of a format that came after this SDK: it stays as it is. */
+bool isLater(const std::string& text);
+
 /** The file `sending`, which the processes of a program share: what outlives a process beside decision and queue. */
 class State {
  public:
@@ -12,7 +15,10 @@ class State {
   /** Members as TypeScript's: until, failed, offset, drop, dropped, problem, product_version. Times in ms since 1970. */
   Json sending() const;
   std::int64_t of(const char* name) const { return sending()[name].whole(); }
-  /** Adds or replaces members; what is `none` goes. */
+  /**
+   * Adds or replaces members; what is `none` goes. Throws a Fault where it can't be kept: then nothing may be sent, since no
+   * pause would be.
+   */
   void keep(const Json& next);
   void count(std::int64_t dropped);
   /** Sends nothing for so many ms; of two pauses the longer one counts. Returns until when. */

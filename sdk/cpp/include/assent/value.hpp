@@ -18,7 +18,7 @@ class Value {
   Value(Number number) : kind_(std::is_same_v<Number, bool> ? ASSENT_BOOLEAN : ASSENT_INTEGER), integer_(static_cast<std::int64_t>(number)) {}
 
   /** For C, under this name; valid while both are. */
-  assent_property of(const std::string& name) const { return {name.c_str(), kind_, text_.c_str(), integer_, number_}; }
+  assent_property of(const std::string& name) const { return {name.c_str(), kind_, text_.c_str(), text_.size(), integer_, number_}; }
 
  private:
   assent_type kind_;
