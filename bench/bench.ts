@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { main } from '../operator/program.ts';
 import { batches } from './batch.ts';
 import { cold } from './cold.ts';
@@ -10,8 +10,8 @@ import {
   coldTables,
   ingestTable,
   loadTable,
+  numbersTable,
   scrubTable,
-  sdkJavaTable,
   sdkTable,
   stepsTable,
   worstTable,
@@ -19,7 +19,7 @@ import {
 import { scales, scaleTable } from './scale.ts';
 import { searchWorst } from './scrub.ts';
 import { measureSdk } from './sdk.ts';
-import { measureSdkJava } from './sdk-java.ts';
+import { measureLanguage, numbered } from './sdk-languages.ts';
 
 function positive(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
@@ -94,19 +94,21 @@ measuring('cold', 'a start of each function above a bare start of Node', 15).act
   },
 );
 
-measuring('sdk', "the SDK's track() against an empty function, and what it adds to an exit", 7).action(
-  async ({ json, rounds }) => {
-    const measured = measureSdk(rounds);
-    console.log(json ? JSON.stringify(measured) : sdkTable(measured));
-  },
-);
-
-measuring('sdk-java', 'the same of the SDK in Java, and the size of its package (a JDK)', 7).action(
-  async ({ json, rounds }) => {
-    const measured = await measureSdkJava(rounds);
-    console.log(json ? JSON.stringify(measured) : sdkJavaTable(measured));
-  },
-);
+measuring('sdk', "an SDK's track() against an empty function, and what it adds to an exit", 7)
+  .addOption(
+    new Option('--language <name>', 'of the SDK in this language')
+      .choices(['typescript', ...numbered])
+      .default('typescript'),
+  )
+  .action(async ({ json, rounds, language }) => {
+    if (language === 'typescript') {
+      const measured = measureSdk(rounds);
+      console.log(json ? JSON.stringify(measured) : sdkTable(measured));
+    } else {
+      const measured = await measureLanguage(language, rounds);
+      console.log(json ? JSON.stringify(measured) : numbersTable(measured));
+    }
+  });
 
 bench
   .command('load')

@@ -5,7 +5,7 @@ import type { Load } from './load.ts';
 import type { Spread } from './rounds.ts';
 import type { searchWorst } from './scrub.ts';
 import type { Sdk } from './sdk.ts';
-import type { SdkJava } from './sdk-java.ts';
+import type { SdkNumbers } from './sdk-languages.ts';
 import type { Worst } from './worst.ts';
 
 /** A table of rows that all have the same columns. */
@@ -85,7 +85,7 @@ export const sdkTable = ({ track, empty, turn, nothing, exit }: Sdk): string =>
     { what: 'what an exit takes longer, ms', 'with the SDK': three(exit, 2), without: '' },
   ])}`;
 
-export const sdkJavaTable = ({ track, empty, exit, bytes }: SdkJava): string =>
+export const numbersTable = ({ track, empty, exit, bytes }: SdkNumbers): string =>
   `Smallest / middle / largest of the rounds
 ${table([
   { what: 'track() in a loop, µs of CPU', 'with the SDK': three(track, 1), without: three(empty, 1) },

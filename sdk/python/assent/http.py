@@ -55,7 +55,7 @@ class Request:
         self._until = passed() + _timeout
         url = urlsplit(self._url)
         proxy = proxy_for(url)
-        target = url.path
+        target = url.path + (f"?{url.query}" if url.query else "")
         headers = {"Host": url.netloc, "Connection": "close", **self._headers}
         try:
             self._connect(proxy or url)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _env = os.environ
 _library = "/Library/Application Support"
 # As Node names them.
-_architectures = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "i386": "ia32", "i686": "ia32", "x86": "ia32",
+_architectures = {"x86_64": "x64", "x86-64": "x64", "amd64": "x64", "aarch64": "arm64", "i386": "ia32", "i686": "ia32", "x86": "ia32",
                   "armv6l": "arm", "armv7l": "arm", "armv8l": "arm"}  # fmt: skip
 
 
@@ -45,10 +45,15 @@ def _language() -> Optional[str]:
     return language_of(said)
 
 
-def _system() -> str:
-    if sys.platform == "win32":
-        return "Windows"
-    return "macOS" if sys.platform == "darwin" else os.uname().sysname
+def system_of(name: str) -> str:
+    """A system as people name it, whatever it calls itself."""
+    word = name.lower()
+    known = {"win": "Windows", "dar": "macOS", "mac": "macOS", "lin": "Linux"}
+    return known.get(word[:3], name)
+
+
+def architecture_of(machine: str) -> str:
+    return _architectures.get(machine.lower(), machine.lower())
 
 
 def _version() -> Optional[str]:
@@ -63,8 +68,7 @@ def _version() -> Optional[str]:
 
 
 def _architecture() -> str:
-    machine = _env["PROCESSOR_ARCHITECTURE"] if sys.platform == "win32" else os.uname().machine
-    return _architectures.get(machine.lower(), machine.lower())
+    return architecture_of(_env["PROCESSOR_ARCHITECTURE"] if sys.platform == "win32" else os.uname().machine)
 
 
 def _memory() -> int:
@@ -79,7 +83,7 @@ def _memory() -> int:
 
 _asked: Dict[str, Callable[[], object]] = {
     "language": _language,
-    "os_name": _system,
+    "os_name": lambda: system_of(sys.platform),
     "os_version": _version,
     "architecture": _architecture,
     "cpu_cores": os.cpu_count,

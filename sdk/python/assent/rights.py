@@ -1,7 +1,7 @@
 """What the user may ask the service for. Somebody waits: these calls block, and raise with what the service said."""
 from __future__ import annotations
 
-import time
+import threading
 
 from .clock import passed
 from .guard import guard
@@ -46,7 +46,8 @@ def export_data(calls: Calls, consent: Consent, users: Users, user: Optional[str
     if not identity:
         return {**whole, "status": "completed"}
     until, wait = passed() + timeout * 1000, 0.5
-    path = f"/v1/exports/{_ask(calls, 'POST', '/v1/exports', _who(identity, users, user))['export_id']}"
+    asked = _ask(calls, "POST", "/v1/exports", _who(identity, users, user))
+    path = f"/v1/exports/{quote(str(asked['export_id']), safe='')}"
     query = ""
     while True:
         part = _ask(calls, "GET", path + query)
@@ -55,11 +56,11 @@ def export_data(calls: Calls, consent: Consent, users: Users, user: Optional[str
             whole["consent_history"] += part["consent_history"]
             if part.get("next_page") is None:
                 return {**whole, "status": "completed"}
-            query = f"?page={quote(part['next_page'], safe='')}"
+            query = f"?page={quote(str(part['next_page']), safe='')}"
         else:
             if passed() + wait * 1000 > until:
                 return whole
-            time.sleep(wait)
+            threading.Event().wait(wait)
             wait = min(wait * 2, 30)
 
 

@@ -12,18 +12,15 @@ from .state import add_batch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Callable, Dict, Generator, Optional, TypeVar
+    from typing import Any, Callable, Dict, Optional
 
     from .calls import Calls
+    from .claims import Steps
     from .consent import Consent
     from .disk import Disk
     from .queue import Stamp
     from .replies import Reply
     from .state import State
-
-    Result = TypeVar("Result")
-    #: Steps under the lock; what each yields is done without it, and its result goes back in.
-    Steps = Generator[Callable[[], Any], Any, Result]
 
 #: Before a try, in ms: a program that ends in the middle of it does not try again with each start.
 _while_trying = 10_000
@@ -84,15 +81,16 @@ class Sender:
             return (yield from self._tell())
         if not consent.active:
             return False
-        segment, wrong = self._claims.next(self._timely)
-        if not segment:
+        segment, wrong = yield from self._claims.next(self._timely)
+        # Whatever was decided meanwhile.
+        if not segment or not consent.active:
             return False
         if not self._timely and (wrong or self._doubts(segment)):
             self._claims.release()
             return (yield from self._ask_time())
         if not (yield from self._post(segment)):
             return False
-        self._count(self._claims.remove())
+        self._count((yield from self._claims.remove()))
         return True
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, Optional
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from assent import Assent, clock, replies, segments, users
+from assent import Assent, clock, given, machine, replies, segments, users
 
 Object = Dict[str, Any]
 telemetry: Assent
@@ -63,6 +63,9 @@ def vector(file: str, case: Object, **shared: Any) -> Any:
         return {"events": read and [event["event_id"] for event in read.events], "lost": read.lost if read else 0}
     if file == "users":
         return {"user_id": users.Users().id_of(case["user"], case["salt"])}
+    if file == "machine":
+        forms = {"architecture": machine.architecture_of, "os_name": machine.system_of, "language": given.language_of}
+        return {"sent": forms[case["field"] if "field" in case else shared["field"]](case["given"])}
     offset, behind = case.get("offset", 0), case.get("behind", 0)
     segment = segments.Segment({**shared["header"], "offset": offset}, shared["events"])
     decision = {**case, "identity": {"installation_id": shared["installation_id"]}}

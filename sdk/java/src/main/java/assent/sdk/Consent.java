@@ -179,8 +179,8 @@ public final class Consent {
       // Later than any before it, whatever the clock says: of two decisions the later one counts.
       long at = Math.max(host.now(), before.is("none") ? 0 : Clock.parse(before.decidedAt) + 1);
       boolean isUntold = identity != null && (grants || !before.is("erased"));
-      return keep(before.with("status", owes ? "withdrawn" : status, "purposes", purposes, "notice_version", (long) Catalog.NOTICE_VERSION,
-          "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
+      return keep(before.with("status", owes ? "withdrawn" : status, "purposes", purposes,
+          "notice_version", (long) Catalog.NOTICE_VERSION, "notice_language", how.language, "decided_by", how.by, "decided_at", Clock.text(at),
           "erase", erase || owes ? true : null, "told", !isUntold, "identity", identity));
     }
   }

@@ -33,10 +33,10 @@ final class Given {
     organizationId = Organization.of(options.organizationId);
     tell("organization_id", options.organizationId, organizationId);
     options.context.forEach((name, value) -> {
-          var sent = formOf(name, value);
-          tell("context." + name, value, sent);
-          if (sent != null) context.put(name, sent);
-        });
+      var sent = formOf(name, value);
+      tell("context." + name, value, sent);
+      if (sent != null) context.put(name, sent);
+    });
     if (!context.containsKey("product_version")) warnings.add("context: product_version is missing");
   }
 

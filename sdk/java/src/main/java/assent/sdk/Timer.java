@@ -12,10 +12,10 @@ final class Timer implements Executor {
   private static final double SCALE = Double.parseDouble(System.getenv().getOrDefault("ASSENT_WAIT_SCALE", "1"));
 
   private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-            var daemon = new Thread(work, "assent");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+    var daemon = new Thread(work, "assent");
+    daemon.setDaemon(true);
+    return daemon;
+  });
   private ScheduledFuture<?> planned;
 
   Timer() { thread.setRemoveOnCancelPolicy(true); }
