@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compile } from '../sdk/dotnet/compile.ts';
 import { type Spread, spread } from './rounds.ts';
 
 /** Of an SDK in another language: microseconds of CPU a call, ms of an exit, bytes of the package. */
@@ -55,6 +56,12 @@ const programs: Readonly<Record<string, (made: string) => Program>> = {
       program,
     );
     return { package: join(lib, 'libassent.so'), command: [program] };
+  },
+  csharp(made) {
+    const assembly = packed('csharp', made, '*.dll');
+    const program = join(made, 'Numbers.exe');
+    compile(program, [join(sdk, 'dotnet', 'conformance', 'Numbers.cs')], [`-r:${assembly}`]);
+    return { package: assembly, command: ['mono', program] };
   },
   java(made) {
     packed('java', made, '*.jar');

@@ -1,23 +1,29 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 
 namespace Assent {
     /// <summary>The segments that this process is sending.</summary>
     internal sealed class Claims {
         /// <summary>Of a request: events, and their bytes before gzip.</summary>
         const int Events = 500, Room = 512 * 1024;
+        /// <summary>For how many ms many segments may keep a call of the program waiting.</summary>
+        const int Piece = 8;
+        readonly object _gate;
         readonly Disk _disk;
         readonly Sending _sending;
         readonly Dictionary<string, Stamp> _stamps;
         readonly Queue<string> _names = new Queue<string>();
         readonly List<Claim> _held = new List<Claim>();
-        int _lost;
+        int _lost, _released;
+        long _began;
         /// <summary>Whether any of them was stamped by a clock that is known to have been wrong.</summary>
         public bool Wrong { get; private set; }
 
         /// <summary>`stamps`: how this process's clock stood when it stamped a segment that was never sent.</summary>
-        public Claims(Disk disk, Sending sending, Dictionary<string, Stamp> stamps) {
+        public Claims(object gate, Disk disk, Sending sending, Dictionary<string, Stamp> stamps) {
+            _gate = gate;
             _disk = disk;
             _sending = sending;
             _stamps = stamps;
@@ -31,7 +37,12 @@ namespace Assent {
             if (_names.Count == 0) _disk.List().ForEach(_names.Enqueue);
             Segment segment = null;
             Wrong = false;
+            var released = _released;
+            _began = Clock.Ticks;
             for (var size = 0; _names.Count > 0; _names.Dequeue()) {
+                Breathe();
+                // What was let go meanwhile is not ours any more.
+                if (_released != released) return null;
                 var claim = _disk.Claim(_names.Peek());
                 if (claim == null) continue;
                 _stamps.TryGetValue(claim.Id, out var own);
@@ -72,14 +83,25 @@ namespace Assent {
         /// <summary>They are settled. Returns how many of their lines held no event any more.</summary>
         public int Remove() {
             var lost = _lost;
-            End(_disk.Remove);
+            _began = Clock.Ticks;
+            End(claim => { Breathe(); _disk.Remove(claim); });
             return lost;
         }
 
         /// <summary>They go another time.</summary>
         public void Release() {
+            _released++;
             _names.Clear();
             End(_disk.Release);
+        }
+
+        /// <summary>Lets the program's calls go on, where this has taken a while.</summary>
+        void Breathe() {
+            if (Clock.Ticks - _began < Piece) return;
+            Monitor.Exit(_gate);
+            Thread.Sleep(1);
+            Monitor.Enter(_gate);
+            _began = Clock.Ticks;
         }
 
         void End(Action<Claim> work) {

@@ -37,7 +37,7 @@ namespace Assent {
             Consent = new Consent(_gate, _disk, given, Now, Decided);
             _queue = new Queue(_disk, () => Send(), () => { if (!_waits) Wait(AfterFirst); }, () => { Consent.Load(); return Consent.Active; });
             var calls = new Calls(_gate, given, () => Consent.Saved);
-            _sender = new Sender(given, _disk, Consent, calls, _sending, new Claims(_disk, _sending, _queue.Stamps), SetClock);
+            _sender = new Sender(given, _disk, Consent, calls, _sending, new Claims(_gate, _disk, _sending, _queue.Stamps), SetClock);
             _rights = new Rights(_gate, calls, Consent, _users);
             lock (_gate) {
                 _offset = _sending.Offset;

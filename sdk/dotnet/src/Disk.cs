@@ -24,6 +24,8 @@ namespace Assent {
         const long Torn = 86400000;
         static readonly Regex Segments = new Regex(@"^(\d+-[0-9a-f]+)\.(open|ready|sending)$");
         readonly string _folder;
+        /// <summary>When the file system was last asked for its time, by the process's own; and what that lags behind.</summary>
+        long _probed = -1000, _origin;
         readonly Dictionary<string, FileStream> _files = new Dictionary<string, FileStream>();
 
         public Disk(string folder) { _folder = folder; }
@@ -179,8 +181,13 @@ namespace Assent {
 
         /// <summary>The time of the file system, that of a file just made: a process may have a clock of its own.</summary>
         long Now() {
+            if (Clock.Ticks - _probed < 1000) return Clock.Ticks + _origin;
             var probe = Aside("now", "");
-            try { return Clock.Of(File.GetLastWriteTimeUtc(probe)); }
+            try {
+                _probed = Clock.Ticks;
+                _origin = Clock.Of(File.GetLastWriteTimeUtc(probe)) - _probed;
+                return Clock.Ticks + _origin;
+            }
             finally { Files.Remove(probe); }
         }
 

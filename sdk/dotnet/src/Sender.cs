@@ -62,7 +62,8 @@ namespace Assent {
                 }
                 if (!_consent.Active) return;
                 var segment = _claims.Next(_timely);
-                if (segment == null) return;
+                // Whatever was decided meanwhile.
+                if (!_consent.Active || segment == null) return;
                 if (!_timely && (_claims.Wrong || Doubts(segment))) {
                     _claims.Release();
                     if (!AskTime()) return;

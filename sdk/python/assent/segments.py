@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from .catalog import EVENTS
 from .clock import MINUTE, is_plausible, iso, parsed
-from .text import object_in, read, written
+from .text import is_number, object_in, read, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ class Segment:
         self.header, self.events, self.lost = header, events, lost
 
     @property
-    def offset(self) -> float:
-        return self.header.get("offset") or 0
+    def offset(self) -> Any:
+        offset: Any = self.header.get("offset")
+        return offset if is_number(offset) else 0
 
     def text(self) -> str:
         return "".join(written(line) + "\n" for line in (self.header, *self.events))

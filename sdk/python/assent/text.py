@@ -70,7 +70,7 @@ def is_later(text: Optional[str]) -> bool:
 
 
 def is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -1e308 < value < 1e308
 
 
 def uuid() -> str:
