@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cpp } from '../shared/sdk-types/cpp.ts';
@@ -115,4 +124,79 @@ for (const [name, catalog] of Object.entries({ odd: odd(), cpp: oddInCpp })) {
       run(`${compiler} -std=${standard} -Wall -Wextra -Werror -I${name} -fsyntax-only ${name}.cpp`);
 }
 console.log('ok the header is C, and whatever a vendor may declare compiles');
+
+if (['wine', 'x86_64-w64-mingw32-g++-posix', '/usr/x86_64-w64-mingw32/include/zlib.h'].every(has))
+  await inWine();
+else console.log('Windows is not looked at: there is no Wine, or no MinGW with zlib');
 rmSync(work, { recursive: true, force: true });
+
+/** Wine is not Windows, but it has a registry and share modes. */
+async function inWine(): Promise<void> {
+  const own = { WINEPREFIX: join(work, 'wine'), WINEDEBUG: '-all' };
+  mkdirSync(own.WINEPREFIX);
+  run('wineboot -i </dev/null >boot.log 2>&1', work, own);
+  // Else every start would wait for Wine's services, and so would whoever reads what it prints.
+  const held = spawn('wine', ['cmd', '/c', 'pause'], {
+    env: { ...env, ...own },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  try {
+    console.log(run('npm run -s sdk-conformance -- cpp-wine', root, own));
+    /** What the driver answers to these steps. */
+    const driver = (steps: object[]) => {
+      const input = steps.map((step) => `${JSON.stringify(step)}\n`).join('');
+      const { stdout } = spawnSync('wine', [join(work, 'cpp-wine', 'assent-driver.exe')], {
+        cwd: work,
+        input,
+        encoding: 'utf8',
+        env: { ...env, ...own },
+      });
+      return stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    const open = {
+      do: 'open',
+      url: 'http://127.0.0.1:9',
+      writeKey: 'my-app.key',
+      context: { product_version: '1' },
+      folder: 'C:\\assent',
+    };
+    const policy = 'HKLM\\Software\\Policies\\my-app';
+    for (const [value, off] of [
+      ['off', 'policy'],
+      ['ask', null],
+    ] as const) {
+      run(`wine reg add '${policy}' /v telemetry /d ${value} /f </dev/null`, work, own);
+      const [status] = driver([open]);
+      expect(`the registry says ${value}`, status.off === off, status);
+    }
+    // A second object reads what the first is writing, renames what it can, and deletes all of it under its hands.
+    const use = { do: 'track', event_name: 'feature_used', properties: { feature: 'a' } };
+    const answers = driver([
+      open,
+      { do: 'grant', purposes: ['usage'] },
+      use,
+      { ...open, do: 'open' },
+      use,
+      { do: 'preview' },
+      { do: 'withdraw' },
+      { do: 'status' },
+    ]);
+    const [shown, , after] = answers.slice(5);
+    expect('a file that another writes is read', shown.bodies.length === 2, shown);
+    expect(
+      'and deleted',
+      after.status === 'withdrawn' && after.dropped === 0 && after.problem === null,
+      after,
+    );
+    const left = readdirSync(join(own.WINEPREFIX, 'drive_c', 'assent')).filter((name) =>
+      /open|ready|sending|new$/.test(name),
+    );
+    expect('nothing of it is left', left.filter((name) => name !== 'sending').length === 0, left);
+  } finally {
+    held.kill();
+    spawnSync('wineserver', ['-k'], { env: { ...env, ...own } });
+  }
+}

@@ -26,6 +26,37 @@ const packed = (language: string, made: string, pattern: string): string => {
 
 /** Of each language what makes its program in a folder. */
 const programs: Readonly<Record<string, (made: string) => Program>> = {
+  cpp(made) {
+    const source = packed('cpp', made, 'assent-sdk-cpp-*');
+    const [build, prefix] = [join(made, 'build'), join(made, 'installed')];
+    run(
+      'cmake',
+      '-S',
+      source,
+      '-B',
+      build,
+      '-DBUILD_SHARED_LIBS=ON',
+      '-DCMAKE_BUILD_TYPE=Release',
+      `-DCMAKE_INSTALL_PREFIX=${prefix}`,
+    );
+    run('cmake', '--build', build, '--target', 'install');
+    const program = join(made, 'numbers');
+    const lib = join(prefix, 'lib');
+    run(
+      'c++',
+      '-std=c++17',
+      '-O2',
+      `-I${prefix}/include`,
+      join(sdk, 'cpp', 'conformance', 'numbers.cpp'),
+      `-L${lib}`,
+      '-lassent',
+      `-Wl,-rpath,${lib}`,
+      '-s',
+      '-o',
+      program,
+    );
+    return { package: join(lib, 'libassent.so'), command: [program] };
+  },
   csharp(made) {
     const assembly = packed('csharp', made, '*.dll');
     const program = join(made, 'Numbers.exe');

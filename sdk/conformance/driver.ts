@@ -75,10 +75,10 @@ export class Driver {
   }
 
   /** Ends its stdin, and returns in how many ms the process was gone: it is its host that is kept. */
-  async end(most = 10_000): Promise<number> {
+  async end(most = 20_000): Promise<number> {
     const began = performance.now();
     this.#child.stdin?.end();
-    const late = setTimeout(() => this.#child.kill('SIGKILL'), most + 20_000);
+    const late = setTimeout(() => this.#child.kill('SIGKILL'), most + 10_000);
     const { code, signal } = await this.#ended;
     clearTimeout(late);
     const took = performance.now() - began;

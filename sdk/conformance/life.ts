@@ -87,8 +87,13 @@ export class Life {
     this.#setClock();
     for (const name of this.names()) {
       const path = join(this.folder, name);
-      const then = new Date(statSync(path).mtimeMs - milliseconds);
-      utimesSync(path, then, then);
+      try {
+        const then = new Date(statSync(path).mtimeMs - milliseconds);
+        utimesSync(path, then, then);
+      } catch (fault) {
+        // A thread of the SDK has just removed it.
+        if ((fault as NodeJS.ErrnoException).code !== 'ENOENT') throw fault;
+      }
     }
   }
   /** This machine's clock is so far ahead of the world's from now on. */

@@ -110,7 +110,8 @@ life('two processes that are granted at the same moment are one installation', a
   }
   is('installations', new Set(at.service.seen.map(({ body }) => body.installation_id)).size, 1);
   is('secrets', new Set(at.service.seen.map(({ headers }) => headers['x-installation-secret'])).size, 1);
-  is('stored', at.service.stored.size, 3);
+  // One may still be posting what it claimed, where nothing is left for another to claim.
+  await at.eventually('stored', () => at.service.stored.size, 3);
 });
 
 life(

@@ -30,11 +30,19 @@ final class Machine {
   /** Fields of purpose `environment`; what the machine does not tell is left out. It starts no process. */
   static Json environment() {
     var arch = System.getProperty("os.arch");
-    return Json.of("language", Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()),
+    return Json.of("language", language(),
         "os_name", os.isEmpty() ? null : system(os),
         "os_version", Forms.version(System.getProperty("os.version")),
         "architecture", arch == null ? null : architecture(arch),
         "cpu_cores", (long) Runtime.getRuntime().availableProcessors(), "memory_mb", known(Machine::memory));
+  }
+
+  /** Java speaks English too where the system lacks the locale that the environment names. */
+  private static String language() {
+    var own = Forms.language(Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag());
+    if (isWindows || isMac || own != null && !own.matches("en(?:-US)?")) return own;
+    var told = Forms.language(or(env.get("LC_ALL"), or(env.get("LC_MESSAGES"), env.get("LANG"))));
+    return told == null ? own : told;
   }
 
   /** What a processor is called, by any of its names. */
