@@ -25,7 +25,7 @@ namespace Assent {
         readonly long _began = Clock.Ticks;
         KeyValuePair<string, string> _user;
         Task _running;
-        bool _waits, _closed;
+        bool _waits, _closed, _isDecided;
         string _header, _fault;
         long _offset, _due;
 
@@ -105,6 +105,7 @@ namespace Assent {
 
         void Decided(bool granted) {
             _header = null;
+            _isDecided = true;
             if (!granted) {
                 _queue.Forget();
                 _sender.Stop();
@@ -140,9 +141,12 @@ namespace Assent {
                 _running = done.Task;
                 new Thread(() => {
                     lock (_gate) {
+                        _isDecided = false;
                         _sender.Run();
                         _running = null;
-                        if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
+                        // What was decided meanwhile ended the run, and may have been due before that.
+                        if (_isDecided) Wait(0);
+                        else if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
                     }
                     done.SetResult(true);
                 }) { IsBackground = true, Name = "Assent" }.Start();
