@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -46,6 +46,16 @@ try {
     .replace('=KEY', `=${key}`)
     .replace('=ADDRESS', `=${address}`);
   run(walk, folder);
+  // Where a busy machine took longer than the program waits, or the crash left its file: a later start sends the rest.
+  const kept = join(work, 'state', 'hello-csharp', 'telemetry');
+  const waiting = () => readdirSync(kept).filter((name) => /\.(?:open|ready|sending)$/.test(name));
+  for (let tries = 0; waiting().length > 0; tries++) {
+    if (tries === 9) throw new Error(`It never went: ${waiting()}`);
+    rmSync(join(kept, 'sending'), { force: true });
+    const hourAgo = Date.now() / 1000 - 3600;
+    for (const name of waiting()) utimesSync(join(kept, name), hourAgo, hourAgo);
+    run(`export ASSENT_KEY=${key} ASSENT_URL=${address}; mono Console.exe`, folder);
+  }
   run(`npm run -s refresh -- --data ${data}`, root);
   const rows = (name: string) =>
     JSON.parse(run(`npm run -s report -- ${name} --product hello-csharp --format json --data ${data}`, root));
@@ -63,7 +73,7 @@ try {
   expect('one seat at the peak', peaks.length === 1 && peaks[0].seats_peak === 1, peaks);
   const stability = rows('stability');
   const [{ sessions, failed_sessions }] = stability;
-  expect('one of three sessions failed', sessions === 3 && failed_sessions === 1, stability);
+  expect('one session failed of three or more', sessions >= 3 && failed_sessions === 1, stability);
 } finally {
   process.kill(-(started.pid as number), 'SIGINT');
   if (started.exitCode === null) await once(started, 'exit');
