@@ -36,6 +36,8 @@ Core::Core(Given given)
   for (const auto& warning : given_.warnings) say(warning);
   offset_ = state_.of("offset");
   consent_.load();
+  // What was decided before has time: a start is busy enough.
+  isDecided_ = false;
   wait(afterStart);
   thread_ = std::thread([this] { run(); });
 }
