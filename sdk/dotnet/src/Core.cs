@@ -12,6 +12,7 @@ namespace Assent {
     public sealed partial class Telemetry {
         /// <summary>In milliseconds: how long after the start the queue of earlier starts goes, how long an event waits at most, after a pause.</summary>
         const int AfterStart = 2000, AfterFirst = 3600000, AfterPause = 1000;
+        const long Never = long.MaxValue;
         readonly object _gate = new object();
         readonly Given _given;
         readonly Disk _disk;
@@ -20,22 +21,22 @@ namespace Assent {
         readonly Sender _sender;
         readonly Rights _rights;
         readonly Users _users = new Users();
-        readonly Timer _timer;
+        readonly Thread _thread;
         readonly string _session = Made.Uuid();
         readonly long _began = Clock.Ticks;
         KeyValuePair<string, string> _user;
-        Task _running;
-        bool _waits, _closed, _isDecided;
+        TaskCompletionSource<bool> _asked;
+        bool _closed;
         string _header, _fault;
-        long _offset, _due;
+        long _offset, _due = Never;
 
         Telemetry(Given given) {
             _given = given;
             _disk = new Disk(given.Folder);
             _sending = new Sending(_disk);
-            _timer = new Timer(_ => OnTime());
+            _thread = new Thread(Work) { IsBackground = true, Name = "Assent" };
             Consent = new Consent(_gate, _disk, given, Now, Decided);
-            _queue = new Queue(_disk, () => Send(), () => { if (!_waits) Wait(AfterFirst); }, () => { Consent.Load(); return Consent.Active; });
+            _queue = new Queue(_disk, () => Send(), () => { if (_due == Never) Wait(AfterFirst); }, () => { Consent.Load(); return Consent.Active; });
             var calls = new Calls(_gate, given, () => Consent.Saved);
             _sender = new Sender(given, _disk, Consent, calls, _sending, new Claims(_gate, _disk, _sending, _queue.Stamps), SetClock);
             _rights = new Rights(_gate, calls, Consent, _users);
@@ -44,6 +45,7 @@ namespace Assent {
                 Consent.Load();
                 Wait(AfterStart);
             }
+            _thread.Start();
             AppDomain.CurrentDomain.ProcessExit += AtExit;
         }
 
@@ -105,7 +107,6 @@ namespace Assent {
 
         void Decided(bool granted) {
             _header = null;
-            _isDecided = true;
             if (!granted) {
                 _queue.Forget();
                 _sender.Stop();
@@ -116,41 +117,46 @@ namespace Assent {
             Wait(0);
         }
 
+        static long Scaled(long milliseconds) => (long)(milliseconds * Machine.WaitScale);
+
         void Wait(long milliseconds) {
-            if (_closed) return;
-            _waits = true;
-            _due = Clock.Ticks + milliseconds;
-            _timer.Change((long)(milliseconds * Machine.WaitScale), Timeout.Infinite);
+            _due = Clock.Ticks + Scaled(milliseconds);
+            Monitor.PulseAll(_gate);
         }
 
-        void OnTime() {
+        /// <summary>The thread that sends: when it is due, or asked for. It keeps no process alive.</summary>
+        void Work() {
             lock (_gate) {
-                if (_closed) return;
-                _waits = false;
-                Attempt(() => { _queue.Trim(); return Send(); });
+                while (!_closed) {
+                    var left = _due - Clock.Ticks;
+                    if (_asked == null && left > 0) {
+                        Monitor.Wait(_gate, (int)Math.Min(left, AfterFirst));
+                        continue;
+                    }
+                    if (left <= 0) {
+                        _due = Never;
+                        Attempt(() => { _queue.Trim(); return ""; });
+                        _queue.Seal();
+                        Count();
+                    }
+                    _sender.Run();
+                    if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
+                    _asked?.SetResult(true);
+                    _asked = null;
+                }
+                _asked?.SetResult(true);
             }
         }
 
-        /// <summary>Done when nothing more can be sent now. It runs on a thread of its own, which keeps no process alive.</summary>
+        /// <summary>Done when nothing more can be sent now.</summary>
         Task Send() {
             lock (_gate) {
                 _queue.Seal();
                 Count();
-                if (_running != null) return _running;
-                var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-                _running = done.Task;
-                new Thread(() => {
-                    lock (_gate) {
-                        _isDecided = false;
-                        _sender.Run();
-                        _running = null;
-                        // What was decided meanwhile ended the run, and may have been due before that.
-                        if (_isDecided) Wait(0);
-                        else if (!_closed && Waits()) Attempt(() => { Later(); return ""; });
-                    }
-                    done.SetResult(true);
-                }) { IsBackground = true, Name = "Assent" }.Start();
-                return _running;
+                if (_closed) return Task.FromResult(true);
+                _asked = _asked ?? new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+                Monitor.PulseAll(_gate);
+                return _asked.Task;
             }
         }
 
@@ -158,7 +164,7 @@ namespace Assent {
         void Later() {
             var pause = _sending.Until - Clock.Now;
             var wait = pause > 0 ? Math.Min(pause + AfterPause, AfterFirst) : AfterFirst;
-            if (!_waits || Clock.Ticks + wait < _due) Wait(wait);
+            if (Clock.Ticks + Scaled(wait) < _due) Wait(wait);
         }
 
         /// <summary>Whether there is anything that would be sent now or later.</summary>
@@ -186,12 +192,14 @@ namespace Assent {
             if (!Monitor.TryEnter(_gate, 1000)) return;
             try { End(); }
             finally { Monitor.Exit(_gate); }
+            // Mono may stop for good where a thread ends while it does; what was under way is cancelled.
+            _thread.Join(1000);
         }
 
         void End() {
             if (_closed) return;
             _closed = true;
-            _timer.Dispose();
+            Monitor.PulseAll(_gate);
             _queue.Seal();
             Attempt(() => { _sender.Stop(); return ""; });
             if (Consent.Active) Attempt(() => { _queue.Trim(); return ""; });
