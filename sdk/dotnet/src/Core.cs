@@ -192,9 +192,11 @@ namespace Assent {
             if (!Monitor.TryEnter(_gate, 1000)) return;
             try { End(); }
             finally { Monitor.Exit(_gate); }
-            // Mono may stop for good where a thread ends while it does; what was under way is cancelled.
-            _thread.Join(1000);
+            Gone();
         }
+
+        /// <summary>What was under way is cancelled, so that the thread ends now. Mono may stop for good where one ends while it does.</summary>
+        void Gone() => _thread.Join(1000);
 
         void End() {
             if (_closed) return;

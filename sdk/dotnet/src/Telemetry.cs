@@ -109,6 +109,7 @@ namespace Assent {
         public void Close() {
             AppDomain.CurrentDomain.ProcessExit -= AtExit;
             lock (_gate) End();
+            Gone();
         }
 
         /// <summary>As `Close`.</summary>
