@@ -107,7 +107,8 @@ async function joinsByKey({ onTrino }: Engines, statement: string, parameters: s
   const values = [...parameters];
   const { rows } = await onTrino(`EXPLAIN ${statement.replaceAll('?', () => values.shift() ?? '?')}`);
   const joins = String(rows[0]?.['Query Plan']).match(/\w*Join\[.*/g) ?? [];
-  const isByKey = joins.length > 0 && joins.every((join) => /criteria = .*(?:installation|event)_id/.test(join));
+  const isByKey =
+    joins.length > 0 && joins.every((join) => /criteria = .*(?:installation|event)_id/.test(join));
   if (!isByKey) differences++;
   say(`${isByKey ? 'same   ' : 'DIFFERS'} joins by key: ${statement.slice(0, 40)} … ${joins.join(' ')}`);
 }
