@@ -14,6 +14,7 @@ public final class Assent implements Closeable {
   private final boolean debugs;
   /** Of decision, queue and clock; never held while the network is waited for. */
   final Object lock = new Object();
+  private final Object trimming = new Object();
 
   final Timer timer = new Timer();
   final Disk disk;
@@ -351,11 +352,15 @@ public final class Assent implements Closeable {
     offset = told;
   }
 
+  /** One at a time, whoever closes this among them: two would count the same segments, or one's count would come too late. */
   void trim() {
-    Long lost = attempt(disk::trim, 0);
-    synchronized (lock) {
-      queue.dropped += lost == null ? 0 : lost;
+    synchronized (trimming) {
+      Long lost = attempt(disk::trim, 0);
+      synchronized (lock) {
+        queue.dropped += lost == null ? 0 : lost;
+      }
     }
+    if (isClosed) count();
   }
 
   /** Of what the queue lost, for good: only once it is kept. */
@@ -363,8 +368,11 @@ public final class Assent implements Closeable {
     synchronized (lock) {
       long lost = queue.dropped;
       if (lost == 0) return;
-      attempt(() -> keep("dropped", state.number("dropped") + lost), 0);
-      if (fault == null) queue.dropped -= lost;
+      attempt(() -> {
+        state.lost(lost);
+        queue.dropped -= lost;
+        return null;
+      }, 0);
     }
   }
 
