@@ -186,11 +186,7 @@ async function inWine(): Promise<void> {
     ]);
     const [shown, , after] = answers.slice(5);
     expect('a file that another writes is read', shown.bodies.length === 2, shown);
-    expect(
-      'and deleted',
-      after.status === 'withdrawn' && after.dropped === 0 && after.problem === null,
-      after,
-    );
+    expect('and deleted', after.status === 'withdrawn' && after.dropped === 0, after);
     const left = readdirSync(join(own.WINEPREFIX, 'drive_c', 'assent')).filter((name) =>
       /open|ready|sending|new$/.test(name),
     );
