@@ -38,6 +38,8 @@ export class Driver {
   }
   async #listen(stdout: AsyncIterable<Buffer>): Promise<void> {
     for await (const line of lines(stdout)) {
+      // Mono's own warnings go to stdout.
+      if (line.startsWith('mono')) continue;
       const next = this.#waiting.shift();
       if (next) next(line);
       else this.#answers.push(line);
