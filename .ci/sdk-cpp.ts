@@ -141,7 +141,7 @@ async function inWine(): Promise<void> {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   try {
-    console.log(run('npm run -s sdk-conformance -- cpp-wine', root, own));
+    console.log(run('npm run -s sdk-conformance -- cpp-wine --again', root, own));
     /** What the driver answers to these steps. */
     const driver = (steps: object[]) => {
       const input = steps.map((step) => `${JSON.stringify(step)}\n`).join('');

@@ -8,7 +8,7 @@ import { type Language, languages } from './languages.ts';
 import { allLives, Life, Skipped } from './life.ts';
 import { hasProgram, type Tools, toolsOf } from './tools.ts';
 
-type Options = { only?: string; list?: true; jobs: number; some?: number; keep?: true };
+type Options = { only?: string; list?: true; jobs: number; some?: number; keep?: true; again?: true };
 type Count = { passed: number; failed: number; skipped: Map<string, number> };
 const tell = (line: string) => console.log(line);
 const root = join(import.meta.dirname, '..', '..');
@@ -68,7 +68,7 @@ async function hold(
   language: Language,
   tools: Tools,
   lives: typeof allLives,
-  { jobs, keep }: Options,
+  { jobs, keep, again }: Options,
 ): Promise<Count> {
   build(name, language);
   // A product may come from TypeScript.
@@ -80,7 +80,11 @@ async function hold(
   const work = async () => {
     for (let next = rest.shift(); next; next = rest.shift()) {
       const started = performance.now();
-      const fault = await play(language, tools, next[0], next[1], keep === true);
+      let fault = await play(language, tools, next[0], next[1], keep === true);
+      if (again && fault && !(fault instanceof Skipped)) {
+        tell(`again   ${next[0]}`);
+        fault = await play(language, tools, next[0], next[1], keep === true);
+      }
       const took = Math.round((performance.now() - started) / 1000);
       if (took >= 10) tell(`${took} s    ${next[0]}`);
       if (fault instanceof Skipped)
@@ -147,6 +151,7 @@ await main(
     .option('--list', 'print the names of the lives')
     .option('--some <n>', 'so many of them, spread evenly over the list', Number)
     .option('--jobs <n>', 'so many lives at a time', Number, 2)
+    .option('--again', 'play a life that failed once more, for a machine that does much else')
     .option('--keep', 'leave the folders of the lives, and print where those that failed lie')
     .action(run),
 );
