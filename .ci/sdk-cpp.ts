@@ -1,32 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { hasProgram } from '../sdk/conformance/tools.ts';
 import { cpp } from '../shared/sdk-types/cpp.ts';
 import { odd } from '../test/sdk/odd.ts';
 import { odd as oddInCpp } from '../test/sdk/odd-cpp.ts';
+import { env, expect, root, runner, walk } from './sdk-walk.ts';
 
 /**
  * Does what docs/sdk.md says of C and C++, from an empty folder, and looks for what the example did in the reports; then
  * what a vendor's own build would stumble over: the shared library, its names, the header in C, a catalog of odd names,
  * and an administrator's policy on Windows, under Wine.
  */
-const root = resolve(import.meta.dirname, '..');
-const paths = (process.env.PATH ?? '').split(':');
-const has = (name: string) =>
-  name.startsWith('/') ? existsSync(name) : paths.some((folder) => existsSync(join(folder, name)));
 const needs = ['cmake', 'c++', 'cc', 'nm', 'curl-config', '/usr/include/zlib.h', '/usr/include/utf8proc.h'];
-const missing = needs.find((name) => !has(name));
+const missing = needs.find((name) => !hasProgram(name));
 if (missing) {
   console.log(`skipped there is no ${missing}`);
   process.exit(77);
@@ -35,72 +23,28 @@ if (missing) {
 const work = mkdtempSync(join(tmpdir(), 'assent-cpp-ci-'));
 const folder = join(work, 'empty');
 mkdirSync(folder);
-const data = join(work, 'data');
-const { DO_NOT_TRACK: _, CI: __, ...env } = process.env;
+const run = runner(work);
 
-function run(script: string, cwd = work, more: Record<string, string> = {}): string {
-  const all = { ...env, XDG_STATE_HOME: join(work, 'state'), ...more };
-  const done = spawnSync('bash', ['-ec', script], { cwd, encoding: 'utf8', env: all, timeout: 600_000 });
-  if (done.status !== 0) throw new Error(`${script}\n${done.stdout}${done.stderr}`);
-  return done.stdout;
-}
-function expect(what: string, holds: boolean, got: unknown): void {
-  if (!holds) throw new Error(`${what}: ${JSON.stringify(got, null, 1)}`);
-  console.log(`ok ${what}`);
-}
-
-const started = spawn('npm', ['start', '--', '--empty', '--port', '0', '--data', data], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
-  detached: true,
-});
-try {
-  const address = await new Promise<string>((ready, failed) => {
-    let out = '';
-    started.stdout.on('data', (chunk) => {
-      out += chunk;
-      const found = /^ready (.+)$/m.exec(out)?.[1];
-      if (found) ready(found);
-    });
-    started.on('exit', () => failed(new Error(`npm start ended before it was ready:\n${out}`)));
-  });
-  const product = run(`npm run -s admin -- product add hello-cad --json --data ${data}`, root);
-  const { write_key: key } = JSON.parse(product);
-  const section =
-    /^## C and C\+\+\n(.*?)^## /ms.exec(readFileSync(join(root, 'docs', 'sdk.md'), 'utf8'))?.[1] ?? '';
-  const [make, ...rest] = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
-  if (!make || rest.length !== 2) throw new Error('docs/sdk.md shows other blocks of C++ than are run here.');
-  // The product is made above, and the reports are asked for below: of a folder of their own.
-  run(make.replace(/^npm run admin.*\n/m, ''), root);
-  const walk = (rest[0] as string)
-    .replaceAll('REPOSITORY', root)
-    .replace('=KEY', `=${key}`)
-    .replace('=ADDRESS', `=${address}`);
-  run(walk, folder);
-  // What crashed is another start's to send once its file is thirty minutes old.
+// What crashed is another start's to send once its file is thirty minutes old.
+const rest = ({ key, address }: { key: string; address: string }) =>
   run(
     `touch -d '1 hour ago' ${join(work, 'state', 'hello-cad', 'telemetry')}/*.open
     ASSENT_KEY=${key} ASSENT_URL=${address} build/cad show`,
     folder,
   );
-  run(`npm run -s refresh -- --data ${data}`, root);
-  const rows = (name: string) =>
-    JSON.parse(run(`npm run -s report -- ${name} --product hello-cad --format json --data ${data}`, root));
-  const features = rows('feature-adoption').map(({ feature }: { feature: string }) => feature);
+await walk({ heading: 'C and C++', product: 'hello-cad', work, folder, rest }, (rows) => {
+  const features = rows('feature-adoption').map(({ feature }) => feature);
   expect(
     'the features that were used',
     ['extrude', 'fillet', 'render'].every((one) => features.includes(one)),
     features,
   );
   const peaks = rows('license-peaks');
-  expect('one seat at the peak', peaks.length === 1 && peaks[0].seats_peak === 1, peaks);
+  expect('one seat at the peak', peaks.length === 1 && peaks[0]?.seats_peak === 1, peaks);
   const stability = rows('stability');
-  const [{ sessions, failed_sessions }] = stability;
+  const [{ sessions, failed_sessions } = {}] = stability;
   expect('one of four sessions failed', sessions === 4 && failed_sessions === 1, stability);
-} finally {
-  process.kill(-(started.pid as number), 'SIGINT');
-  if (started.exitCode === null) await once(started, 'exit');
-}
+});
 
 const include = join(folder, 'installed', 'include');
 run(`cmake -S ${root}/assent-sdk-cpp-1.0.0 -B shared -DBUILD_SHARED_LIBS=ON -DCMAKE_INSTALL_PREFIX=${work}/so
@@ -119,13 +63,13 @@ for (const [name, catalog] of Object.entries({ odd: odd(), cpp: oddInCpp })) {
   cpSync(include, join(work, name), { recursive: true });
   writeFileSync(join(work, name, 'assent', 'events.hpp'), cpp(catalog));
   writeFileSync(join(work, `${name}.cpp`), '#define ASSENT_TABLE\n#include <assent.hpp>\nint main() {}\n');
-  for (const compiler of ['c++', 'clang++-14'].filter(has))
+  for (const compiler of ['c++', 'clang++-14'].filter(hasProgram))
     for (const standard of ['c++17', 'gnu++20'])
       run(`${compiler} -std=${standard} -Wall -Wextra -Werror -I${name} -fsyntax-only ${name}.cpp`);
 }
 console.log('ok the header is C, and whatever a vendor may declare compiles');
 
-if (['wine', 'x86_64-w64-mingw32-g++-posix', '/usr/x86_64-w64-mingw32/include/zlib.h'].every(has))
+if (['wine', 'x86_64-w64-mingw32-g++-posix', '/usr/x86_64-w64-mingw32/include/zlib.h'].every(hasProgram))
   await inWine();
 else console.log('Windows is not looked at: there is no Wine, or no MinGW with zlib');
 rmSync(work, { recursive: true, force: true });
