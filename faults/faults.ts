@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { synthesize } from '../local/synth.ts';
 import { main, Stop } from '../operator/program.ts';
+import { asked, lakeSteps } from './asked.ts';
 import { clients, rudeness } from './clients.ts';
 import { canFill, fullDisk } from './disk.ts';
 import { killed } from './killed.ts';
@@ -29,7 +30,7 @@ async function inLane(stack: string, parts: [string, Part][]): Promise<Row[]> {
       tell(`  ${name}`);
     }
     lane.run.deliver();
-    await lane.refresh('late', 'erase');
+    await lane.refresh('late', 'erase', 'export');
     const rows: Row[] = [];
     for (const count of counts) rows.push(await count());
     return rows;
@@ -70,6 +71,11 @@ const lanes: Record<string, (stack: string, short?: true) => Promise<Row[]>> = {
   lake: (stack, short) => {
     const tell = progress('the lake, killed');
     return inLane(stack, [['the lake, killed', (lane) => kills(lane, short ? 8 : 40, tell)]]);
+  },
+  steps: (stack) => inLane(stack, asked),
+  walk: (stack, short) => {
+    const tell = progress('the lake, killed at one call after the other');
+    return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 17 : 1, tell)]]);
   },
   run: async (stack, short) => [await killed(stack, short ? 4 : 30, progress('the whole run, killed'))],
   disk: async (stack) => {
