@@ -57,7 +57,7 @@ const dying =
 async function reads(lane: Lane): Promise<() => Promise<Row>> {
   const steps = await Steps.make(lane);
   const { organization_id, ask } = await steps.administrator();
-  const policy = { allowed_purposes: ['usage'], decided_at: new Date().toISOString() };
+  const policy = { allowed_purposes: ['usage', 'licensing'], decided_at: new Date().toISOString() };
   await taken(() => ask('PUT', 'consent', policy));
   const who = await steps.person();
   await steps.posts(who, true, { organization_id });
@@ -109,8 +109,8 @@ export async function lakeSteps(
   let deaths = 0;
   for (let at = 1, calls = at; calls >= at; at += stride) {
     tell(`${at} calls`);
-    for (const each of [await steps.exports(), await steps.leaves((who) => who.erase())])
-      await each.after?.(await taken(each.ask));
+    await steps.take(await steps.exports());
+    await steps.take(await steps.leaves((who) => who.erase()));
     lane.run.deliver();
     calls = await killedAt(lane, at, daily);
     await expireLease(lane);

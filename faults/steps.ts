@@ -86,20 +86,25 @@ export class Steps {
     if (JSON.stringify(one.json) !== JSON.stringify(other.json)) this.#changed++;
   }
 
+  /** Asks until it is taken. */
+  async take({ ask, after }: Asked): Promise<void> {
+    const answer = await taken(ask);
+    await after?.(answer);
+  }
+
   /** It is asked while the function dies at its first call, then at its second, until it makes no more; and each time again. */
   async walk(of: string, next: () => Promise<Asked>): Promise<number> {
     for (let at = 1; ; at++) {
-      const { ask, after } = await next();
+      const asked = await next();
       let calls = 0;
       await this.#lane.kill(of);
       this.#lane.fail(() => {
         if (++calls === at) void this.#lane.kill(of);
         return undefined;
       });
-      await ask();
+      await asked.ask();
       this.#lane.fail();
-      await after?.(await taken(ask));
-      console.error(new Date().toISOString(), of, at, calls); // DEBUG
+      await this.take(asked);
       if (calls < at) return at - 1;
     }
   }
