@@ -97,7 +97,10 @@ export const asked: [name: string, (lane: Lane) => Promise<() => Promise<Row>>][
 
 const daily = jobs.filter((job) => job !== 'canary');
 
-/** The lake does all of its jobs in a run that dies at its first call, then at the next but so many, until it makes no more. */
+/**
+ * The lake does all of its jobs in a run that dies at its first call, then at the next but so many, until it makes no more;
+ * the run after each sees to what it left.
+ */
 export async function lakeSteps(
   lane: Lane,
   stride: number,
@@ -107,14 +110,15 @@ export async function lakeSteps(
   const { organization_id, ask } = await steps.administrator();
   await steps.posts(await steps.person(), true, { organization_id });
   let deaths = 0;
-  for (let at = 1, calls = at; calls >= at; at += stride) {
+  for (let at = 1, died = true; died; at += stride) {
     tell(`${at} calls`);
     await steps.take(await steps.exports());
     await steps.take(await steps.leaves((who) => who.erase()));
     lane.run.deliver();
-    calls = await killedAt(lane, at, daily);
+    died = (await killedAt(lane, at, daily)) >= at;
     await expireLease(lane);
-    if (calls >= at) deaths++;
+    await lane.refresh('late', 'erase', 'export');
+    if (died) deaths++;
   }
   await lane.refresh('statement');
   await taken(() => ask('GET', 'statement'));
