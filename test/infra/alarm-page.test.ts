@@ -32,7 +32,7 @@ test('each part of the stack that its commands look for is there, and once', () 
       logs.filter((id) => id.startsWith(log)),
       log,
     ).toHaveLength(1);
-  for (const output of said(/\$\(output (\w+)\)/g)) expect(Object.keys(Outputs)).toContain(output);
+  for (const output of said(/`assent\.(\w+)`/g)) expect(Object.keys(Outputs)).toContain(output);
 });
 
 test('what it has its reader look at is there: widgets, workgroups, metrics, sections', () => {
