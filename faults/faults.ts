@@ -75,7 +75,7 @@ const lanes: Record<string, (stack: string, short?: true) => Promise<Row[]>> = {
   steps: (stack) => inLane(stack, asked),
   'lake-steps': (stack, short) => {
     const tell = progress('the lake, killed at one call after the other');
-    return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 17 : 1, tell)]]);
+    return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 31 : 1, tell)]]);
   },
   run: async (stack, short) => [await killed(stack, short ? 4 : 30, progress('the whole run, killed'))],
   disk: async (stack) => {
