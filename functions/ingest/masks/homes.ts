@@ -16,6 +16,12 @@ function isRooted(text: string, start: number): boolean {
   return /(?:^|[^A-Za-z0-9])[\\/]\S*$|\/Volumes\/[^/\r\n]{1,64}$/.test(before);
 }
 
+/** Whether a text that has this before a folder is a menu, not a path of Windows: `Settings\Users\Add`. */
+const isMenu = (folder: string, before: string) =>
+  folder.startsWith('\\')
+    ? before.length < 64 && /^(?:[A-Za-z][\w &-]*\\{1,2})*[A-Za-z][\w &-]*$/.test(before)
+    : before === '' && !/^[a-z]:|^\//i.test(folder);
+
 /** The user part of home folders. */
 export const homes: Rule[] = [
   {
@@ -24,7 +30,10 @@ export const homes: Rule[] = [
       `((?:\\\\|(?<![a-z])[a-z]:[\\\\/]{1,9}|\\/[a-z]\\/{1,9}|(?<![^\\s"'\`(=<>,;|])(?=[^/]{4,40}\\\\))(?:${windowsFolders})\\$?[\\\\/]{1,9})(${spaced})`,
       'gi',
     ),
-    mask: (found, folder = '', user = '') => (isAccount(user) ? found : `${folder}[user]`),
+    mask: (found, folder = '', user = '', ...groups) => {
+      const menu = isPage(user) && isMenu(folder, String(groups.at(-1)).slice(0, Number(groups.at(-2))));
+      return isAccount(user) || menu ? found : `${folder}[user]`;
+    },
   },
   {
     signs: backslash,
@@ -52,7 +61,7 @@ export const homes: Rule[] = [
   {
     signs: slash,
     find: new RegExp(
-      `(\\/{1,9}(?:home\\d*|homes|Users|users)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*(?:\\w\\/(?:\\w\\w?\\/)?)?)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
+      `(\\/{1,9}(?:home\\d*|homes|Users|users|HOME|USERS)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*(?:\\w\\/(?:\\w\\w?\\/)?)?)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
       'g',
     ),
     mask: (found, folder = '', user = '', joint = '', next = '', more = '', ...groups) => {
@@ -81,7 +90,7 @@ export const homes: Rule[] = [
   {
     signs: slash,
     // Where a path was cut: `home/john/x`, but not `home/settings`.
-    find: new RegExp(`((?<![^\\s"'\`(=<>,;|])(?:home|[Uu]sers)\\/{1,9})(${word}+)(?=\\/)`, 'g'),
+    find: new RegExp(`((?<![^\\s"'\`(=<>,;|])(?:homes?|[Uu]sers)[\\\\/]{1,9})(${word}+)(?=[\\\\/])`, 'g'),
     mask: (found, folder = '', user = '') => (isPage(user) ? found : `${folder}[user]`),
   },
   { signs: colon, find: /(:Users:)[^:\r\n]+/g, mask: '$1[user]' },

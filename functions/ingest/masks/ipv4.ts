@@ -11,7 +11,7 @@ const number = '(?:0x[0-9a-f]{1,12}|\\d{1,12})';
 const said = '(?<![a-z])v|\\b(?:version|ver|release|build|revision)';
 const numbered = [
   '\\b(?:rel|rev|update|patch|hotfix|edition|firmware|fw|driver|sdk|runtime|framework|dotnet|netfx|net\\d\\d|java|jdk|jre)',
-  '\\.net|§|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
+  '\\.net|\\.so\\.|\\.dll,?|\\.exe,?|§|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
   '\\b(?:chrome|headlesschrome|chromium|edge?|edga?|opr|opera|brave|vivaldi|electron|yabrowser|cef|webview2?|safari|firefox)',
   '\\b(?:schema|section|chapter|clause|article|paragraph|fig\\.|figure|abschnitt|kapitel|table|appendix|step|oid|(?:up(?:grad|dat)|migrat)ed (?:from|to))',
 ];
@@ -22,7 +22,7 @@ const part = new RegExp(`(?:${numbered.join('|')})${then}$`, 'i');
 const joined = /(?:^|[^A-Za-z])([A-Za-z]{2,32})[_-]$/;
 const placed =
   /^(?:ipv?[46]?|x?host\w*|(?:remote|local)?add?r\w*|client|peer|src|dst|server|srv|node|from|via|gateway|router|printer|proxy|remote|local|inet|dns|web|net|lan|wan|vpn|pool|static|dhcp|dyn|user|session|ping|connect)$/i;
-const released = /^[-.]?(?:snapshot|alpha|beta|rc|preview|final|release|ga)\b/i;
+const released = /^[-.]?(?:snapshot|alpha|beta|rc|preview|final|release|ga)(?![a-z])/i;
 const pointing = /(?:^|[^A-Za-z])[NSEW] ?$/;
 
 const numbers = (found: string) => found.split(/[^0-9a-fx]+/i).map(Number);
