@@ -112,6 +112,10 @@ test('a refresh so slow that another takes over stops where it is, and nothing i
 test.for<[string, Fault]>([
   ['AmazonAthena.StartQueryExecution', { type: 'InternalServerException', status: 500 }],
   ['AmazonAthena.StartQueryExecution', 'cut after'],
+  // An answer without what proves the work.
+  ['AmazonAthena.StartQueryExecution', { body: {} }],
+  ['AmazonAthena.GetQueryExecution', { body: {} }],
+  ['AmazonAthena.GetQueryResults', { body: {} }],
   ['AmazonAthena.GetQueryExecution', { type: 'TooManyRequestsException', status: 400 }],
   ['AmazonAthena.GetQueryExecution', 'cut'],
   ['AmazonAthena.GetQueryResults', 'cut'],
