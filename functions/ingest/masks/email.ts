@@ -40,8 +40,8 @@ export const email: Rule[] = [
   { signs: at, find: new RegExp(`"[^"\\r\\n]{1,64}"@(?:${domain})`, 'gu'), within: '"@', mask: '[email]' },
   {
     signs: at,
-    // The name before a principal's instance, and all that may stand around the sign.
-    find: /((?<![^\s"'(<=,;])[\w.$-]{1,64}\/(?=[^\s<>(),;:"\\/=@]{1,64}@))?((?<![^\s<>(),;:"\\/=])[^\s<>(),;:"\\/=]*@[^\s<>(),;:"\\/=]*)/g,
+    // The name before a principal's instance or in a bounce's address, and all that may stand around the sign.
+    find: /((?<![^\s"'(<=,;])[\w.$-]{1,64}\/(?=[^\s<>(),;:"\\/=@]{1,64}@)|(?<![^\s"'(<=,;:])[\w.-]{1,64}\+[\w.+-]{1,64}=(?=[\w-]{1,63}\.[\w.-]{1,63}@))?((?<![^\s<>(),;:"\\/=])[^\s<>(),;:"\\/=]*@[^\s<>(),;:"\\/=]*)/g,
     mask: (found, _instance = '', run = '') => {
       const { local = '', host = '', rest } = split(run) ?? {};
       if (!/[A-Za-z0-9]|[^\0-\x7f]/.test(local)) return found;

@@ -1,4 +1,4 @@
-import { backslash, colon, slash, tilde } from '../signs.ts';
+import { backslash, colon, dot, slash, tilde } from '../signs.ts';
 import { isAccount, isContent, isPage, windowsFolders } from './folders.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,6 +12,8 @@ const server = '\\\\\\\\[^\\s\\\\/]{1,64}\\\\{1,2}';
 /** Whether the path whose folder begins at `start` has a root: `Ribbon/Home/Paste` is a menu. */
 function isRooted(text: string, start: number): boolean {
   if (!/[A-Za-z0-9]/.test(text[start - 1] ?? '')) return true;
+  // A compiler's option: -I/home/john/include.
+  if (/(?:^|\s)-[A-Za-z]$/.test(text.slice(Math.max(0, start - 3), start))) return true;
   const before = text.slice(Math.max(0, start - 200), start);
   return /(?:^|[^A-Za-z0-9])[\\/]\S*$|\/Volumes\/[^/\r\n]{1,64}$/.test(before);
 }
@@ -92,6 +94,12 @@ export const homes: Rule[] = [
     // Where a path was cut: `home/john/x`, but not `home/settings`.
     find: new RegExp(`((?<![^\\s"'\`(=<>,;|])(?:homes?|[Uu]sers)[\\\\/]{1,9})(${word}+)(?=[\\\\/])`, 'g'),
     mask: (found, folder = '', user = '') => (isPage(user) ? found : `${folder}[user]`),
+  },
+  {
+    signs: slash | dot,
+    // Whose OneDrive it is, by an address with underscores.
+    find: /(-my\.sharepoint\.[a-z.]{2,6}\/(?::\w:\/\w\/)?personal\/)[^\s/?#"'<>]+/gi,
+    mask: '$1[user]',
   },
   { signs: colon, find: /(:Users:)[^:\r\n]+/g, mask: '$1[user]' },
   {
