@@ -11,7 +11,7 @@ import { firstGrown, landed, parts } from './parts.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
 
 /** What lands in an hour came in it, or moments before. */
-const moments = 5 * minute;
+export const moments = 5 * minute;
 
 /**
  * Takes the rows of the hours since the last success and the one before, for the event days that nearly all rows
