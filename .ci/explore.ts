@@ -138,6 +138,11 @@ async function filtersAndLeads(): Promise<void> {
     'a version leads to who has it',
     (await page.getByRole('cell', { name: 'organization' }).count()) > 0,
   );
+  await page.getByText(/^Of atlas-cad, .* are known in the range/).waitFor();
+  expect(
+    'exposure says what it can not know',
+    (await page.getByText(/Who did not consent, or was not online, is not in this report/).count()) > 0,
+  );
   await page.close();
 }
 

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isNumeric } from '../../reports/value.ts';
 import type { Answered } from '../protocol.ts';
-import { saveCsv } from './ask.ts';
 import { Chart } from './chart.tsx';
 import { useAbout } from './context.ts';
 import { Frame, useAnswer } from './question.tsx';
@@ -89,12 +88,7 @@ function Answer({ sql }: { sql: string }) {
         ) : (
           <>
             <Choice answer={answer} />
-            <p class="tools">
-              <button type="button" onClick={() => saveCsv('query', 'sql', sql)}>
-                CSV
-              </button>
-            </p>
-            <Table result={answer} caption="Query" />
+            <Table result={answer} caption="Query" csv={{ name: 'query', path: 'sql', sql }} />
           </>
         )
       }
