@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { main } from '../operator/program.ts';
@@ -26,6 +27,7 @@ await main(
     )
     .argument('[folder]', 'put it here', root)
     .action(async (folder: string, { language }: { language: string }) => {
+      mkdirSync(folder, { recursive: true });
       const build = [join(root, builds[language] as string), resolve(folder)];
       const ended = once(spawn(process.execPath, build, { stdio: 'inherit' }), 'exit');
       const [code] = await during(`making the SDK for ${language}`, ended);
