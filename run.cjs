@@ -9,5 +9,11 @@ if (!process.features.typescript) {
 process.argv.splice(1, 1);
 if (process.argv[1]) {
   process.argv[1] = require('node:path').resolve(process.argv[1]);
-  import(require('node:url').pathToFileURL(process.argv[1]).href);
+  import(require('node:url').pathToFileURL(process.argv[1]).href).catch((fault) => {
+    // What Node can't read of the files that a vendor edits is told as all other mistakes in them are: in a sentence.
+    const [, file, line] = /shared\/((?:catalog\/yours|settings)\.ts):(\d+)/.exec(fault?.stack ?? '') ?? [];
+    if (!file) throw fault;
+    console.error(`shared/${file} can't be read: see line ${line}. ${fault.message}`);
+    process.exit(1);
+  });
 }

@@ -138,6 +138,11 @@ async function filtersAndLeads(): Promise<void> {
     'a version leads to who has it',
     (await page.getByRole('cell', { name: 'organization' }).count()) > 0,
   );
+  await page.getByText(/^Of atlas-cad, .* are known in the range/).waitFor();
+  expect(
+    'exposure says what it can not know',
+    (await page.getByText(/Who did not consent, or was not online, is not in this report/).count()) > 0,
+  );
   await page.close();
 }
 
@@ -185,6 +190,16 @@ async function sql(): Promise<void> {
   await page.waitForSelector('.chart svg');
   await accessible(page, 'SQL');
   await shown(page, 'sql');
+  await page.getByRole('button', { name: /^What arrived lately/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('columnheader', { name: 'last received' }).waitFor();
+  await page.getByLabel('Chart').selectOption('bars');
+  const own = page.locator('.chart path[aria-roledescription="bar"]');
+  await own.first().waitFor();
+  expect(
+    'names that repeat are bars of their own, as wide as there is room',
+    (await own.count()) > 2 && ((await own.first().boundingBox())?.width ?? 0) > 200,
+  );
   const hostile = '<img src=x onerror="document.title=1">';
   await page.getByLabel('Statement').fill(`SELECT '${hostile}' AS feature, 1 AS n`);
   await page.getByRole('button', { name: 'Run', exact: true }).click();

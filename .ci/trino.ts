@@ -218,7 +218,7 @@ const folder = mkdtempSync(join(tmpdir(), 'assent-trino-'));
 const there = process.env.ASSENT_TRINO;
 if (!there) download(java, folder);
 say('Trino is there');
-const engines = await startEngines(folder, java, there ?? folder);
+const engines = await startEngines(folder, java, there || folder);
 say('the fleet has landed, and both engines answer');
 try {
   await makeTables(engines);

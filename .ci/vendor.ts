@@ -88,6 +88,10 @@ const settings: Record<string, string> = {
 };
 
 try {
+  catalog('report_made: {', 1);
+  run('npx cdk synth --quiet', "shared/catalog/yours.ts can't be read: see line 5.");
+  catalog('', 1);
+  run('npx tsc');
   catalog(made.replace("'diagnostics'", "'marketing'"), 1);
   run('npx cdk synth --quiet', 'report_made needs a purpose: one of essential');
   catalog(made, 1);
@@ -103,6 +107,8 @@ try {
     if (!line.test(text)) throw new Error(`shared/settings.ts does not set ${name} on a line.`);
     text = text.replace(line, () => `  ${name}: ${value},`);
   }
+  writeFileSync(file, text.replace("'Contoso-Telemetry'", "'my stack'"));
+  run('npx cdk synth --quiet', 'name must begin with a letter');
   writeFileSync(file, text);
 
   run('npx tsc');

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onDays } from '../functions/lake/days.ts';
-import { insertInstallationDays } from '../functions/lake/installation-days.ts';
-import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
 import { Stop } from '../operator/program.ts';
@@ -16,6 +14,7 @@ import { type Table, tables } from '../shared/tables.ts';
 import type { Trino, Work } from '../trino/client.ts';
 import { download, findJava, startTrino } from '../trino/server.ts';
 import { onTable, variants } from '../trino/variants.ts';
+import { type Kept, keeping } from './lake-kept.ts';
 import { columnSizes, keySizes, type Sizes } from './lake-keys.ts';
 import { dayOf, fill, hourOf, license, newRows } from './lake-rows.ts';
 import { type Against, againstEvents } from './lake-tables.ts';
@@ -27,13 +26,12 @@ export type Effort = { millions: number; rounds: number; fleet: number };
 type Measured = {
   rows: number;
   refresh: Work;
-  /** What keeping the two tables adds to it. */
-  kept: Work;
   version: Work;
   scan: Work;
   reports: Record<string, Work>;
 };
 export type Lake = {
+  kept: Kept[];
   /** Reports on the tables kept for them, against a plain scan of `events`. */
   against: Against[];
   before: Measured;
@@ -61,18 +59,20 @@ export async function lake({ millions, rounds, fleet }: Effort, say: (what: stri
   const folder = mkdtempSync(join(tmpdir(), 'assent-lake-'));
   const bucket = join(folder, 'bucket');
   mkdirSync(bucket);
-  const installed = process.env.ASSENT_TRINO ?? folder;
-  if (!process.env.ASSENT_TRINO) {
+  // One that was downloaded before.
+  const there = process.env.ASSENT_TRINO;
+  if (!there) {
     execFileSync('mvn', ['--version'], { stdio: 'ignore' });
     say('downloading Trino');
     download(java, folder);
   }
   say('starting Trino');
-  const { trino, stop } = await startTrino(java, installed, bucket);
+  const { trino, stop } = await startTrino(java, there || folder, bucket);
   try {
     for (const name of [...(Object.keys(tables) as Table[]), 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
+    const kept = await keeping(trino, bucket, rounds, say);
     const against: Against[] = [];
     for (const times of new Set([1, fleet]))
       against.push(...(await againstEvents(trino, 50 * times, rounds, say)));
@@ -84,7 +84,7 @@ export async function lake({ millions, rounds, fleet }: Effort, say: (what: stri
     await grow(trino, { from: days, to: 10 * days, perDay }, say);
     const after = await measure(trino, bucket, rounds, say);
     const columns = await columnSizes(trino, bucket);
-    return { against, before, after, columns, keys, ...(await compaction(trino, bucket, rounds, say)) };
+    return { kept, against, before, after, columns, keys, ...(await compaction(trino, bucket, rounds, say)) };
   } finally {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -116,16 +116,9 @@ async function measure(
   say(`refreshing one hour on ${n} rows`);
   // The first makes the engine warm.
   const refresh: Work[] = [];
-  const kept: Work[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const since = [literal(new Date(Date.now() - 3_600_000).toISOString())];
     const { stats } = await run(insertOfToday, arrive(bucket, newAtOnce));
-    const works = [];
-    for (const statement of [insertInstallationDays, insertLicenseEvents])
-      works.push((await run(onDays(statement, recentDays), since)).stats);
-    if (round === 0) continue;
-    refresh.push(stats);
-    kept.push(sum(works));
+    if (round > 0) refresh.push(stats);
   }
   say(`reports on ${n} rows`);
   const range = { from: dayOf(10 * days), to: dayOf(-1) };
@@ -144,7 +137,6 @@ async function measure(
   return {
     rows: Number(n),
     refresh: middle(refresh),
-    kept: middle(kept),
     version: middle(versions),
     scan: middle(scans),
     reports: asked,
@@ -167,8 +159,7 @@ function arrive(bucket: string, count: number): string[] {
   return [hour, hour].map(literal);
 }
 /** The statement of an hourly refresh. */
-const recentDays = [1, 0, -1].map(dayOf);
-const insertOfToday = onDays(insertEvents(), recentDays);
+const insertOfToday = onDays(insertEvents(), [1, 0, -1].map(dayOf));
 
 /** A report over a day's many small files, as refreshes leave them, and over what compaction makes of them. */
 async function compaction(trino: Trino, bucket: string, rounds: number, say: (what: string) => void) {
@@ -192,11 +183,6 @@ async function compaction(trino: Trino, bucket: string, rounds: number, say: (wh
 
 const fileCount = `SELECT count(*) AS files FROM "events$files"
 WHERE json_extract_scalar(CAST(partition AS json), '$.event_day') >= '${dayOf(2)}'`;
-
-const sum = (works: readonly Work[]): Work => ({
-  cpuTimeMillis: works.reduce((all, { cpuTimeMillis }) => all + cpuTimeMillis, 0),
-  physicalInputBytes: works.reduce((all, { physicalInputBytes }) => all + physicalInputBytes, 0),
-});
 
 /** The one in the middle, by CPU time. */
 const middle = (works: Work[]) =>

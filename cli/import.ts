@@ -55,7 +55,8 @@ const count = (counted: Map<string, number>, what: string) => counted.set(what, 
 
 function parsed(text: string): Line | undefined {
   try {
-    const line = JSON.parse(text);
+    // A byte order mark may stand inside, where files were joined.
+    const line = JSON.parse(text.trim());
     return isObject(line) ? (line as Line) : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import { deployment, type Where } from '../operator/deployment.ts';
 import { askLake } from '../operator/invoke.ts';
 import { main, program } from '../operator/program.ts';
+import { during } from '../operator/progress.ts';
 import { replay } from '../operator/replay.ts';
 
 await main(
@@ -12,7 +13,10 @@ await main(
     .action(async ({ replay: again, ...where }: Where & { replay?: true }) => {
       const there = await deployment(where);
       if (again) console.log(`Run once more: ${await replay(there)}.`);
-      await askLake(there, { jobs: ['late', 'erase', 'statement', 'export'] });
+      await during(
+        'refreshing the tables',
+        askLake(there, { jobs: ['late', 'erase', 'statement', 'export'] }),
+      );
       console.log('Refreshed.');
     }),
 );

@@ -5,6 +5,7 @@ import { askAdmin } from '../operator/invoke.ts';
 import { output } from '../operator/output.ts';
 import { main, program, Stop } from '../operator/program.ts';
 import { isDay, rangeOf } from '../reports/dates.ts';
+import { unknown } from '../reports/exposure/unknown.ts';
 import { formats } from '../reports/format.ts';
 import { needsAffected, refused, whyNone } from '../reports/narrow.ts';
 import { type Printing, withPrinting } from '../reports/options.ts';
@@ -13,7 +14,6 @@ import { licenseEvidence, type Report, reports } from '../reports/reports.ts';
 import { type Answer, parametersOf, type Question, queryTarget, shaped, threshold } from '../reports/run.ts';
 import { runAll } from '../reports/run-all.ts';
 import { type NarrowingOptions, narrowing, withNarrowing } from './report/narrow.ts';
-import { unknown } from './report/unknown.ts';
 
 type Asked = Omit<Question, 'to' | 'affected'> & { to?: string };
 type Options = Where & Asked & NarrowingOptions & Printing & { all?: true; evidence?: string };

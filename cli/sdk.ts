@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { main } from '../operator/program.ts';
+import { during } from '../operator/progress.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,8 +26,11 @@ await main(
         .default('typescript'),
     )
     .argument('[folder]', 'put it here', root)
-    .action((folder: string, { language }: { language: string }) => {
+    .action(async (folder: string, { language }: { language: string }) => {
+      mkdirSync(folder, { recursive: true });
       const build = [join(root, builds[language] as string), resolve(folder)];
-      process.exitCode = spawnSync(process.execPath, build, { stdio: 'inherit' }).status ?? 1;
+      const ended = once(spawn(process.execPath, build, { stdio: 'inherit' }), 'exit');
+      const [code] = await during(`making the SDK for ${language}`, ended);
+      process.exitCode = code ?? 1;
     }),
 );

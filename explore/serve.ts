@@ -6,6 +6,7 @@ import { appFile, shell } from './app.ts';
 import { answer, type Source, sentence } from './ask.ts';
 import type { Line } from './protocol.ts';
 import { type Asked, asked, ownQuery } from './questions.ts';
+import { search } from './search.ts';
 
 /** Answers a request below `base`, which is '' or such as `/reports`. */
 export type Explorer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -59,25 +60,28 @@ export function explorer(source: Source, base: string): Explorer {
     // Who leaves the page, or presses Stop, stops the query.
     const ended = new AbortController();
     response.once('close', () => ended.abort());
-    const csv = query.has('csv');
-    response.writeHead(200, {
-      ...headers,
-      'content-type': csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
-    });
+    const { signal } = ended;
+    const wrong = (fault: unknown) => ({ error: sentence(fault as Error, source.stack) });
+    if (query.has('csv')) {
+      try {
+        const answered = await answer(source, await question(), { signal });
+        const rows = search(answered, query.get('search') ?? '');
+        response
+          .writeHead(200, { ...headers, 'content-type': 'text/csv; charset=utf-8' })
+          .end(`${formats.csv({ ...answered, rows })}\n`);
+      } catch (fault) {
+        json(response, 500, wrong(fault));
+      }
+      return;
+    }
+    response.writeHead(200, { ...headers, 'content-type': 'application/x-ndjson' });
     const line = (each: Line) => response.write(`${JSON.stringify(each)}\n`);
     try {
-      const told = csv
-        ? {}
-        : {
-            onExpected: (expected: number) => void line({ expected }),
-            onProgress: (bytes: number) => void line({ bytes }),
-          };
-      const answered = await answer(source, await question(), { ...told, signal: ended.signal });
-      if (csv) response.write(`${formats.csv(answered)}\n`);
-      else line({ answer: answered });
+      const onExpected = (expected: number) => void line({ expected });
+      const onProgress = (bytes: number) => void line({ bytes });
+      line({ answer: await answer(source, await question(), { onExpected, onProgress, signal }) });
     } catch (fault) {
-      if (!csv) line({ error: sentence(fault as Error, source.stack) });
-      else response.destroy();
+      line(wrong(fault));
     }
     response.end();
   }

@@ -4,10 +4,13 @@ import { Refused } from '../shared/refused.ts';
 
 try {
   const unreleased = await checkCatalog();
-  const [{ settings }, { AssentStack }] = await Promise.all([
+  // Checked before the stack is loaded, and before the CDK would refuse its name with a trace.
+  const [vendor, { checked }] = await Promise.all([
     import('#vendor/settings'),
-    import('./stack.ts'),
+    import('../shared/settings.check.ts'),
   ]);
+  const settings = checked(vendor.settings);
+  const { AssentStack } = await import('./stack.ts');
   const app = new App({ analyticsReporting: false });
   const stack = new AssentStack(app, settings.name, {
     // As the CDK's command line found it.

@@ -37,7 +37,7 @@ function routesOf(template: Template): Route[] {
  */
 export function gateway(
   template: Template,
-  functions: Functions,
+  functions: Pick<Functions, 'invoke'>,
   reports: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Server {
   const routes = routesOf(template);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
+import { Progress } from '../operator/progress.ts';
 import { dayOf } from '../shared/time.ts';
 import type { Keys } from './fleet/send.ts';
 import { entitlements, organizations, policies, products } from './fleet/vendor.ts';
-import { Progress } from './progress.ts';
 import { writeWhole } from './whole.ts';
 
 /** Asks the `admin` function, as the command line does; throws when it fails, and answers undefined when it says no. */
@@ -69,7 +69,7 @@ function sendFleet(url: string, { start, keys }: Sample, share: number): Promise
       workerData: { url, keys, start, share },
     });
     thread.on('message', ([sent, accepted, rejected]: number[]) => {
-      progress.at(`${sent} requests, ${accepted} events accepted, ${rejected} rejected`);
+      progress.at(`${sent} requests, ${accepted} events accepted, ${rejected} rejected for lack of consent`);
     });
     thread.on('error', reject);
     thread.on('exit', () => {

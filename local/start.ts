@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CountryResponse, Reader } from 'mmdb-lib';
+import { during } from '../operator/progress.ts';
 import { checkCatalog } from '../shared/catalog/catalog.check.ts';
 import { dayOf } from '../shared/time.ts';
 import { openLake } from './duckdb.ts';
@@ -69,9 +70,8 @@ await mkdir(data, { recursive: true, mode: 0o700 }).catch(fail);
 // Only what is deployed asks people by its notice; while one writes at a catalog, a word will do.
 const unreleased = await checkCatalog().catch((fault: Error) => stop(fault.message, 1));
 if (unreleased) console.error(unreleased);
-console.error('synthesizing the stack …');
 const stack = join(data, 'cdk.out');
-await synthesize(stack).catch((fault: Error & { stderr?: string }) =>
+await during('synthesizing the stack', synthesize(stack)).catch((fault: Error & { stderr?: string }) =>
   stop(`The stack can't be synthesized:\n${fault.stderr ?? fault.message}`, 1),
 );
 
@@ -111,12 +111,11 @@ for (const table of globSync(join(stack, 'asset.*', 'countries.mmdb'))) {
   const { buildEpoch } = new Reader<CountryResponse>(readFileSync(table)).metadata;
   console.error(`countries by the table of ${dayOf(buildEpoch.getTime())}`);
 }
-console.error('refreshing the reports …');
 await command('refresh.ts', '--data', data);
 for (const name of ['version-distribution', 'license-usage']) {
   if (!empty && !ending) await command('report.ts', name, '--data', data);
 }
 if (!ending) {
-  console.error(`every report as a page: ${local.url}/reports`);
+  console.error(`the reports as a page: ${local.url}/reports`);
   console.log(`ready ${local.url}`);
 }

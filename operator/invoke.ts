@@ -45,7 +45,10 @@ export async function askLake(there: Deployment, request: LakeRequest): Promise<
     if (Date.now() > began + patience)
       throw new Stop('Another refresh has been under way for ten minutes; try again later.');
     if (!said && Date.now() > began + 2000) {
-      console.error('Another refresh is under way; waiting for it …');
+      // A line that moves makes place for it.
+      console.error(
+        `${process.stderr.isTTY ? '\r\x1b[K' : ''}Another refresh is under way; waiting for it …`,
+      );
       said = true;
     }
   }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Deployment, deployment, type Where } from '../../operator/deployment.ts';
 import { askAdmin, askLake } from '../../operator/invoke.ts';
 import { output, plainJson } from '../../operator/output.ts';
+import { during } from '../../operator/progress.ts';
 import type { ExportPage, Who } from '../../shared/admin.ts';
 import type { Ask } from './ask.ts';
 
@@ -45,8 +46,7 @@ export function addRequests(admin: Command, ask: Ask): void {
     .action(async (options: Options & { out?: string }) => {
       const there = await deployment(admin.opts<Where>());
       const { export_id } = await askAdmin(there, 'export', whoOf(options));
-      console.error('looking for the rows …');
-      await askLake(there, { jobs: ['export'] });
+      await during('looking for the rows', askLake(there, { jobs: ['export'] }));
       const found = await all(there, export_id);
       const json = plainJson(found, admin.opts().json ? undefined : 2);
       output(json, options.out);

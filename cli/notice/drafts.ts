@@ -111,17 +111,23 @@ function namedIn(collected: Collected, { none }: DraftTexts): Named {
   const identifying = Object.keys(fields).filter(
     (name) => name !== 'event_id' && ['uuid', 'pseudonym'].includes(fields[name]?.type ?? ''),
   );
-  const free = Object.entries(events).flatMap(([event, { properties }]) =>
-    Object.keys(properties)
-      .filter((property) => properties[property]?.free_text)
-      .map((property) => `${event}.${property}`),
-  );
+  const free = [
+    ...Object.keys(fields).filter((name) => fields[name]?.free_text),
+    ...Object.entries(events).flatMap(([event, { properties }]) =>
+      Object.keys(properties)
+        .filter((property) => properties[property]?.free_text)
+        .map((property) => `${event}.${property}`),
+    ),
+  ];
+  const usage = eventsOf(collected, 'usage');
   const withoutPersons = purposes.filter((purpose) => purpose !== 'persons' && purpose !== 'essential');
   return {
     persons: listed(fieldsOf(collected, 'persons')),
-    identifiers: listed(identifying),
+    // A license that one person has is that person's.
+    identifiers: listed([...identifying, 'license_id']),
     environment: listed(fieldsOf(collected, 'environment')),
-    usage: listed(eventsOf(collected, 'usage')),
+    usage: listed(usage),
+    others: listed(Object.keys(events).filter((name) => !usage.includes(name))),
     free: listed(free),
     withoutPersons: `[${withoutPersons.map((purpose) => `"${purpose}"`).join(', ')}]`,
   };

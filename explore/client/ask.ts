@@ -57,12 +57,25 @@ export function save(name: string, contents: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The question's rows as CSV, as `npm run report -- --format csv` has them. */
-export async function saveCsv(name: string, path: string, sql?: string): Promise<void> {
+/** What is saved as CSV. */
+export type CsvProps = {
+  /** The file's name, without its ending. */
+  name: string;
+  /** The question, and its statement where it is one of the reader's own. */
+  path: string;
+  sql?: string;
+  /** Only the rows that this text finds. */
+  search?: string;
+};
+
+/** The question's rows as CSV, as `npm run report -- --format csv` has them; what goes wrong is thrown as a sentence. */
+export async function saveCsv({ name, path, sql, search = '' }: CsvProps): Promise<void> {
+  const wanted = new URLSearchParams({ csv: '', ...(search && { search }) });
   const response = await fetch(
-    `api/${path}${path.includes('?') ? '&' : '?'}csv`,
+    `api/${path}${path.includes('?') ? '&' : '?'}${wanted}`,
     sql === undefined ? {} : { method: 'POST', body: sql },
   );
+  if (!response.ok) throw new Error((await response.json()).error);
   save(`${name}.csv`, await response.blob());
 }
 

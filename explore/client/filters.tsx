@@ -36,7 +36,8 @@ export function Filters({ path, filters }: Address) {
           onChange={(event) => set({ product: event.currentTarget.value })}
         >
           <option value="">all</option>
-          {products.map((each) => (
+          {/* One of an address that sent nothing lately is shown as what it is asked under. */}
+          {[...new Set([...products, ...filters.getAll('product').filter(Boolean)])].map((each) => (
             <option key={each}>{each}</option>
           ))}
         </select>
@@ -55,7 +56,7 @@ export function Filters({ path, filters }: Address) {
         ))}
       </fieldset>
       <Day name="from" label="From" {...{ filters, set }} />
-      <Day name="to" label="until before" {...{ filters, set }} />
+      <Day name="to" label="Before" {...{ filters, set }} />
       {text('organization', 'Organization', 'all')}
       {text('edition', 'Edition', 'all')}
       {text('country', 'Country', 'all')}

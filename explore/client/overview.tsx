@@ -3,6 +3,7 @@ import { formatValue } from '../../reports/value.ts';
 import { day, dayOf } from '../../shared/time.ts';
 import { type Address, link } from './address.ts';
 import { useAbout } from './context.ts';
+import { Csv } from './csv.tsx';
 import { Frame, type State, useAnswer } from './question.tsx';
 import { Figures, pathOf } from './report.tsx';
 
@@ -26,7 +27,7 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
         />
         <Tile
           state={versions}
-          title="On the newest version"
+          title="Newest version"
           href={link('reports/version-distribution', filters)}
           tell={newestOf}
         />
@@ -38,16 +39,11 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
         />
         <Tile
           state={licenses}
-          title="Coverage of what was sold"
+          title="Coverage"
           href={link('reports/license-usage', filters)}
           tell={coverageOf}
         />
-        <Tile
-          state={consent}
-          title="Decisions that grant"
-          href={link('reports/consent-rate', filters)}
-          tell={consentOf}
-        />
+        <Tile state={consent} title="Consent" href={link('reports/consent-rate', filters)} tell={consentOf} />
       </div>
       {mainReports.map((name) => {
         const report = reports.find((each) => each.name === name);
@@ -62,9 +58,14 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
             <Frame state={state}>
               {(answer) =>
                 answer.rows.length ? (
-                  <Figures report={report} answer={answer} filters={filters} />
+                  <>
+                    <Figures report={report} answer={answer} filters={filters} />
+                    <p class="tools">
+                      <Csv name={name} path={pathOf(name, filters)} />
+                    </p>
+                  </>
                 ) : (
-                  <p>No rows under these filters.</p>
+                  <p>{answer.none ?? 'No rows: nothing was sent that answers this under these filters.'}</p>
                 )
               }
             </Frame>
@@ -88,7 +89,7 @@ function Tile({ state, title, href, tell }: TileProps) {
       <Frame state={state}>
         {({ rows }) => {
           const told = tell(rows);
-          if (told.length === 0) return <p>none yet</p>;
+          if (told.length === 0) return <p>none</p>;
           return told.map(({ product, figure, about }) => (
             <p key={product}>
               {told.length > 1 && <small>{product}</small>}
@@ -139,11 +140,13 @@ const licensesOf = (rows: Rows) =>
     const near = its.filter(
       ({ status, utilization }) => status === 'in_use' && Number(utilization) >= 0.9,
     ).length;
-    const review = count('to_review');
-    return {
-      figure: `${count('over_used')} over`,
-      about: `${near} at 90 % or more, ${review ? `${review} to review, ` : ''}${count('not_seen')} not seen, of ${its.length}`,
-    };
+    const others = [
+      [near, 'at 90 % or more'],
+      [count('to_review'), 'to review'],
+      [count('not_seen'), 'not seen'],
+      [count('not_sold'), 'used but not sold'],
+    ].flatMap(([some, what]) => (some ? [`${some} ${what}`] : []));
+    return { figure: `${count('over_used')} over`, about: [...others, `of ${its.length}`].join(', ') };
   });
 
 const coverageOf = (rows: Rows) =>
@@ -158,6 +161,9 @@ const consentOf = (rows: Rows) =>
     const sum = (column: string) => its.reduce((total, row) => total + Number(row[column] ?? 0), 0);
     const decisions = sum('decisions');
     return decisions
-      ? { figure: percent(sum('granted') / decisions), about: `of ${decisions.toLocaleString('en-US')}` }
+      ? {
+          figure: percent(sum('granted') / decisions),
+          about: `of ${decisions.toLocaleString('en-US')} decisions grant`,
+        }
       : undefined;
   });

@@ -1,8 +1,9 @@
 import type { Row, Rows } from '../../reports/charts/rows.ts';
+import { unknown } from '../../reports/exposure/unknown.ts';
+import type { Chart as Drawing } from '../../reports/reports.ts';
 import { title } from '../../reports/value.ts';
 import type { Answered, Described } from '../protocol.ts';
 import { type Address, go } from './address.ts';
-import { saveCsv } from './ask.ts';
 import { Chart } from './chart.tsx';
 import { leadOf, leadOfMark } from './leads.ts';
 import { Frame, useAnswer } from './question.tsx';
@@ -26,18 +27,15 @@ export function Report({ report, filters }: { report: Described; filters: Addres
       <Frame state={state}>
         {(answer) =>
           answer.rows.length === 0 ? (
-            <p>{answer.none ?? 'No rows: nothing was sent that answers this in the range.'}</p>
+            <p>{answer.none ?? 'No rows: nothing was sent that answers this under these filters.'}</p>
           ) : (
             <>
               {report.chart.kind && <Figures report={report} answer={answer} filters={filters} />}
-              <p class="tools">
-                <button type="button" onClick={() => saveCsv(report.name, path)}>
-                  CSV
-                </button>
-              </p>
+              {report.name === 'exposure' && <Unknown filters={filters} />}
               <Table
                 result={answer}
                 caption={report.title}
+                csv={{ name: report.name, path }}
                 hrefOf={(column, row) => leadOf(filters, column, row)}
               />
             </>
@@ -50,6 +48,14 @@ export function Report({ report, filters }: { report: Described; filters: Addres
       </details>
     </article>
   );
+}
+
+/** What exposure can't know, by the versions that are known under the same filters. */
+function Unknown({ filters }: { filters: Address['filters'] }) {
+  const all = new URLSearchParams(filters);
+  all.delete('affected');
+  const { answer } = useAnswer(pathOf('version-distribution', all));
+  return <>{answer && unknown(answer).map((sentence) => <p key={sentence}>{sentence}</p>)}</>;
 }
 
 type FigureProps = { report: Described; answer: Answered; filters: URLSearchParams };
@@ -76,19 +82,27 @@ export function Figures({ report: { name, title: of, chart }, answer, filters }:
         return (
           <div key={heading}>
             {heading && <h3>{heading}</h3>}
-            <Chart
-              chart={chart}
-              rows={rows}
-              label={`${of}, ${heading}`}
-              name={[name, product, part].filter(Boolean).join('-')}
-              onPick={pick}
-            />
+            {hasFigures(chart, rows) ? (
+              <Chart
+                chart={chart}
+                rows={rows}
+                label={`${of}, ${heading}`}
+                name={[name, product, part].filter(Boolean).join('-')}
+                onPick={pick}
+              />
+            ) : (
+              <p>Nothing was sent yet that could be drawn.</p>
+            )}
           </div>
         );
       })}
     </div>
   );
 }
+
+/** Whether any row has a number to be drawn. */
+const hasFigures = ({ x, y }: Drawing, rows: Rows) =>
+  rows.some((row) => [...x, ...y].some((column) => typeof row[column] === 'number'));
 
 function parts(all: Rows, each: string | undefined, byProduct: boolean) {
   const key = (row: Row) =>

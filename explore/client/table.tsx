@@ -2,49 +2,48 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Result } from '../../functions/platform/athena.ts';
 import type { Row } from '../../reports/charts/rows.ts';
 import { formatValue, isNumeric, title, type Value } from '../../reports/value.ts';
+import { search } from '../search.ts';
+import type { CsvProps } from './ask.ts';
+import { Csv } from './csv.tsx';
 
 const pageSize = 100;
 
 type Props = {
   result: Result;
   caption: string;
+  /** The question whose rows these are, for CSV. */
+  csv: Omit<CsvProps, 'search'>;
   /** Where a cell leads, if it does. */
   hrefOf?: (column: string, row: Row) => string | undefined;
 };
 
 /** All rows of an answer: sorted by a column, searched, and shown a page at a time. */
-export function Table({ result, caption, hrefOf }: Props) {
+export function Table({ result, caption, csv, hrefOf }: Props) {
   const [sort, setSort] = useState<{ column: string; down: boolean }>();
-  const [search, setSearch] = useState('');
+  const [wanted, setWanted] = useState('');
   const [shown, setShown] = useState(pageSize);
   const { columns } = result;
   const rows = useMemo(() => {
-    const wanted = search.trim().toLowerCase();
-    const found = wanted
-      ? result.rows.filter((row) =>
-          columns.some(({ name }) =>
-            String(row[name] ?? '')
-              .toLowerCase()
-              .includes(wanted),
-          ),
-        )
-      : result.rows;
+    const found = search(result, wanted);
     if (!sort) return found;
     const sorted = found.toSorted((a, b) => order(a[sort.column], b[sort.column]));
     return sort.down ? sorted.reverse() : sorted;
-  }, [result, search, sort]);
+  }, [result, wanted, sort]);
   const by = (column: string) => setSort({ column, down: sort?.column === column && !sort.down });
   return (
     <>
-      {result.rows.length > 10 && (
-        <p class="search">
-          <label>
-            Search{' '}
-            <input type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
-          </label>{' '}
-          <span role="status">{count(rows.length, result.rows.length)}</span>
-        </p>
-      )}
+      <p class="search tools">
+        {result.rows.length > 10 && (
+          <>
+            <label>
+              Search{' '}
+              <input type="search" value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
+            </label>
+            <span role="status">{count(rows.length, result.rows.length)}</span>
+          </>
+        )}
+        <Csv {...csv} search={wanted} />
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section class="table" aria-label={`${caption}: table`} tabIndex={0}>
         <table>

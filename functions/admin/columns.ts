@@ -27,12 +27,21 @@ export function readers(format: string): Readers | undefined {
     seats_purchased: seats,
     valid_from: (text) => date(text) ?? { must: `${must}; ${others}` },
     valid_to: (text) =>
-      text === '' ? noEnd : (date(text) ?? { must: `${must}, or empty where it has no end; ${others}` }),
+      text === ''
+        ? noEnd
+        : (date(text.replace(endOfDay, '')) ?? { must: `${must}, or empty where it has no end; ${others}` }),
   };
 }
 
-/** A word as our columns and types are spelled: `License Type` is `license_type`. */
-export const wordOf = (text: string) => text.toLowerCase().replace(/[\s-]+/g, '_');
+/** What programs add to the last day, which counts as a whole. */
+const endOfDay = /[T ]23:59(?::59(?:\.\d+)?)?Z?$/;
+
+/** A word as our columns and types are spelled: `License Type` and `licenseType` are `license_type`. */
+export const wordOf = (text: string) =>
+  text
+    .replace(/([a-z])(?=[A-Z])/g, '$1_')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');
 
 const { license_key, license_type } = standard.license_activated.properties;
 
@@ -48,9 +57,13 @@ function organization(text: string): string | Must {
 /** As people group digits, by thousands or as in India. A fraction of a seat is none of these. */
 const grouped = /^[1-9]\d{0,2}([,.'’\s])(?:\d{2,3}\1)*\d{3}$/;
 
+/** What programs write behind a whole number that they keep as a decimal one; three zeros would be thousands. */
+const zeros = /[.,]0{1,2}$/;
+
 function seats(text: string): number | null | Must {
   if (text === '' || wordOf(text) === 'unlimited') return null;
-  const digits = grouped.test(text) ? text.replace(/\D/g, '') : text;
+  const whole = text.replace(zeros, '');
+  const digits = grouped.test(whole) ? whole.replace(/\D/g, '') : whole;
   if (/^\d+$/.test(digits) && Number.isSafeInteger(Number(digits))) return Number(digits);
   return { must: 'be a whole number such as 25 or 1,000, or empty where it is unlimited' };
 }

@@ -52,8 +52,8 @@ function textOf(bytes: Buffer): string | undefined {
   }
 }
 
-/** By which Excel is told what parts the values. The line stays, empty, and counts. */
-const separatorLine = /^"?sep=([^\n"])"?(?=\n|$)/i;
+/** By which Excel is told what parts the values, filled up as other rows are. The line stays, empty, and counts. */
+const separatorLine = /^"?sep=([^\n"])"?\1*(?=\n|$)/i;
 
 /** What parts the values: what the file says, else that of the usual ones that the header has most of. */
 function delimiterOf(text: string): string {

@@ -1,6 +1,6 @@
 import { errorsPrefix, exportsPrefix, landingPrefix, resultsPrefix } from '../../shared/lake.ts';
 import { limits } from '../../shared/limits.ts';
-import { hour } from '../../shared/time.ts';
+import { hour, startOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { listObjects } from '../platform/objects.ts';
 import type { Work } from './lease.ts';
@@ -55,9 +55,9 @@ async function provenGone(open: readonly Open[], now: number): Promise<Set<Open>
 async function oldestLanded(): Promise<number> {
   const undelivered = (await oldestBelow(errorsPrefix)) - heldByStream;
   for await (const { key } of listObjects(landingPrefix)) {
-    const [, date, of] = /hour=(\d{4}-\d\d-\d\d)-(\d\d)\//.exec(key) ?? [];
+    const [, of] = /hour=(\d{4}-\d\d-\d\d-\d\d)\//.exec(key) ?? [];
     // Their names are in the order of time.
-    if (date) return Math.min(undelivered, Date.parse(`${date}T${of}:00:00Z`));
+    if (of) return Math.min(undelivered, startOf(of));
   }
   return undelivered;
 }

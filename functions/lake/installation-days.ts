@@ -24,23 +24,36 @@ const isSame = (name: string) =>
     ? `held.${name} IS NOT DISTINCT FROM said.${name}`
     : `held.${name} = said.${name}`;
 
-/** Each event as a day of its own, which says no more than the event does. `where` narrows them further. */
+/**
+ * The events as days, which say no more than they do: those of an installation's day that say the same are one, which
+ * spares comparing most of them value by value. `where` narrows them further.
+ */
 const ofEvents = (where = '') => `SELECT
   ${indented([
-    ...dayKeys,
-    'CAST(occurred_at AS date) AS day',
-    'occurred_at AS first_seen',
-    'occurred_at AS last_seen',
+    ...keys,
+    'first_seen',
+    'last_seen',
     ...groups.flatMap((group) => [
-      `${ifSaid(group, 'occurred_at')} AS ${group}_at`,
-      `${ifSaid(group, 'event_id')} AS ${group}_event_id`,
+      `${ifSaid(group, 'last_seen')} AS ${group}_at`,
+      `${ifSaid(group, 'last_event_id')} AS ${group}_event_id`,
       ...columnsOf(group),
     ]),
   ])}
-FROM events
-WHERE event_day IN ({dates})
-  -- What the service itself writes has none.
-  AND installation_id IS NOT NULL${where}`;
+FROM (
+  SELECT
+    ${[...keys, ...groups.flatMap(columnsOf)].join(', ')},
+    min(occurred_at) AS first_seen,
+    max(occurred_at) AS last_seen,
+    max_by(event_id, ROW(occurred_at, event_id)) AS last_event_id
+  FROM (
+    SELECT *, CAST(occurred_at AS date) AS day
+    FROM events
+    WHERE event_day IN ({dates})
+      -- What the service itself writes has none.
+      AND installation_id IS NOT NULL${where}
+  ) AS dated
+  GROUP BY ${[...keys, ...groups.flatMap(columnsOf)].join(', ')}
+) AS alike`;
 
 const held = (where = '') => `SELECT ${names.join(', ')}
 FROM installation_days
@@ -64,6 +77,18 @@ ${rows}
 ) AS said
 GROUP BY ${keys.join(', ')}`;
 
+/** What is held, as far as it tells whether other rows say more. */
+const known = `SELECT
+  ${indented([
+    ...keys,
+    'min(first_seen) AS first_seen',
+    'max(last_seen) AS last_seen',
+    ...groups.map((group) => `max(${key(group)}) AS of_${group}`),
+  ])}
+FROM installation_days
+WHERE event_day IN ({dates})
+GROUP BY ${keys.join(', ')}`;
+
 /**
  * Adds what the events that arrived since a time say of their days, where it says more than is held: so a repetition adds
  * nothing. Parameter: that time, as it lands.
@@ -73,7 +98,7 @@ WITH said AS (
 ${reduced(ofEvents("\n  AND received_at >= CAST(from_iso8601_timestamp(?) AT TIME ZONE 'UTC' AS timestamp)"))}
 ),
 held AS (
-${reduced(held())}
+${known}
 )
 SELECT ${names.map((name) => `said.${name}`).join(', ')}
 FROM said
@@ -82,9 +107,9 @@ LEFT JOIN held
 WHERE held.installation_id IS NULL
   OR said.first_seen < held.first_seen
   OR said.last_seen > held.last_seen
-  ${groups.map((group) => `OR coalesce(${key(group, 'said.')} > ${key(group, 'held.')}, held.${group}_at IS NULL AND said.${group}_at IS NOT NULL)`).join('\n  ')}`;
+  ${groups.map((group) => `OR coalesce(${key(group, 'said.')} > held.of_${group}, held.of_${group} IS NULL AND said.${group}_at IS NOT NULL)`).join('\n  ')}`;
 
-/** Whose user is being erased: the days of that installation are made anew of the rows that are left. */
+/** Whose user is being erased: the days of that installation are rebuilt from the rows that are left. */
 const ofErasedUsers = `
   AND (product, installation_id) IN (
     SELECT product, installation_id FROM erasures WHERE user_id IS NOT NULL

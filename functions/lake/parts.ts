@@ -2,6 +2,7 @@ import { landingPrefix } from '../../shared/lake.ts';
 import { hourOf } from '../../shared/time.ts';
 import { environment } from '../platform/environment.ts';
 import { listObjects } from '../platform/objects.ts';
+import type { Landed } from '../platform/records.ts';
 
 /** First and last hour of arrival, as `landing` names them. */
 type Hours = readonly [string, string];
@@ -11,18 +12,26 @@ export type Part = { hours: Hours; slice: string };
 /** The last two digits of an ID, which are random, part installations into so many slices at most. */
 const most = 256;
 
-/** The hours of landing from one time to another that hold anything, in parts that one statement can take. */
-export async function parts(from: number, to: number): Promise<Part[]> {
-  const sizes = new Map<string, number>();
+/** The bytes of each hour of landing, from one time to another, that holds anything: in the hours' order. */
+export async function landed(from: number, to: number): Promise<Landed> {
+  const sizes: Record<string, number> = {};
   for await (const { key, size } of listObjects(landingPrefix)) {
     const [, hour = ''] = /hour=([\d-]+)\//.exec(key) ?? [];
-    if (hour >= hourOf(from) && hour <= hourOf(to)) sizes.set(hour, (sizes.get(hour) ?? 0) + size);
+    if (hour >= hourOf(from) && hour <= hourOf(to)) sizes[hour] = (sizes[hour] ?? 0) + size;
   }
-  return divided(
-    [...sizes].map(([hour, bytes]) => ({ hour, bytes })),
+  return sizes;
+}
+
+/** The first hour in which anything more has landed. */
+export const firstGrown = (before: Landed, after: Landed): string | undefined =>
+  Object.keys(after).find((hour) => after[hour] !== before[hour]);
+
+/** What has landed, in parts that one statement can take. */
+export const parts = (landed: Landed): Part[] =>
+  divided(
+    Object.entries(landed).map(([hour, bytes]) => ({ hour, bytes })),
     environment.refreshBytes,
   );
-}
 
 /** Hours in their order, as many at once as hold at most so many bytes; an hour that holds more is cut into slices. */
 export function divided(sizes: readonly { hour: string; bytes: number }[], limit: number): Part[] {

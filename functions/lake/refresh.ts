@@ -1,13 +1,17 @@
 import { limits } from '../../shared/limits.ts';
-import { day, dayOf, hour, hourOf } from '../../shared/time.ts';
+import { day, dayOf, hour, hourOf, minute, startOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
+import type { Landed } from '../platform/records.ts';
 import { byDays, onDays } from './days.ts';
 import { insertInstallationDays } from './installation-days.ts';
 import type { Lease, Work } from './lease.ts';
 import { insertLicenseEvents } from './license-events.ts';
-import { type Part, parts } from './parts.ts';
+import { firstGrown, landed, parts } from './parts.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
+
+/** What lands in an hour came in it, or moments before. */
+export const moments = 5 * minute;
 
 /**
  * Takes the rows of the hours since the last success and the one before, for the event days that nearly all rows
@@ -16,9 +20,12 @@ import { insertErasures, insertEvents, landedDays } from './statements.ts';
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
   const days = [-day, 0, limits.newestEvent].map((from) => dayOf(now + from));
-  // What lands in an hour came in it, or moments before.
-  await take(lease, await parts(since, now), days, new Date(since - hour).toISOString());
-  await lease.save({ refreshed_at: now });
+  const before = await landed(since, now);
+  await takeEvents(lease, before, days);
+  // Looked at again: what landed while they were taken may be among them.
+  const grown = firstGrown(lease.progress.landed ?? {}, await landed(since, now));
+  if (grown) await follow(lease, days, new Date(startOf(grown) - moments).toISOString());
+  await lease.save({ refreshed_at: now, landed: before });
 }
 
 /**
@@ -28,32 +35,34 @@ export async function recent({ lease, now }: Work): Promise<void> {
 export async function late({ lease, now }: Work): Promise<void> {
   const kept = now - environment.landingDays * day;
   const since = Math.max(kept, (lease.progress.late_at ?? kept) - day - hour);
-  const waiting = await parts(since, now);
-  if (waiting.length > 0) {
-    const hours = [hourOf(since), hourOf(now)].map(literal);
+  const waiting = await landed(since, now);
+  const hours = [hourOf(since), hourOf(now)].map(literal);
+  if (Object.keys(waiting).length > 0) {
     await lease.run(insertErasures, hours);
-    const landed = await lease.rows(landedDays, hours);
-    const days = landed.map(({ event_day }) => event_day as string);
-    const [first = ''] = landed.map(({ first_at }) => first_at as string).sort();
-    await take(lease, waiting, days, first);
+    const found = await lease.rows(landedDays, hours);
+    const days = found.map(({ event_day }) => event_day as string);
+    const [first = ''] = found.map(({ first_at }) => first_at as string).sort();
+    await takeEvents(lease, waiting, days);
+    await follow(lease, days, first);
   }
-  await lease.save({ refreshed_at: now, late_at: now });
+  await lease.save({ refreshed_at: now, late_at: now, landed: waiting });
+}
+
+type Runner = Pick<Lease, 'run'>;
+const runOn = ({ run }: Runner, days: readonly string[], statement: string, parameters: readonly string[]) =>
+  byDays(days, (some) => run(onDays(statement, some), parameters.map(literal)));
+
+/** Reads the keys of these days only, however far apart they lie. */
+async function takeEvents(lease: Runner, landed: Landed, days: readonly string[]): Promise<void> {
+  for (const { hours, slice } of parts(landed)) await runOn(lease, days, insertEvents(slice), hours);
 }
 
 /**
- * Reads the keys of these days only, however far apart they lie. The other two tables follow from what `events` took: of
- * the rows that arrived since a time before any of these, so that whoever comes after a kill in between takes them too.
+ * The other two tables follow from what `events` took: of the rows that arrived since a time before any that no success
+ * has taken, so that whoever comes after a kill in between takes them too. Landing is not read again: of `events` that is
+ * the files of those hours, a fraction of what the text of their rows takes.
  */
-async function take(
-  lease: Lease,
-  parts: readonly Part[],
-  days: readonly string[],
-  since: string,
-): Promise<void> {
-  const run = (statement: string, parameters: readonly string[]) =>
-    byDays(days, (some) => lease.run(onDays(statement, some), parameters.map(literal)));
-  for (const { hours, slice } of parts) await run(insertEvents(slice), hours);
-  if (parts.length === 0) return;
-  await run(insertInstallationDays, [since]);
-  await run(insertLicenseEvents, [since]);
+async function follow(lease: Runner, days: readonly string[], since: string): Promise<void> {
+  for (const statement of [insertInstallationDays, insertLicenseEvents])
+    await runOn(lease, days, statement, [since]);
 }

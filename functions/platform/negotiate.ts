@@ -9,9 +9,11 @@ type Type = (typeof types)[number];
 export const typeFor = (accept: string | undefined): Type =>
   (negotiator('accept', accept).mediaType(types) as Type | undefined) ?? types[0];
 
-/** The language that a tag, or an `accept-language` header, asks for (`de-AT`: German); else English. */
-export const languageFor = (asked: string | undefined): Language =>
-  (negotiator('accept-language', asked).language(languages) as Language | undefined) ?? 'en';
+/** The language that a tag, a machine's locale or an `accept-language` header asks for (`de-AT`, `de_AT.UTF-8`: German); else English. */
+export const languageFor = (asked: string | undefined): Language => {
+  const tags = asked?.replaceAll('_', '-').replace(/(?<=[a-z])[.@][\w-]+/gi, '');
+  return (negotiator('accept-language', tags).language(languages) as Language | undefined) ?? 'en';
+};
 
 const negotiator = (name: string, value: string | undefined) =>
   new Negotiator({ headers: { [name]: value } });

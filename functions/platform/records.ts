@@ -142,9 +142,13 @@ export type LeaseItem = {
   statement?: Statement | null;
   progress?: Progress;
 };
+/** Bytes by the hour of landing. */
+export type Landed = Readonly<Record<string, number>>;
 /** When the last refreshes began, the schema they left, and the canaries. */
 export type Progress = {
   refreshed_at?: number;
+  /** What had landed when the last refresh began: all of it was taken. */
+  landed?: Landed;
   late_at?: number;
   schema?: string;
   /** Of what `events` held before there were tables that follow from it, these have been made. */

@@ -142,7 +142,9 @@ async function run(asked: string[], options: Options): Promise<void> {
 
 await main(
   new Command('npm run sdk-conformance --')
-    .description('Holds the SDKs to the same lives of a program, against a scripted service on loopback.')
+    .description(
+      'Plays the same scenarios, each a life of a program, with every SDK, against a scripted service on loopback.',
+    )
     .argument(
       '[language...]',
       `of ${Object.keys(languages).join(', ')}; without one, all whose tools are here`,

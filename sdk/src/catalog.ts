@@ -245,11 +245,11 @@ export const dialogs = {
     "user": {
       "title": "Darf dieses Produkt Nutzungsdaten senden?",
       "text": [
-        "Example Vendor möchte erfahren, wie das Produkt genutzt wird, um es zu verbessern. Gesendet wird nur, was Sie hier ankreuzen, im Hintergrund und verschlüsselt. Das Produkt arbeitet genauso, ob Sie zustimmen oder nicht.",
+        "Example Vendor möchte erfahren, wie das Produkt genutzt wird, um es zu verbessern. Gesendet wird nur, was Sie hier ankreuzen, im Hintergrund und verschlüsselt. Das Produkt funktioniert gleich, ob Sie zustimmen oder nicht.",
         "Sie können es sich jederzeit in den Einstellungen anders überlegen, eine Kopie Ihrer Daten erhalten und sie löschen lassen. Was genau erhoben wird: {notice}"
       ],
-      "accept": "Angekreuztes erlauben",
-      "refuse": "Nichts erlauben",
+      "accept": "Auswahl erlauben",
+      "refuse": "Alles ablehnen",
       "purposes": [
         {
           "purpose": "usage",
@@ -277,7 +277,7 @@ export const dialogs = {
         },
         {
           "purpose": "diagnostics",
-          "checkbox": "Fehler und Verbrauch des Produkts",
+          "checkbox": "Fehler und Ressourcenverbrauch",
           "text": "Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.",
           "checked": false
         }
@@ -286,7 +286,7 @@ export const dialogs = {
     "administrator": {
       "title": "Nutzungsdaten",
       "text": [
-        "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.",
+        "Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an Example Vendor senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Wenn Sie das Kästchen leer lassen, wird niemand gefragt.",
         "Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: {notice}"
       ],
       "checkbox": "Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit Example Vendor teilen",

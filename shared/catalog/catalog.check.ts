@@ -6,7 +6,7 @@ import { standard } from './standard.ts';
 import { isObject } from './validate.ts';
 
 /** Rows that the service writes by itself, under names of its own. */
-const service = ['consent_decided', 'erasure_requested'];
+const service = ['consent_decided', 'erasure_requested', 'fields_ignored'];
 
 /** What yours.ts exports, as Node runs it: without its types, so that it may hold anything. */
 type Exported = { yours?: unknown; noticeVersion?: unknown };

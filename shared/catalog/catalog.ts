@@ -8,5 +8,6 @@ export { batchFields, contextFields, eventFields, serviceFields } from './contex
 /** Every event that may be sent, by name. A Map, so that no name a client sends finds a built-in property. */
 export const catalog: ReadonlyMap<string, EventDeclaration> = new Map<string, EventDeclaration>([
   ...Object.entries(standard),
-  ...Object.entries(yours),
+  // Of no events the type says nothing.
+  ...Object.entries<EventDeclaration>(yours),
 ]);

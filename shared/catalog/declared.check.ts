@@ -8,6 +8,9 @@ type Untyped = Readonly<Record<string, unknown>>;
 
 const isSaid = (text: unknown) => typeof text === 'string' && text.trim() !== '';
 const isNumber = (value: unknown) => value === undefined || Number.isFinite(value);
+/** Whether no number lies between these bounds, of which the upper may be none. */
+const isEmpty = (type: unknown, minimum: number, maximum: number) =>
+  type === 'integer' ? Math.ceil(minimum) > Math.floor(maximum) : minimum > maximum;
 const wholeOr = (value: unknown, otherwise: number) => (Number.isInteger(value) ? Number(value) : otherwise);
 const snakeCase = /^[a-z][a-z0-9_]{0,63}$/;
 
@@ -62,7 +65,7 @@ export function wrongField(name: string, field: unknown, version: number, of = '
         `${path} has since: ${since}, but its event came with notice ${from}: give it no less.`,
       ],
       [
-        isNumber(minimum) && isNumber(maximum) && !(Number(minimum ?? 0) > Number(maximum)),
+        isNumber(minimum) && isNumber(maximum) && !isEmpty(type, Number(minimum ?? 0), Number(maximum)),
         `${path} has bounds that no value meets: give numbers, a minimum (0 without one) not above the maximum.`,
       ],
     ]),
@@ -71,7 +74,11 @@ export function wrongField(name: string, field: unknown, version: number, of = '
 }
 
 const isValue = (value: unknown) =>
-  isSaid(value) && String(value).length <= limits.stringLength && !/\p{Cc}/u.test(String(value));
+  typeof value === 'string' &&
+  isSaid(value) &&
+  value.length <= limits.stringLength &&
+  value.isWellFormed() &&
+  !/\p{Cc}/u.test(value);
 
 /** What is wrong with what a string says that it may hold. */
 function wrongText(path: string, { allowed, pattern, in_words, free_text }: Untyped): string[] {

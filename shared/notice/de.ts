@@ -14,8 +14,8 @@ export const de: Texts = {
     "The customer's name or domain, stored in lower case.":
       'Name oder Domain des Kunden, in Kleinbuchstaben gespeichert.',
     'The version of the product.': 'Die Version des Produkts.',
-    'The edition of the product.': 'Die Ausgabe des Produkts.',
-    'Vendors name their editions themselves.': 'Hersteller benennen ihre Ausgaben selbst.',
+    'The edition of the product.': 'Die Edition des Produkts.',
+    'Vendors name their editions themselves.': 'Hersteller benennen ihre Editionen selbst.',
     'The build of the product.': 'Der Build des Produkts.',
     'The SDK that sends.': 'Das SDK, das sendet.',
     'At most 64 letters, digits, spaces and signs of . _ @ / + -':
@@ -37,19 +37,20 @@ export const de: Texts = {
     'Width of the main screen in pixels.': 'Breite des Hauptbildschirms in Pixeln.',
     'Height of the main screen in pixels.': 'Höhe des Hauptbildschirms in Pixeln.',
     'The type of the machine, such as desktop or server.': 'Die Art des Rechners, etwa desktop oder server.',
-    'Makes the event count once.': 'Sorgt dafür, dass das Ereignis einmal zählt.',
+    'Makes the event count once.': 'Sorgt dafür, dass das Ereignis nur einmal zählt.',
     'Which event of the catalog it is.': 'Welches Ereignis des Katalogs es ist.',
     'A name of this notice, such as feature_used.': 'Ein Name aus diesen Hinweisen, etwa feature_used.',
     'When it happened.': 'Wann es geschah.',
     'Counts the events of the installation, so that losses show.':
       'Zählt die Ereignisse der Installation, damit Verluste auffallen.',
-    'A random ID for one run of the product.': 'Eine zufällige Kennung für einen Lauf des Produkts.',
+    'A random ID for one run of the product.':
+      'Eine zufällige Kennung für eine Sitzung, vom Start des Produkts bis zu seinem Ende.',
     'A GUID or a digest that stands for the user.':
       'Eine GUID oder ein Hashwert, der für den Benutzer steht.',
     "The user's role in the product.": 'Die Rolle des Benutzers im Produkt.',
     'Products name their roles themselves.': 'Produkte benennen ihre Rollen selbst.',
     "The country that the caller's address belongs to, looked up in memory; the address is not kept.":
-      'Das Land, zu dem die aufrufende Adresse gehört, im Arbeitsspeicher nachgeschlagen; die Adresse wird nicht aufbewahrt.',
+      'Das Land, zu dem die aufrufende Adresse gehört; es wird im Arbeitsspeicher ermittelt, die Adresse nicht aufbewahrt.',
     'Two letters, such as DE.': 'Zwei Buchstaben, etwa DE.',
     'The product was installed, updated or removed.':
       'Das Produkt wurde installiert, aktualisiert oder entfernt.',
@@ -63,12 +64,12 @@ export const de: Texts = {
     'The product was closed.': 'Das Produkt wurde beendet.',
     'How long the session lasted.': 'Wie lange die Sitzung dauerte.',
     'A session of the product ended by a failure.': 'Eine Sitzung des Produkts endete durch einen Fehler.',
-    'How it failed.': 'Wie sie scheiterte.',
+    'How it failed.': 'Die Art des Fehlers.',
     'How long the session had lasted.': 'Wie lange die Sitzung bis dahin gedauert hatte.',
     'A user logged in to the product.': 'Ein Benutzer meldete sich am Produkt an.',
-    'How, such as password or sso.': 'Wie, etwa password oder sso.',
+    'How, such as password or sso.': 'Auf welche Weise, etwa password oder sso.',
     'Products name their ways to log in themselves.': 'Produkte benennen ihre Arten der Anmeldung selbst.',
-    'How it ended.': 'Wie es ausging.',
+    'How it ended.': 'Ob es gelang.',
     'How many users the installation has.': 'Wie viele Benutzer die Installation hat.',
     'User accounts.': 'Benutzerkonten.',
     'Accounts used in the period the product reports on.':
@@ -76,9 +77,9 @@ export const de: Texts = {
     'A feature of the product was used.': 'Eine Funktion des Produkts wurde benutzt.',
     'The name of the feature.': 'Der Name der Funktion.',
     'Products name these in their own words.': 'Produkte benennen dies mit eigenen Worten.',
-    'How often, if counted together.': 'Wie oft, wenn zusammengezählt.',
+    'How often, if counted together.': 'Wie oft, wenn mehrere zusammengezählt wurden.',
     'How long it took.': 'Wie lange es dauerte.',
-    'A license was introduced to the installation.': 'Eine Lizenz wurde in die Installation eingebracht.',
+    'A license was introduced to the installation.': 'In der Installation wurde eine Lizenz aktiviert.',
     'The license key. Only a keyed digest of it, license_id, is stored.':
       'Der Lizenzschlüssel. Gespeichert wird nur ein Hashwert davon mit geheimem Schlüssel, license_id.',
     'How the license is bound.': 'Woran die Lizenz gebunden ist.',
@@ -122,26 +123,26 @@ export const de: Texts = {
     'Its language, as a BCP 47 tag.': 'Deren Sprache als Kürzel nach BCP 47.',
     'Who decided.': 'Wer entschieden hat.',
     'When it was decided. Later than now counts as now.':
-      'Wann entschieden wurde. Später als jetzt zählt als jetzt.',
-    'With a withdrawal: also starts an erasure.': 'Mit einem Widerruf: löst auch eine Löschung aus.',
+      'Wann entschieden wurde. Ein Zeitpunkt in der Zukunft zählt als jetzt.',
+    'With a withdrawal: also starts an erasure.': 'Bei einem Widerruf: ob er auch eine Löschung auslöst.',
   },
 
   title: 'Datenschutzhinweise: Nutzungsdaten unserer Produkte',
-  in_force: (version) => `Dies ist Version ${version} der Hinweise. Sie gilt jetzt.`,
+  in_force: (version) => `Dies ist die derzeit gültige Version ${version} dieser Hinweise.`,
   earlier: (version, inForce) =>
-    `Dies ist Version ${version} der Hinweise; jetzt gilt Version ${inForce}. Was erhoben wurde, steht hier so, wie Version ${version} es nannte. Wer verantwortlich ist, wie lange die Daten bleiben und was Sie tun können, steht hier so, wie es heute ist.`,
+    `Dies ist Version ${version} dieser Hinweise; derzeit gilt Version ${inForce}. Was erhoben wurde, steht hier so, wie Version ${version} es nannte. Wer verantwortlich ist, wie lange Daten aufbewahrt werden und was Sie tun können, entspricht dem heutigen Stand.`,
   who: ({ vendor }) => ({
     title: 'Wer die Daten erhebt',
     text: [
-      `${vendor.name} erhebt sie und ist Verantwortlicher im Sinne der DSGVO.`,
+      `${vendor.name} erhebt die Daten und ist Verantwortlicher im Sinne der DSGVO.`,
       `Für Fragen und Anträge: <${vendor.contact}>.`,
     ],
   }),
   asked: {
     title: 'Sie werden zuerst gefragt',
     text: [
-      'Nichts wird erhoben, bevor jemand entschieden hat, außer dem, was für einen von Ihnen gewünschten Dienst unbedingt erforderlich ist (`essential`, siehe unten). Sie entscheiden über jeden Zweck für sich und können es sich jederzeit anders überlegen. Das Produkt arbeitet genauso, wenn Sie ablehnen.',
-      'Der Server setzt das durch: Er gleicht jedes Ereignis mit Ihrer Entscheidung und der Ihrer Organisation ab und behält nur, was beide erlauben. Was erst mit einer späteren Version dieser Hinweise hinzukam als der, der Sie zugestimmt haben, wird nicht behalten, bis Sie erneut gefragt wurden.',
+      'Bevor jemand entschieden hat, wird nichts erhoben, außer dem, was für einen von Ihnen gewünschten Dienst unbedingt erforderlich ist (`essential`, siehe unten). Sie entscheiden über jeden Zweck einzeln und können es sich jederzeit anders überlegen. Das Produkt funktioniert genauso, wenn Sie ablehnen.',
+      'Der Server setzt das durch: Er gleicht jedes Ereignis mit Ihrer Entscheidung und der Ihrer Organisation ab und speichert nur, was beide erlauben. Was erst in einer späteren Version dieser Hinweise hinzukam als der, der Sie zugestimmt haben, wird erst gespeichert, wenn Sie erneut gefragt wurden und zugestimmt haben.',
       'Eine Administratorin oder ein Administrator kann die Erhebung für alle Benutzer sperren oder erlauben, dass das Produkt sie fragt. Ihre eigene Einwilligung ersetzt das nicht.',
     ],
   },
@@ -149,27 +150,27 @@ export const de: Texts = {
   collected: {
     title: 'Was erhoben wird',
     text: [
-      'Dies ist die ganze Liste. Was nicht darauf steht, wird abgewiesen. IP-Adressen, MAC-Adressen, E-Mail-Adressen und die Namen in Pfaden von Benutzerordnern werden in jedem Text unkenntlich gemacht, bevor er gespeichert wird.',
+      'Diese Liste ist vollständig. Was nicht darauf steht, wird abgewiesen. IP-Adressen, MAC-Adressen, E-Mail-Adressen und die Namen in Pfaden von Benutzerordnern werden in jedem Text unkenntlich gemacht, bevor er gespeichert wird.',
     ],
   },
   field: 'Feld',
-  content: 'Was es besagt und enthalten kann',
+  content: 'Bedeutung und mögliche Werte',
   with_every_event: {
     title: 'Mit jedem Ereignis',
     text: [
-      'Diese Felder besagen, welches Produkt es wann gesendet hat. Sie gehören zu jedem Ereignis, das behalten wird.',
+      'Diese Felder geben an, welches Produkt das Ereignis wann gesendet hat. Sie gehören zu jedem Ereignis, das gespeichert wird.',
     ],
   },
   added: {
     product: 'Das Produkt, das es gesendet hat.',
-    test: 'Ob es aus einem Test des Herstellers kommt.',
-    version_key: 'Noch einmal die Version des Produkts, so geschrieben, dass sie sich sortieren lässt.',
+    test: 'Ob der Hersteller es zum Test gesendet hat.',
+    version_key: 'Noch einmal die Version des Produkts, in sortierbarer Form.',
     occurred_at_sent: 'Wann es geschah, nach der Uhr des Geräts.',
     received_at: 'Wann es ankam.',
     event_day: 'Der Tag, an dem es geschah.',
     license_id:
       'Bei Ereignissen zum Zweck `licensing`: ein Hashwert des Lizenzschlüssels mit geheimem Schlüssel.',
-    properties: 'Was das Ereignis selbst besagt, wie bei ihm aufgeführt.',
+    properties: 'Die eigenen Felder des Ereignisses, wie dort aufgeführt.',
   },
   purposes: {
     essential: {
@@ -199,7 +200,7 @@ export const de: Texts = {
       legal_basis: consent,
     },
     diagnostics: {
-      name: 'Fehler und Verbrauch des Produkts',
+      name: 'Fehler und Ressourcenverbrauch',
       why: 'Um herauszufinden, in welchen Versionen das Produkt abstürzt und wo es zu viel Arbeitsspeicher, Prozessorzeit oder Plattenplatz braucht.',
       legal_basis: consent,
     },
@@ -240,11 +241,11 @@ export const de: Texts = {
     title: 'Was nie gespeichert wird',
     text: [],
     list: [
-      'Die IP-Adresse, von der aus Ihr Gerät sich verbindet. Wenn Sie `environment` erlauben, wird sie einmal im Arbeitsspeicher nachgeschlagen, um das Land zu finden.',
-      'IP-Adressen, MAC-Adressen, E-Mail-Adressen und der Benutzername in Pfaden von Benutzerordnern, wo immer sie in einem Text stehen: Sie werden unkenntlich gemacht. Versionsnummern bleiben erhalten, auch wenn sie wie eine IPv4-Adresse aussehen.',
+      'Die IP-Adresse, von der aus sich Ihr Gerät verbindet. Wenn Sie `environment` erlauben, wird aus ihr einmal, im Arbeitsspeicher, das Land ermittelt.',
+      'IP-Adressen, MAC-Adressen, E-Mail-Adressen und der Benutzername in Pfaden von Benutzerordnern: Sie werden unkenntlich gemacht, wo immer sie in einem Text stehen. Versionsnummern bleiben erhalten, auch wenn sie wie eine IPv4-Adresse aussehen.',
       'Namen: Eine `user_id`, die weder GUID noch hexadezimaler Hashwert ist, wird abgewiesen.',
-      'Lizenzschlüssel: Gespeichert wird ein Hashwert mit geheimem Schlüssel (HMAC-SHA256), aus dem der Lizenzschlüssel nicht wiederherzustellen ist.',
-      'Alles, was diese Hinweise nicht nennen.',
+      'Lizenzschlüssel: Gespeichert wird ein Hashwert mit geheimem Schlüssel (HMAC-SHA256), aus dem sich der Lizenzschlüssel nicht wiederherstellen lässt.',
+      'Alles, was in diesen Hinweisen nicht steht.',
     ],
   },
   kept: {
@@ -254,19 +255,19 @@ export const de: Texts = {
   what: 'Was',
   how_long: 'Wie lange',
   periods: ({ retentionMonths, landingDays, logDays }) => [
-    ['Ereignisse', `${retentionMonths} Monate ab dem Tag, an dem sie geschahen.`],
+    ['Ereignisse', `${retentionMonths} Monate ab dem Tag, an dem sie eintraten.`],
     [
-      'Ereignisse, wie sie ankamen',
+      'Eingegangene Ereignisse vor der Verarbeitung',
       `${landingDays} Tage und bis zu zwei weitere, bis sie aus dem Speicher entfernt sind.`,
     ],
-    ['Ergebnisse von Auswertungen und Ihrer Anträge auf eine Kopie', 'Ein Tag und bis zu zwei weitere.'],
+    ['Ergebnisse von Auswertungen und Kopien, die Sie verlangt haben', 'Ein Tag und bis zu zwei weitere.'],
     [
       'Ihre Entscheidungen',
-      'Die geltende und die früheren: solange ein Nachweis nötig sein kann. Sie bleiben nach einer Löschung erhalten, unter einem Hashwert der Kennung der Installation.',
+      'Die geltende und alle früheren, solange ein Nachweis nötig sein kann. Sie bleiben auch nach einer Löschung erhalten, unter einem Hashwert der Kennung der Installation und mit dem Namen der Organisation, falls einer angegeben war.',
     ],
     [
       'Nach einer Löschung',
-      'Ein Hashwert der Kennung der Installation oder des Benutzers, auf Dauer, damit nichts mehr davon angenommen wird.',
+      'Ein Hashwert der Kennung der Installation oder des Benutzers, dauerhaft, damit keine Daten mehr dazu angenommen werden.',
     ],
     [
       'Sicherungen der Entscheidungen',
@@ -274,42 +275,42 @@ export const de: Texts = {
     ],
     [
       'Technische Protokolle',
-      `${logDays} Tage. Sie enthalten keine Kennungen, keine Adressen und nichts vom Gesendeten.`,
+      `${logDays} Tage. Sie enthalten keine Kennungen, keine Adressen und nichts, was gesendet wurde.`,
     ],
   ],
   seen: ({ vendor }) => ({
     title: 'Wer die Daten sieht',
     text: [
-      `Beschäftigte von ${vendor.name}, die auswerten, wie die Produkte genutzt werden, in Berichten und Abfragen. Amazon Web Services speichert und verarbeitet die Daten im Auftrag von ${vendor.name}.`,
-      'Die Administration der Organisation, die eine Installation nennt, kann lesen, wie viele ihrer Installationen welche Versionen ausführen, in Gruppen von mindestens fünf, und wie die ihr verkauften Lizenzen benutzt werden; nichts über Personen. Niemand sonst erhält Daten.',
+      `Beschäftigte von ${vendor.name}, die anhand von Berichten und Abfragen auswerten, wie die Produkte genutzt werden. Amazon Web Services speichert und verarbeitet die Daten im Auftrag von ${vendor.name}.`,
+      'Die Administration der Organisation, die eine Installation angibt, kann sehen, auf wie vielen ihrer Installationen welche Versionen laufen, in Gruppen von mindestens fünf, und wie die ihr verkauften Lizenzen genutzt werden; nichts über Personen. Zum Beleg, dass mehr Plätze genutzt als gekauft wurden, kann sie auch die Zeiten erhalten, zu denen Plätze belegt waren, ohne Namen von Personen und ohne die Kennungen von Installationen, Sitzungen und Benutzern. Niemand sonst erhält Daten.',
     ],
   }),
   stored: ({ vendor, region }) => ({
     title: 'Wo die Daten gespeichert sind',
     text: [
-      `In einem Konto von ${vendor.name} bei Amazon Web Services${region ? `, in der Region \`${region}\`` : ', in der Region, die diese Hinweise in ihrer Online-Fassung nennen'}. Sie sind bei der Übertragung und im Speicher verschlüsselt.`,
+      `In einem Konto von ${vendor.name} bei Amazon Web Services${region ? `, in der Region \`${region}\`` : ', in der Region, die in der Online-Fassung dieser Hinweise steht'}. Sie sind bei der Übertragung und im Speicher verschlüsselt.`,
     ],
   }),
   opt_out: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Benutzerin oder Benutzer',
     text: [
-      `Lehnen Sie ab, wenn das Produkt fragt, oder widerrufen Sie Ihre Einwilligung jederzeit im Produkt (es ruft \`PUT /v1/consent\` mit der Entscheidung \`withdrawn\` auf). Vom nächsten Aufruf an wird nur noch behalten, was unbedingt erforderlich ist. Was zuvor behalten wurde, bleibt rechtmäßig; Sie können es zugleich löschen lassen (\`"erase": true\`). Sie können auch an <${vendor.contact}> schreiben.`,
+      `Lehnen Sie ab, wenn das Produkt fragt, oder widerrufen Sie Ihre Einwilligung jederzeit im Produkt (es ruft \`PUT /v1/consent\` mit der Entscheidung \`withdrawn\` auf). Vom nächsten Aufruf an wird nur noch gespeichert, was unbedingt erforderlich ist. Die Verarbeitung bis zum Widerruf bleibt rechtmäßig; Sie können die Daten zugleich löschen lassen (\`"erase": true\`). Sie können auch an <${vendor.contact}> schreiben.`,
     ],
   }),
   opt_out_administrator: ({ vendor }) => ({
     title: 'Wie Sie ablehnen: als Administratorin oder Administrator',
     text: [
-      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Erbitten Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen: etwa allen außer \`persons\`, um Daten zur Nutzung zuzulassen, aber keine dazu, wer das Produkt benutzt (in Deutschland bestimmt der Betriebsrat nach § 87 Abs. 1 Nr. 6 BetrVG mit). Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kommt daran vorbei. Unbedingt Erforderliches ist davon nicht betroffen.`,
+      `Ihre Organisation kann für alle Produkte von ${vendor.name} auf einmal ablehnen: Fordern Sie bei <${vendor.contact}> den Schlüssel Ihrer Organisation an und rufen Sie \`PUT /v1/organizations/{organization_id}/consent\` mit \`"allowed_purposes": []\` auf, oder mit nur den Zwecken, die Sie zulassen: etwa allen außer \`persons\`, um Daten zur Nutzung zuzulassen, aber keine dazu, wer das Produkt benutzt (in Deutschland bestimmt der Betriebsrat nach § 87 Abs. 1 Nr. 6 BetrVG mit). Das gilt ab dem nächsten Aufruf, und keine Ihrer Installationen kann es umgehen. Unbedingt Erforderliches ist davon nicht betroffen.`,
     ],
   }),
   rights: ({ vendor }) => ({
     title: 'Ihre Rechte',
     text: [
-      `Das Produkt ruft dies für Sie auf; ohne das Produkt schreiben Sie an <${vendor.contact}> und nennen die Kennung Ihrer Installation oder Ihres Benutzers.`,
+      `Das Produkt übernimmt diese Aufrufe für Sie; ohne das Produkt schreiben Sie an <${vendor.contact}> und nennen Sie die Kennung Ihrer Installation oder Ihres Benutzers.`,
     ],
     list: [
       'Eine Kopie von allem, was zu Ihrer Installation oder Ihrem Benutzer gespeichert ist, mit dem Verlauf Ihrer Entscheidungen, in maschinenlesbarer Form (Art. 15 und 20 DSGVO): `POST /v1/exports`.',
-      `Löschung (Art. 17 DSGVO): \`POST /v1/erasures\`. Vom nächsten Aufruf an wird nichts mehr angenommen, und was gespeichert war, ist innerhalb von ${erasureDays} Tagen gelöscht.`,
+      `Löschung (Art. 17 DSGVO): \`POST /v1/erasures\`. Vom nächsten Aufruf an wird nichts mehr angenommen, und was gespeichert war, wird innerhalb von ${erasureDays} Tagen gelöscht.`,
       'Widerruf der Einwilligung, jederzeit (Art. 7 Abs. 3 DSGVO), wie oben.',
       'Berichtigung, Einschränkung und Widerspruch (Art. 16, 18 und 21 DSGVO).',
       'Beschwerde bei einer Aufsichtsbehörde (Art. 77 DSGVO), etwa an Ihrem Wohnort.',
@@ -319,8 +320,8 @@ export const de: Texts = {
   eula: (vendor, address) => ({
     title: 'Nutzungsdaten',
     text: [
-      `Die Software kann Daten über ihre Nutzung an ${vendor} senden. Welche Daten, wozu, auf welcher Rechtsgrundlage und wie lange, steht in den Datenschutzhinweisen unter <${address}>.`,
-      'Die Annahme dieses Vertrags ist keine Einwilligung in die Erhebung von Nutzungsdaten. Um Einwilligung wird gesondert und für jeden Zweck einzeln gebeten, in der Software oder bei ihrer Installation; sie kann dort jederzeit verweigert oder widerrufen werden. Beides berührt weder die Lizenz noch die Funktionen der Software. Ohne Einwilligung werden nur Daten erhoben, die für einen vom Kunden oder Benutzer verlangten Dienst unbedingt erforderlich sind; die Datenschutzhinweise nennen und begründen sie.',
+      `Die Software kann Daten über ihre Nutzung an ${vendor} senden. Welche Daten das sind, wozu, auf welcher Rechtsgrundlage und wie lange sie verarbeitet werden, steht in den Datenschutzhinweisen unter <${address}>.`,
+      'Die Annahme dieses Vertrags ist keine Einwilligung in die Erhebung von Nutzungsdaten. Die Einwilligung wird gesondert und für jeden Zweck einzeln eingeholt, in der Software oder bei ihrer Installation; sie kann dort jederzeit verweigert oder widerrufen werden. Beides berührt weder die Lizenz noch die Funktionen der Software. Ohne Einwilligung werden nur Daten erhoben, die für einen vom Kunden oder Benutzer verlangten Dienst unbedingt erforderlich sind; die Datenschutzhinweise führen sie auf und begründen sie.',
       'Die Administration des Kunden kann die Erhebung von Nutzungsdaten für alle Benutzer ausschließen. Lässt sie zu, dass gefragt wird, so ersetzt das nicht die Einwilligung der betroffenen Person.',
     ],
   }),
@@ -328,16 +329,16 @@ export const de: Texts = {
     user: {
       title: 'Darf dieses Produkt Nutzungsdaten senden?',
       text: [
-        `${vendor} möchte erfahren, wie das Produkt genutzt wird, um es zu verbessern. Gesendet wird nur, was Sie hier ankreuzen, im Hintergrund und verschlüsselt. Das Produkt arbeitet genauso, ob Sie zustimmen oder nicht.`,
+        `${vendor} möchte erfahren, wie das Produkt genutzt wird, um es zu verbessern. Gesendet wird nur, was Sie hier ankreuzen, im Hintergrund und verschlüsselt. Das Produkt funktioniert gleich, ob Sie zustimmen oder nicht.`,
         `Sie können es sich jederzeit in den Einstellungen anders überlegen, eine Kopie Ihrer Daten erhalten und sie löschen lassen. Was genau erhoben wird: ${address}`,
       ],
-      accept: 'Angekreuztes erlauben',
-      refuse: 'Nichts erlauben',
+      accept: 'Auswahl erlauben',
+      refuse: 'Alles ablehnen',
     },
     administrator: {
       title: 'Nutzungsdaten',
       text: [
-        `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Lassen Sie das Kästchen leer, so wird niemand gefragt.`,
+        `Benutzer dieser Installation können gefragt werden, ob das Produkt Daten über seine Nutzung an ${vendor} senden darf. Ohne Zustimmung des Benutzers wird nur gesendet, was für von Ihnen genutzte Dienste unbedingt erforderlich ist. Wenn Sie das Kästchen leer lassen, wird niemand gefragt.`,
         `Sie können dies später in den Einstellungen der Administration ändern. Für Ihre ganze Organisation können Sie alles sperren oder Daten zur Nutzung zulassen, aber keine dazu, wer das Produkt benutzt. Was genau erhoben wird: ${address}`,
       ],
       checkbox: `Benutzer dürfen gefragt werden, ob sie Nutzungsdaten mit ${vendor} teilen`,

@@ -25,7 +25,7 @@ export const en: Texts = {
     title: 'You are asked first',
     text: [
       'Nothing is collected before someone has decided, except what is strictly necessary for a service you asked for (`essential`, below). You decide on each purpose separately and can change your mind at any time. The product works the same if you refuse.',
-      'The server enforces this: it checks every event against your decision and your organization’s, and keeps only what both allow. Anything added in a later version of this notice than the one you agreed to is not kept until you have been asked again.',
+      'The server enforces this: it checks every event against your decision and your organization’s, and keeps only what both allow. Anything added in a later version of this notice than the one you agreed to is not kept until you have been asked again and have agreed.',
       'An administrator may block collection for all users or allow the product to ask them. That does not replace your own consent.',
     ],
   },
@@ -141,7 +141,7 @@ export const en: Texts = {
     ['Results of analyses and of your requests for a copy', 'One day, and up to two more.'],
     [
       'Your decisions',
-      'The current one and all earlier ones, for as long as proof of them may be needed. They remain after an erasure, under a digest of the installation’s ID.',
+      'The current one and all earlier ones, for as long as proof of them may be needed. They remain after an erasure, under a digest of the installation’s ID, with the name of the organization if one was given.',
     ],
     [
       'After an erasure',
@@ -154,7 +154,7 @@ export const en: Texts = {
     title: 'Who sees the data',
     text: [
       `People at ${vendor.name} who analyze how its products are used, through reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}.`,
-      'The administrator of the organization that an installation names can read how many of its installations run which versions, in groups of at least five, and how the licenses sold to it are used; nothing about persons. No one else receives data.',
+      'The administrator of the organization that an installation names can read how many of its installations run which versions, in groups of at least five, and how the licenses sold to it are used; nothing about persons. As evidence that more seats were used than were bought, it may also receive the times at which seats were held, without anyone’s name and without the IDs of installations, sessions and users. No one else receives data.',
     ],
   }),
   stored: ({ vendor, region }) => ({

@@ -55,7 +55,8 @@ function enumsOf({ events }: Model) {
     const own = free(pascal(shared ? property.name : `${event.name}_${property.name}`), taken);
     const words = new Set([own]);
     const called = property.allowed.map((value) => {
-      const word = pascal(value) || 'Other';
+      // A name of C# has at most 511 signs; a value may have more.
+      const word = pascal(value).slice(0, 200) || 'Other';
       return free(/^\d/.test(word) ? `_${word}` : word, words);
     });
     names.set(shared ? key : `${event.name} ${key}`, own);

@@ -10,7 +10,7 @@ const preceding = [
   'pre-?release|pre',
   'preview|technical preview|early[- ]access|insiders?|next|ctp|eap?',
   'rc|cr|release[- ]candidate',
-  'snapshot',
+  '(?:build-)?snapshot',
 ];
 
 /** The same words, with what stands before them and the number that may follow. */
@@ -44,4 +44,4 @@ export const after = [
 export const revision = new RegExp(`[-( :#]+${numbers}`, 'y');
 
 /** Words that say that it is the release. */
-export const release = /[-._ (]*(?:final|ga|release|stable)(?![a-z])/iy;
+export const release = /[-._ (]*(?:final|ga|release|rtm|rtw|stable)(?![a-z])/iy;

@@ -18,6 +18,7 @@ const row = {
 };
 
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+const camel = header.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const parted = (by: string) => `${header}\n${good}`.replaceAll(',', by);
 test.for([
   ['as it is', `${header}\n${good}\n`],
@@ -39,6 +40,9 @@ test.for([
   ['with what a spreadsheet adds at the end', `${header},,\n${good},,,\n`],
   ['with a type as people write it', `${header}\n${good.replace('floating', 'Floating')}`],
   ['with times of midnight', `${header}\n${good} 00:00:00`],
+  ['with the last second of its last day', `${header}\n${good}T23:59:59.999Z`],
+  ['with its columns as programs name them', `${camel}\n${good}`],
+  ['with a first line that was filled up', `sep=,,,,,,\n${header}\n${good}`],
   [
     'with its columns in another order',
     'valid_to,seats_purchased,license_key,organization_id,valid_from,license_type\n2026-12-31,5,ABCD-1,contoso,2026-01-01,floating',
@@ -67,6 +71,12 @@ test.for([
   ['', null],
   ['unlimited', null],
   ['Unlimited', null],
+  // What pandas writes of a column in which a cell is empty, and what money is written like.
+  ['10.0', 10],
+  ['5.00', 5],
+  ['"5,0"', 5],
+  ['"1,234.00"', 1234],
+  ['"1.234,00"', 1234],
 ])('%s seats are %s', ([text, seats]) => {
   expect(read(header, good.replace(',5,', `,${text},`))).toMatchObject({
     rows: [{ seats_purchased: seats }],
@@ -116,7 +126,7 @@ test.for([
   ['license_type', 'perpetual', 'be one of named_user, node_locked'],
   ['seats_purchased', '-1', 'be a whole number such as 25 or 1,000, or empty where it is unlimited'],
   ['seats_purchased', '5.5', 'be a whole number'],
-  ['seats_purchased', '5.00', 'be a whole number'],
+  ['seats_purchased', '"5,5"', 'be a whole number'],
   ['seats_purchased', '0.500', 'be a whole number'],
   ['seats_purchased', '"1,000.000"', 'be a whole number'],
   ['seats_purchased', 'many', 'be a whole number'],

@@ -31,6 +31,7 @@ export const refused: [why: string, yours: unknown, sentence: string, noticeVers
   ['a name too long', { ['x'.repeat(65)]: event }, 'must be named in snake_case'],
   ['a standard event', { feature_used: event }, 'feature_used is a standard event'],
   ["the service's own row", { consent_decided: event }, 'consent_decided is a row that the service writes'],
+  ["the service's row on what it left out", { fields_ignored: event }, 'fields_ignored is a row that'],
   [
     'a purpose of no kind',
     { exported: { ...event, purpose: 'marketing' } },
@@ -79,6 +80,11 @@ export const refused: [why: string, yours: unknown, sentence: string, noticeVers
   ['values of a number', withField({ ...count, allowed: ['1'] }), 'exported.pages has allowed, which means'],
   ['bounds that exclude all', withField({ ...count, minimum: 3, maximum: 2 }), 'bounds that no value meets'],
   [
+    'bounds between two whole numbers',
+    withField({ ...count, minimum: 1.5, maximum: 1.9 }),
+    'bounds that no value meets',
+  ],
+  [
     'a maximum below 0',
     withField({ ...count, maximum: -1 }),
     'exported.pages has bounds that no value meets',
@@ -105,6 +111,7 @@ export const refused: [why: string, yours: unknown, sentence: string, noticeVers
   ['an empty value', withField({ ...text, allowed: ['a', ''] }), 'exported.pages needs allowed values'],
   ['a value of two lines', withField({ ...text, allowed: ['a\nb'] }), 'exported.pages needs allowed values'],
   ['a value too long', withField({ ...text, allowed: ['a'.repeat(1025)] }), 'needs allowed values'],
+  ['half a character', withField({ ...text, allowed: ['a\ud800'] }), 'needs allowed values'],
   ['a pattern as text', withField({ ...text, pattern: '^a$', in_words: 'An a.' }), 'pages needs pattern'],
   ['a flag', withField({ ...text, pattern: /^a$/g, in_words: 'An a.' }), 'exported.pages needs pattern'],
   ['a pattern without words', withField({ ...text, pattern: /^a$/ }), 'exported.pages needs in_words'],

@@ -60,6 +60,10 @@ test.for([
   ['UTF-8 with its mark', (text: string) => `\ufeff${text}`],
   ['UTF-16 as PowerShell writes it', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
   ['big-endian UTF-16', (text: string) => swapped(`\ufeff${text}`)],
+  [
+    'UTF-8 joined of files with their marks',
+    (text: string) => `\ufeff${text.replace(/\n(?=.)/g, '\n\ufeff')}`,
+  ],
   ['UTF-8 with the line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
 ] as const)('a file in %s is read, and its lines end at line feeds only', async ([name, encode]) => {
   const write_key = await addProduct(started, name.toLowerCase().replaceAll(/\W+/g, '-'));

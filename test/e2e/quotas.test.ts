@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { beforeAll, expect, test } from 'vitest';
+import { gateway } from '../../local/gateway.ts';
 import { deployment } from '../../operator/deployment.ts';
 import { send } from './answers.ts';
 import { land, query, refreshed, row, store, stored } from './lake.ts';
@@ -21,6 +23,19 @@ test('a body that Lambda does not take ends in 500, one that the gateway does no
   expect([tooMuch.status, JSON.parse(tooMuch.text)]).toEqual([500, { message: 'Internal Server Error' }]);
   const { status, text } = await post(10 * 1024 * 1024 + 1);
   expect([status, JSON.parse(text)]).toEqual([413, { message: 'Request Entity Too Large' }]);
+});
+
+test('an answer over 6 MB, which Lambda does not give back, ends in 500', async () => {
+  const answers = async (size: number) => {
+    const invoke = async () => ({ result: { statusCode: 200, body: 'x'.repeat(size) } });
+    const server = gateway(started.template, { invoke }, async () => undefined);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { status } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/health`);
+    server.close();
+    return status;
+  };
+  expect(await answers(6 * 1024 * 1024)).toBe(500);
+  expect(await answers(6 * 1024 * 1024 - 100)).toBe(200);
 });
 
 test('OPTIONS and HEAD go to a route, or to $default, like any other call', async () => {

@@ -1,7 +1,8 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import type { Fault } from '../../local/endpoint.ts';
 import { hour } from '../../shared/time.ts';
-import { disagreements, expireLease, land, refresh, refreshed, row, stored } from './lake.ts';
+import { disagreements, expireLease, land, refresh, refreshed, row, store, stored } from './lake.ts';
 import { localForFile } from './local.ts';
 
 const started = localForFile({ schedules: false });
@@ -29,6 +30,26 @@ test('of two refreshes at once one works and the other is busy, or each works in
   expect(statuses).toContain('done');
   expect(statuses.every((status) => status === 'done' || status === 'busy')).toBe(true);
   expect(await inEvents('twice')).toEqual(idsOf(rows));
+});
+
+test('while another run goes on, a scheduled one fails, so that it is tried again; one that is asked for says busy', async () => {
+  const { client, TableName } = await store(started);
+  const until = (time: number) =>
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { pk: { S: 'lease' }, sk: { S: 'tables' } },
+        UpdateExpression: 'SET expires_at = :time',
+        ExpressionAttributeValues: { ':time': { N: String(time) } },
+      }),
+    );
+  await until(Date.now() + 24 * hour);
+  const lake = started.template.outputs.LakeFunction as string;
+  const run = (more: object) => started.functions.invoke(lake, { jobs: ['recent'], ...more });
+  expect(await run({ scheduled: true })).toMatchObject({ fault: { errorType: 'Busy' } });
+  expect(await run({})).toMatchObject({ result: { status: 'busy' } });
+  await until(0);
+  expect(await run({ scheduled: true })).toMatchObject({ result: { status: 'done' } });
 });
 
 /** The calls of one refresh, each once: how often it looks whether a query has ended is up to the engine. */
@@ -91,6 +112,10 @@ test('a refresh so slow that another takes over stops where it is, and nothing i
 test.for<[string, Fault]>([
   ['AmazonAthena.StartQueryExecution', { type: 'InternalServerException', status: 500 }],
   ['AmazonAthena.StartQueryExecution', 'cut after'],
+  // An answer without what proves the work.
+  ['AmazonAthena.StartQueryExecution', { body: {} }],
+  ['AmazonAthena.GetQueryExecution', { body: {} }],
+  ['AmazonAthena.GetQueryResults', { body: {} }],
   ['AmazonAthena.GetQueryExecution', { type: 'TooManyRequestsException', status: 400 }],
   ['AmazonAthena.GetQueryExecution', 'cut'],
   ['AmazonAthena.GetQueryResults', 'cut'],

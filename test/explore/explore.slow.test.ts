@@ -206,6 +206,25 @@ test('as CSV it has the same rows, and no cell that a spreadsheet would run', as
   expect(await response.text()).toContain(`"'=<img src=x onerror=""alert(1)"">"`);
 });
 
+test('as CSV it has the rows that a search found, by what is stored or shown', async () => {
+  const csv = async (search: string) =>
+    (await (await fetch(`${url}/api/report?name=version-distribution&csv&search=${search}`)).text())
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]);
+  expect(await csv('')).toEqual(['other', 'shown']);
+  expect(await csv('SHOWN')).toEqual(['shown']);
+  expect(await csv('100.0')).toEqual(['other', 'shown']);
+  expect(await csv('nothing')).toEqual([]);
+});
+
+test('CSV of what can not be answered is a sentence, and no empty file', async () => {
+  const response = await fetch(`${url}/api/report?name=retention&from=soon&csv`);
+  expect(response.status).toBe(500);
+  expect((await response.json()).error).toMatch(/not a date/);
+});
+
 test.for([
   ['a name that leads here', { host: 'evil.example:80' }],
   ["another site's page", { 'sec-fetch-site': 'cross-site' }],

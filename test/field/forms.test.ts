@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { languageFor } from '../../functions/platform/negotiate.ts';
+import { timeOf } from '../../shared/catalog/validate.ts';
 import { isNil } from '../../shared/forms/id.ts';
 import { languageOf } from '../../shared/forms/language.ts';
 import { decoded, organizationOf } from '../../shared/forms/organization.ts';
@@ -18,6 +20,26 @@ test.each(spellings('languages.json'))('the language %j is %s', (spelling, form)
 
 test.each(spellings('organizations.json'))('the organization %j is %s', (spelling, form) =>
   expect(organizationOf(spelling)).toBe(form),
+);
+
+test.each(spellings('times.json'))('the time %j is %s', (spelling, time) => {
+  const read = timeOf(spelling);
+  expect(Number.isNaN(read) ? undefined : new Date(read).toISOString()).toBe(time);
+});
+
+test.each([
+  ['de', 'de'],
+  ['de-AT', 'de'],
+  ['de_AT', 'de'],
+  ['de_AT.UTF-8', 'de'],
+  ['de_DE@euro', 'de'],
+  ['fr_FR.UTF-8, de_CH;q=0.5', 'de'],
+  ['en;q=0.1, de;q=0.9', 'de'],
+  ['C', 'en'],
+  ['xx_YY', 'en'],
+  ['', 'en'],
+])('who asks for the notice in %j gets it in %s', (asked, language) =>
+  expect(languageFor(asked)).toBe(language),
 );
 
 test.each([

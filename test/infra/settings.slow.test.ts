@@ -77,7 +77,13 @@ test('each setting is where AWS looks for it', () => {
   });
   has('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'operations@contoso.example' });
   has('AWS::Budgets::Budget', {
-    Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 99.5, Unit: 'USD' } },
+    Budget: {
+      // Budgets belong to the account: a stack in a second region needs a name of its own.
+      BudgetName: { 'Fn::Join': ['', ['telemetry-', { Ref: 'AWS::Region' }]] },
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 99.5, Unit: 'USD' },
+    },
     NotificationsWithSubscribers: Match.arrayWith([
       Match.objectLike({
         Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'operations@contoso.example' }],

@@ -89,8 +89,27 @@ test('Firehose carries records as they are, by hour of arrival', () => {
       ErrorOutputPrefix: Match.stringLikeRegexp('^errors/'),
       ProcessingConfiguration: Match.absent(),
       DataFormatConversionConfiguration: Match.absent(),
+      CloudWatchLoggingOptions: {
+        Enabled: true,
+        LogGroupName: Match.anyValue(),
+        LogStreamName: Match.anyValue(),
+      },
     },
   });
+  // As AWS's own policy for such a stream.
+  has('AWS::IAM::Policy', {
+    PolicyName: Match.stringLikeRegexp('^StreamRole'),
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Action: Match.arrayWith(['s3:GetObject', 's3:PutObject']) }),
+        Match.objectLike({ Action: Match.arrayWith(['logs:PutLogEvents']) }),
+      ]),
+    },
+  });
+});
+
+test("the API's log takes no room in the account's policy for logs", () => {
+  has('AWS::Logs::LogGroup', { LogGroupName: '/aws/vendedlogs/assent-api' });
 });
 
 test('the bucket is encrypted, closed, unversioned, and forgets what need not stay', () => {
@@ -132,7 +151,11 @@ test('landing has the columns of the catalog, a projected partition, and skips l
     columns.map(({ name, landing }) => ({ Name: name, Type: landing })),
   );
   expect(StorageDescriptor.SerdeInfo.SerializationLibrary).toBe('org.openx.data.jsonserde.JsonSerDe');
-  expect(StorageDescriptor.SerdeInfo.Parameters['ignore.malformed.json']).toBe('true');
+  // Without the second, names within `properties` may arrive in lower case.
+  expect(StorageDescriptor.SerdeInfo.Parameters).toEqual({
+    'ignore.malformed.json': 'true',
+    'case.insensitive': 'false',
+  });
   expect(PartitionKeys).toEqual([{ Name: 'hour', Type: 'string' }]);
   expect(Parameters).toMatchObject({
     'projection.enabled': 'true',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { divided, slices } from '../../functions/lake/parts.ts';
+import { divided, firstGrown, slices } from '../../functions/lake/parts.ts';
 
 const hours = fc
   .array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 30 })
@@ -40,4 +40,12 @@ test('an installation, and what has none, is in exactly one slice', () => {
       expect(slices(count).filter((slice) => meets(slice, ending))).toHaveLength(1);
     }),
   );
+});
+
+test('the first hour in which anything landed is the first whose bytes are others than before', () => {
+  const before = { '2026-11-28-08': 10, '2026-11-28-09': 20 };
+  expect(firstGrown(before, before)).toBeUndefined();
+  expect(firstGrown(before, { '2026-11-28-09': 20, '2026-11-28-10': 1 })).toBe('2026-11-28-10');
+  expect(firstGrown(before, { ...before, '2026-11-28-09': 21, '2026-11-28-10': 1 })).toBe('2026-11-28-09');
+  expect(firstGrown({}, before)).toBe('2026-11-28-08');
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { drafts } from '../../cli/notice/drafts.ts';
-import { catalog, noticeVersion } from '../../shared/catalog/catalog.ts';
+import {
+  batchFields,
+  catalog,
+  contextFields,
+  eventFields,
+  noticeVersion,
+} from '../../shared/catalog/catalog.ts';
 import { purposes } from '../../shared/catalog/field.ts';
 import { columns } from '../../shared/columns.ts';
 import { type Language, languages } from '../../shared/notice/languages.ts';
@@ -56,6 +62,28 @@ test.for(languages)('in %s, a call that excludes who it is can be copied as it s
   const rest = purposes.filter((purpose) => !['persons', 'essential'].includes(purpose));
   expect(JSON.parse(allowed)).toEqual(rest);
 });
+
+test.for(languages)('in %s, whatever may be free text is named as such', async (language) => {
+  const { 'impact-assessment': facts = '' } = await written(language);
+  const free = (declared: object) =>
+    Object.entries(declared).flatMap(([name, field]) => ('free_text' in field ? [name] : []));
+  const fields = free({ ...batchFields, ...contextFields, ...eventFields });
+  expect(fields).toContain('user_role');
+  const [description = ''] = facts.split('\n## ').slice(1);
+  for (const name of fields) expect(description).toContain(`\`${name}\``);
+  for (const [event, { properties }] of catalog)
+    for (const name of free(properties)) expect(description).toContain(`\`${event}.${name}\``);
+});
+
+test.for(languages)(
+  'in %s, a works council is told of each event that it has a time, and of a license that it may be a person’s',
+  async (language) => {
+    const page = await notice(noticeVersion, language, other);
+    const all = drafts(language, page, other)['works-council'];
+    const { list = [] } = all?.sections.find(({ id }) => id === 'monitoring') ?? {};
+    for (const name of ['license_id', ...catalog.keys()]) expect(list.join('\n')).toContain(`\`${name}\``);
+  },
+);
 
 const unknown = { en: /to add/gi, de: /zu ergänzen/gi };
 test.for(languages)('in %s, what only the vendor knows is marked', async (language) => {

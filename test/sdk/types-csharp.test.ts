@@ -21,6 +21,13 @@ test('allowed values are words of an enumeration, with their texts, whatever the
   expect(line(/Track\("flush"/)).toContain(String.raw`Word(@void, "1 a", "1-a", "\u2028\"\\", "\ud800")`);
 });
 
+test('no word is longer than a name of C# may be', () => {
+  expect(Math.max(...(written.match(/\bX{1,2}x*\d*(?=,)/g) ?? []).map((word) => word.length))).toBeLessThan(
+    512,
+  );
+  expect(written).toMatch(/enum FlushLong\s+\{[^}]*\bXx{199},[^}]*\bXx{199}2,/);
+});
+
 test('what a program leaves out of a standard call is what the TypeScript SDK says', () => {
   expect(line(/Track\("license_checked"/)).toContain('Word(@outcome, "success", "failure") ?? "success"');
 });

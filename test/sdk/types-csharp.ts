@@ -21,6 +21,7 @@ export const odd: Model = {
         { ...property, name: 'event', type: 'boolean' },
         { ...property, name: 'a_b', type: 'number' },
         { ...property, name: 'a__b', type: 'integer' },
+        { ...property, name: 'long', type: 'text', allowed: ['x'.repeat(1024), 'x'.repeat(1023)] },
         { ...property, name: 'void', type: 'text', allowed: ['1 a', '1-a', '\u2028"\\', '\ud800'] },
       ],
     },

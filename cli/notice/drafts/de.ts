@@ -3,7 +3,7 @@ import type { DraftTexts } from './texts.ts';
 
 export const de: DraftTexts = {
   draft: (version) =>
-    `Ein Entwurf, erstellt aus dem Katalog und den Einstellungen dieses Dienstes nach Version ${version} der Datenschutzhinweise. Was den Dienst betrifft, entspricht den Tatsachen; was nur Sie wissen, ist mit „zu ergänzen“ gekennzeichnet. Lassen Sie ihn rechtlich prüfen, bevor Sie sich darauf stützen.`,
+    `Ein Entwurf, erstellt aus dem Katalog und den Einstellungen dieses Dienstes nach Version ${version} der Datenschutzhinweise. Die Angaben zum Dienst entsprechen seiner Funktionsweise; was nur Sie wissen, ist mit „zu ergänzen“ gekennzeichnet. Lassen Sie ihn rechtlich prüfen, bevor Sie sich darauf stützen.`,
   none: 'keine',
   purpose: 'Zweck',
   why: 'Wozu',
@@ -12,7 +12,7 @@ export const de: DraftTexts = {
   purposes: {
     title: 'Zwecke und Daten',
     text: [
-      'In jeden Zweck wird einzeln eingewilligt. Daten zu einem Zweck, der nicht erlaubt wurde, werden nicht gespeichert.',
+      'Die Einwilligung wird für jeden Zweck einzeln eingeholt. Daten zu einem Zweck, der nicht erlaubt wurde, werden nicht gespeichert.',
     ],
   },
   complete: {
@@ -29,24 +29,25 @@ export const de: DraftTexts = {
         `Empfänger ist ${vendor.name}, nicht der Arbeitgeber. Fragen: <${vendor.contact}>.`,
       ],
     }),
-    monitoring: ({ persons, identifiers, usage }) => ({
+    monitoring: ({ persons, identifiers, usage, others }) => ({
       title: 'Was zur Überwachung geeignet sein könnte',
       text: [],
       list: [
         `Wer es ist: ${persons}. Nur mit dem Zweck \`persons\`. Eine \`user_id\` ist eine GUID oder ein Hashwert, nie ein Name; der Arbeitgeber könnte aber wissen, für wen sie steht.`,
-        `Kennungen: ${identifiers}. Eine Installation, die nur eine Person benutzt, weist auch ohne \`persons\` auf diese Person hin.`,
+        `Kennungen: ${identifiers}. Eine Installation, die nur eine Person benutzt, oder eine Lizenz, die nur eine Person hat, weist auch ohne \`persons\` auf diese Person hin.`,
         `Was getan wurde und wann: ${usage}. Jedes Ereignis hat einen Zeitpunkt.`,
-        'IP- und E-Mail-Adressen werden überall unkenntlich gemacht. Nach Namen und Inhalten von Dokumenten wird nicht gefragt; ein Name in freiem Text würde nicht erkannt.',
+        `Wann das Produkt lief: Auch die Ereignisse der anderen Zwecke haben einen Zeitpunkt (${others}). Plätze, die von der Entnahme bis zur Rückgabe belegt sind, können Arbeitszeiten erkennen lassen.`,
+        'IP-, MAC- und E-Mail-Adressen werden in jeder Schreibweise unkenntlich gemacht, die ein Rechner verwendet. Nach Namen und Inhalten von Dokumenten wird nicht gefragt; ein Name in freiem Text würde nicht erkannt.',
       ],
     }),
     excluded: ({ withoutPersons }) => ({
       title: 'Wie das Unternehmen dies ausschließt',
       text: [
-        'Die Administration des Unternehmens entscheidet mit einem Aufruf für alle Installationen aller Produkte des Herstellers: `PUT /v1/organizations/{organization_id}/consent`. Der Dienst setzt das ab dem nächsten Aufruf durch, was immer Beschäftigte erlaubt haben.',
+        'Die Administration des Unternehmens entscheidet mit einem Aufruf für alle Installationen aller Produkte des Herstellers: `PUT /v1/organizations/{organization_id}/consent`. Der Dienst setzt das ab dem nächsten Aufruf durch, unabhängig davon, was Beschäftigte erlaubt haben.',
       ],
       list: [
         `Nutzung, aber nicht, wer es ist: \`"allowed_purposes": ${withoutPersons}\`.`,
-        'Welche Lizenzen benutzt werden, sonst nichts: `"allowed_purposes": ["licensing"]`.',
+        'Nur Lizenzen, mit den Feldern, die jedes Ereignis hat, etwa Installation, Produktversion und Zeitpunkt: `"allowed_purposes": ["licensing"]`.',
         'Nichts außer dem unbedingt Erforderlichen (`essential`): `"allowed_purposes": []`.',
         'Die Administration kann einschränken, was erhoben wird, aber nicht für Beschäftigte einwilligen. Jede Person wird gefragt und kann ablehnen, ohne dass das Produkt sie schlechter stellt.',
       ],
@@ -55,7 +56,8 @@ export const de: DraftTexts = {
       title: 'Was der Arbeitgeber zu sehen bekommt',
       text: [
         'Der Dienst gibt dem Arbeitgeber nur eines: die Übersicht über die eigene Organisation. Sie nennt die Zahl der Installationen je Produkt und Version und die benutzten Lizenzen. Gruppen von weniger als fünf Installationen werden nicht gezeigt, Summen unter fünf lauten `<5`, und über Personen, Uhrzeiten oder Funktionen sagt sie nichts.',
-        'Wer beim Hersteller auswertet, kann einzelne Zeilen abfragen. Ob der Hersteller dem Arbeitgeber über Beschäftigte berichten darf, ist keine Frage der Technik: Das sollte schriftlich ausgeschlossen werden.',
+        'Zum Beleg, dass mehr Plätze genutzt als gekauft wurden, kann der Hersteller eine Liste der Plätze erstellen, die in der Spitze belegt waren, jeweils mit Beginn und Ende auf die Minute. Sie nennt keine Person, Installation oder Sitzung; wer weiß, wer wann arbeitet, könnte aber jemanden wiedererkennen.',
+        'Wer beim Hersteller Daten auswertet, kann einzelne Datensätze abfragen. Ob der Hersteller dem Arbeitgeber über Beschäftigte berichten darf, ist keine Frage der Technik: Das sollte schriftlich ausgeschlossen werden.',
       ],
     },
     control: {
@@ -65,16 +67,17 @@ export const de: DraftTexts = {
         'Auf jedem Rechner: was jetzt gesendet würde (`preview()`) und was in den letzten 50 Paketen gesendet wurde (`history()`), sofern das Produkt es anzeigt.',
         'Für alle Beschäftigten: eine Kopie von allem, was gespeichert ist (`POST /v1/exports`), und dessen Löschung (`POST /v1/erasures`).',
         'Für das Unternehmen: was es erlaubt hat, mit einem signierten Nachweis, der sich ohne den Hersteller prüfen lässt.',
-        'Spätere Datenschutzhinweise erweitern die Erhebung nicht von selbst: Neues wird erst gespeichert, wenn die Beschäftigten erneut gefragt wurden.',
+        'Spätere Datenschutzhinweise erweitern die Erhebung nicht von selbst: Neues wird erst gespeichert, wenn die Beschäftigten erneut gefragt wurden und zugestimmt haben.',
       ],
     },
     to_agree: ({ withoutPersons }) => ({
       title: 'Zu vereinbaren',
       text: [],
       list: [
-        `Erlaubte Zwecke: ${withoutPersons} (zu ergänzen: gegebenenfalls eine andere Auswahl).`,
+        `Erlaubte Zwecke: \`${withoutPersons}\` (zu ergänzen: gegebenenfalls eine andere Auswahl).`,
         'Die Daten werden nicht zur Bewertung von Verhalten oder Leistung verwendet; der Hersteller wird schriftlich darauf verpflichtet.',
         'Der Arbeitgeber verlangt vom Hersteller keine Auswertungen über einzelne Beschäftigte oder über Gruppen von weniger als fünf.',
+        'Eine Liste von Plätzen als Beleg für Übernutzung sehen nur die Personen, die Lizenzen verwalten.',
         'Der Betriebsrat erhält jede neue Version der Datenschutzhinweise und kann die Übersicht sowie den Nachweis des Erlaubten einsehen.',
         'Wer ablehnt oder widerruft, hat dadurch keinen Nachteil.',
         'Zu ergänzen: wer den Schlüssel der Organisation verwaltet, ab wann dies gilt und wann es überprüft wird.',
@@ -100,7 +103,7 @@ export const de: DraftTexts = {
         ['b) Zwecke', 'Siehe „Zwecke und Daten“ unten.'],
         [
           'c) Kategorien betroffener Personen',
-          'Menschen, die die Produkte benutzen; oft Beschäftigte von Kunden.',
+          'Personen, die die Produkte benutzen; oft Beschäftigte von Kunden.',
         ],
         [
           'c) Kategorien personenbezogener Daten',
@@ -108,7 +111,7 @@ export const de: DraftTexts = {
         ],
         [
           'd) Empfänger',
-          `Beschäftigte von ${vendor.name}, die auswerten. Amazon Web Services als Auftragsverarbeiter (Art. 28). Der Kunde, zu dem eine Installation gehört: nur Zahlen, in Gruppen von mindestens fünf, und seine Lizenzen.`,
+          `Beschäftigte von ${vendor.name}, die auswerten. Amazon Web Services als Auftragsverarbeiter (Art. 28). Der Kunde, zu dem eine Installation gehört: nur Zahlen, in Gruppen von mindestens fünf, und seine Lizenzen; zum Beleg von Übernutzung die Zeiten, zu denen Plätze belegt waren, ohne Namen.`,
         ],
         [
           'e) Übermittlung in Drittländer',
@@ -120,7 +123,7 @@ export const de: DraftTexts = {
         ],
         [
           'g) Technische und organisatorische Maßnahmen (Art. 32 Abs. 1)',
-          'TLS bei der Übertragung und Verschlüsselung im Speicher; der Dienst prüft die Einwilligung, bevor etwas gespeichert wird; Adressen und Namen in Pfaden werden in jedem Text unkenntlich gemacht; Lizenzschlüssel nur als Hashwert mit geheimem Schlüssel; Geheimnisse von Installationen nur als Hashwert; keine Funktion darf mehr, als sie braucht; Abfragen nur durch jene, denen Sie die Berechtigung dafür geben; Löschungen werden anhand von Belegen festgestellt und täglich an einer eigenen Installation geprüft.',
+          'TLS bei der Übertragung und Verschlüsselung im Speicher; der Dienst prüft die Einwilligung, bevor etwas gespeichert wird; Adressen und Namen in Pfaden werden in jedem Text unkenntlich gemacht; Lizenzschlüssel nur als Hashwert mit geheimem Schlüssel; Geheimnisse von Installationen nur als Hashwert; keine Funktion darf mehr, als sie braucht; Abfragen nur durch jene, denen Sie die Berechtigung dafür geben; Löschungen werden anhand der gespeicherten Dateien nachgewiesen und täglich an einer eigenen Installation geprüft.',
         ],
       ],
     }),
@@ -141,20 +144,20 @@ export const de: DraftTexts = {
     description: ({ vendor, retentionMonths }, { identifiers, free }) => ({
       title: 'Beschreibung (Art. 35 Abs. 7 Buchst. a)',
       text: [
-        `Produkte von ${vendor.name} fragen, wer sie benutzt, Zweck für Zweck. Der Dienst behält ein Ereignis nur, wenn die Installation seinen Zweck erlaubt hat, ihre Organisation ihn zulässt und die Hinweise, denen zugestimmt wurde, es nannten; alles andere wird abgewiesen oder weggelassen. Was behalten wird, ist ${retentionMonths} Monate gespeichert und wird in Berichten und mit SQL ausgewertet.`,
-        `Die Zeilen enthalten pseudonyme Kennungen: ${identifiers}. Die aufrufende Adresse wird einmal im Arbeitsspeicher benutzt, um ein Land zu finden, und nur mit \`environment\`. Freier Text ist möglich in: ${free}; Adressen darin werden unkenntlich gemacht.`,
+        `Produkte von ${vendor.name} bitten die Personen, die sie benutzen, für jeden Zweck einzeln um Einwilligung. Der Dienst speichert ein Ereignis nur, wenn die Installation seinen Zweck erlaubt hat, ihre Organisation ihn zulässt und die Hinweise, denen zugestimmt wurde, es aufführen, oder wenn es für einen gewünschten Dienst unbedingt erforderlich ist (\`essential\`). Alles andere wird abgewiesen oder weggelassen. Gespeicherte Daten werden ${retentionMonths} Monate aufbewahrt und in Berichten und mit SQL ausgewertet.`,
+        `Die Datensätze enthalten pseudonyme Kennungen: ${identifiers}. Aus der aufrufenden Adresse wird einmal, im Arbeitsspeicher und nur mit \`environment\`, das Land ermittelt. Freier Text ist möglich in: ${free}; Adressen darin werden unkenntlich gemacht.`,
       ],
     }),
     criteria: ({ persons }) => ({
       title: 'Ob eine Folgenabschätzung nötig ist: die neun Kriterien nach WP 248 Rev. 01',
       text: [
-        'Tatsachen zu jedem. In den meisten Fällen verlangen zwei zutreffende Kriterien eine Folgenabschätzung; das Urteil liegt bei Ihnen.',
+        'Zu jedem Kriterium die Tatsachen. In den meisten Fällen verlangen zwei zutreffende Kriterien eine Folgenabschätzung; die Beurteilung liegt bei Ihnen.',
       ],
       head: ['Kriterium', 'Tatsache'],
       rows: [
         [
           'Bewerten oder Einstufen',
-          'Kein Profil einer Person wird erstellt. Berichte zählen Installationen und Benutzer und fassen kleine Gruppen zusammen.',
+          'Es wird kein Profil einer Person erstellt. Berichte zählen Installationen und Benutzer. Gruppen unter fünf werden zusammengefasst, außer bei Organisationen, Versionen, Lizenzen, Produkten, Funktionen, Inhalten und Anwendungen; der Bericht über betroffene Versionen fasst nichts zusammen.',
         ],
         [
           'Automatisierte Entscheidung mit Rechtswirkung',
@@ -162,16 +165,16 @@ export const de: DraftTexts = {
         ],
         [
           'Systematische Überwachung',
-          `Die Nutzung wird über die Zeit beobachtet, mit Einwilligung. Mit ${persons} lässt sie sich je Benutzer verfolgen, ohne diese je Installation.`,
+          `Die Nutzung wird über die Zeit beobachtet, mit Einwilligung. Mit ${persons} lässt sie sich je Benutzer nachvollziehen, ohne diese je Installation.`,
         ],
         [
           'Vertrauliche Daten',
           'Danach wird nicht gefragt. Zu ergänzen: ob eine Ihrer Funktionen oder Inhalte solche erkennen lässt.',
         ],
-        ['Großer Umfang', 'Zu ergänzen: wie viele Installationen und Menschen.'],
+        ['Großer Umfang', 'Zu ergänzen: wie viele Installationen und Personen.'],
         [
           'Abgleich von Datensätzen',
-          'Kennungen von Lizenzen werden mit dem Verkauften verglichen. Zu ergänzen: ob Sie andere Daten hinzunehmen.',
+          'Kennungen von Lizenzen werden mit den verkauften Lizenzen abgeglichen. Zu ergänzen: ob Sie weitere Daten hinzuziehen.',
         ],
         [
           'Schutzbedürftige Betroffene',
@@ -180,7 +183,7 @@ export const de: DraftTexts = {
         ['Neue Technik', 'Keine: ein Webdienst, eine Datenbank und Abfragen.'],
         [
           'Ablehnung schließt von einer Leistung aus',
-          'Nein. Das Produkt arbeitet nach einer Ablehnung genauso; zu ergänzen: Bestätigen Sie das für Ihr Produkt.',
+          'Nein. Das Produkt funktioniert nach einer Ablehnung genauso; zu ergänzen: Bestätigen Sie das für Ihr Produkt.',
         ],
       ],
     }),
@@ -188,11 +191,11 @@ export const de: DraftTexts = {
       title: 'Notwendigkeit und Verhältnismäßigkeit (Art. 35 Abs. 7 Buchst. b)',
       text: [],
       list: [
-        'Rechtsgrundlage: Einwilligung, Zweck für Zweck (Art. 6 Abs. 1 Buchst. a, Art. 7); was für einen gewünschten Dienst unbedingt erforderlich ist, nach dem Vertrag (Art. 6 Abs. 1 Buchst. b), jedes solche Ereignis mit Begründung in den Hinweisen.',
+        'Rechtsgrundlage: Einwilligung für jeden Zweck einzeln (Art. 6 Abs. 1 Buchst. a, Art. 7); was für einen gewünschten Dienst unbedingt erforderlich ist, nach dem Vertrag (Art. 6 Abs. 1 Buchst. b), jedes solche Ereignis mit Begründung in den Hinweisen.',
         'Datenminimierung: eine geschlossene Liste von Feldern und Werten; was nicht darin steht, wird abgewiesen. Wer es ist, hat einen eigenen Zweck, und Berichte kommen ohne ihn aus.',
-        'Information: Die Datenschutzhinweise werden aus derselben Liste berechnet, die der Dienst durchsetzt.',
-        'Rechte: Kopie, Löschung und Widerruf mit je einem Aufruf, aus dem Produkt oder per Brief. Für Entscheidungen gibt es eine signierte Quittung.',
-        'Die Speicherung endet durch Löschung, die von selbst geschieht.',
+        'Information: Die Datenschutzhinweise werden aus derselben Liste erzeugt, die der Dienst durchsetzt.',
+        'Rechte: Kopie, Löschung und Widerruf mit je einem Aufruf, aus dem Produkt oder auf schriftlichen Antrag. Für Entscheidungen gibt es eine signierte Quittung.',
+        'Speicherbegrenzung: Nach Ablauf der Frist werden Daten automatisch gelöscht.',
       ],
     },
     risks: ({ landingDays }, { persons, environment }) => ({
@@ -202,27 +205,27 @@ export const de: DraftTexts = {
       rows: [
         [
           'Ein Arbeitgeber überwacht Beschäftigte',
-          'Der Arbeitgeber erhält eine Übersicht mit Gruppen von mindestens fünf und ohne Personen. Was bleibt: Beim Hersteller lassen sich einzelne Zeilen abfragen; wer die Übersichten zweier Tage vergleicht, sieht, um wie viel sie sich unterscheiden.',
+          'Der Arbeitgeber erhält eine Übersicht mit Gruppen von mindestens fünf und ohne Personen. Was bleibt: Beim Hersteller lassen sich einzelne Datensätze abfragen; Belege für Übernutzung enthalten die Zeiten, zu denen Plätze belegt waren; wer die Übersichten zweier Tage vergleicht, sieht, um wie viel sie sich unterscheiden.',
         ],
         [
-          'Jemand wird aus Pseudonymen erkannt',
-          `Kennungen sind zufällig oder Hashwerte, je Installation gebildet; Berichte fassen kleine Gruppen zusammen. Was bleibt: ${persons}, Zeitpunkte und eine seltene Verbindung aus ${environment} können auf eine Person weisen.`,
+          'Jemand wird anhand von Pseudonymen erkannt',
+          `Kennungen sind zufällig oder Hashwerte und werden je Installation gebildet, außer wenn das Produkt für einen Benutzer eine eigene GUID hat, die auf jedem Rechner gleich ist. Berichte fassen kleine Gruppen zusammen, nicht aber Organisationen, Versionen, Lizenzen und Funktionen. Was bleibt: ${persons}, eine Organisation aus nur einer Person, Zeitpunkte und eine seltene Kombination aus ${environment} können auf eine Person hinweisen.`,
         ],
         [
-          'Daten werden gegen den Willen erhoben',
-          'Der Dienst weist ab, was nicht erlaubt wurde, was immer ein Produkt sendet; Ablehnung und Widerruf gelten ab dem nächsten Aufruf, und wenn der Speicher nicht zu lesen ist, wird nichts angenommen.',
+          'Daten werden gegen jemandes Willen erhoben',
+          'Der Dienst weist ab, was nicht erlaubt wurde, ganz gleich, was ein Produkt sendet; Ablehnung und Widerruf gelten ab dem nächsten Aufruf, und wenn der Speicher nicht lesbar ist, wird nichts angenommen.',
         ],
         [
-          'Personenbezogenes gelangt durch Text hinein',
-          'Adressen, Benutzerordner und E-Mail-Adressen werden in jeder Schreibweise unkenntlich gemacht, die ein Rechner verwendet; Namen von Menschen in freiem Text werden nicht erkannt.',
+          'Personenbezogene Daten gelangen über Texte hinein',
+          'Adressen, Benutzerordner und E-Mail-Adressen werden in jeder Schreibweise unkenntlich gemacht, die ein Rechner verwendet; Namen von Personen in freiem Text werden nicht erkannt.',
         ],
         [
           'Daten bleiben zu lange oder kehren nach einer Löschung zurück',
-          `Löschung nach Plan; eine Löschung gilt erst nach Belegen als abgeschlossen. Was ankam, liegt bis zu ${landingDays} Tage und zwei weitere.`,
+          `Löschung nach Zeitplan; eine Löschung gilt erst als abgeschlossen, wenn das anhand der Dateien nachgewiesen ist. Eingegangene Daten liegen bis zu ${landingDays} Tage und zwei weitere.`,
         ],
         [
           'Außenstehende lesen oder fälschen Daten',
-          'Ein Schreibschlüssel erlaubt nur das Senden. Zum Lesen gehören das Geheimnis der Installation, der Schlüssel einer Organisation oder eine Rolle bei AWS. Was bleibt: Wer das Produkt hat, kann erfundene Ereignisse senden.',
+          'Ein Schreibschlüssel erlaubt nur das Senden. Zum Lesen gehören das Geheimnis der Installation, der Schlüssel einer Organisation oder eine Rolle bei AWS. Was bleibt: Wer das Produkt besitzt, kann erfundene Ereignisse senden.',
         ],
       ],
     }),
@@ -230,7 +233,7 @@ export const de: DraftTexts = {
       title: 'Zu ergänzen',
       text: [],
       list: [
-        'Zahlen: Installationen, Menschen, Länder.',
+        'Zahlen: Installationen, Personen, Länder.',
         'Ihre Bewertung jedes Risikos und weitere Maßnahmen.',
         'Gegebenenfalls der Standpunkt der betroffenen Personen oder ihrer Vertretung (Art. 35 Abs. 9) und der Rat der oder des Datenschutzbeauftragten (Art. 35 Abs. 2).',
         'Die Entscheidung, ihr Datum und wann sie überprüft wird (Art. 35 Abs. 11).',

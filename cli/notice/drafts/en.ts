@@ -3,7 +3,7 @@ import type { DraftTexts } from './texts.ts';
 
 export const en: DraftTexts = {
   draft: (version) =>
-    `A draft, written from the catalog and the settings of this service as of version ${version} of the privacy notice. Facts about the service are as they are; what only you know is marked “to add”. Have it read by a lawyer before you rely on it.`,
+    `A draft, written from the catalog and the settings of this service as of version ${version} of the privacy notice. What it says of the service is how the service works; what only you know is marked “to add”. Have it read by a lawyer before you rely on it.`,
   none: 'none',
   purpose: 'Purpose',
   why: 'What for',
@@ -11,7 +11,9 @@ export const en: DraftTexts = {
   events: 'Events',
   purposes: {
     title: 'Purposes and data',
-    text: ['Each purpose is granted by itself. Data of a purpose that was not granted is not stored.'],
+    text: [
+      'Consent is given for each purpose separately. Data of a purpose that was not granted is not stored.',
+    ],
   },
   complete: {
     title: 'The complete list',
@@ -27,14 +29,15 @@ export const en: DraftTexts = {
         `The recipient is ${vendor.name}, not the employer. Questions: <${vendor.contact}>.`,
       ],
     }),
-    monitoring: ({ persons, identifiers, usage }) => ({
+    monitoring: ({ persons, identifiers, usage, others }) => ({
       title: 'What could be suited to monitor someone',
       text: [],
       list: [
         `Who it is: ${persons}. Only with the purpose \`persons\`. A \`user_id\` is a GUID or a digest, never a name, but the employer could know whom it stands for.`,
-        `Identifiers: ${identifiers}. An installation that only one person uses points to that person, even without \`persons\`.`,
+        `Identifiers: ${identifiers}. An installation that only one person uses, or a license that only one person has, points to that person, even without \`persons\`.`,
         `What was done, and when: ${usage}. Each event has a time.`,
-        'IP and email addresses are masked wherever they appear. Names and contents of documents are not asked for; a name in free text would not be recognized.',
+        `When the product was running: the events of the other purposes have a time too (${others}). Seats held from checkout to return can show somebody’s working hours.`,
+        'IP, MAC and email addresses are masked in every spelling that a machine writes. Names and contents of documents are not asked for; a name in free text would not be recognized.',
       ],
     }),
     excluded: ({ withoutPersons }) => ({
@@ -44,7 +47,7 @@ export const en: DraftTexts = {
       ],
       list: [
         `Use, but not who it is: \`"allowed_purposes": ${withoutPersons}\`.`,
-        'Which licenses are in use, nothing else: `"allowed_purposes": ["licensing"]`.',
+        'Licenses only, with the fields that every event has, such as installation, product version and time: `"allowed_purposes": ["licensing"]`.',
         'Nothing but what is strictly necessary (`essential`): `"allowed_purposes": []`.',
         'The administrator can lower what is collected, not consent for an employee. Each employee is asked and may refuse without disadvantage in the product.',
       ],
@@ -53,6 +56,7 @@ export const en: DraftTexts = {
       title: 'What the employer gets to see',
       text: [
         'The service gives the employer one thing: the statement on its own organization. It has numbers of installations by product and version, and the licenses in use. Groups of fewer than five installations are not shown, totals below five read `<5`, and it says nothing of persons, times of day or features.',
+        'As evidence that more seats were used than were bought, the vendor can make a list of the seats in use at the peak, each with the time from which and until which it was held, to the minute. It names no person, installation or session, but whoever knows who works when may recognize someone.',
         'The vendor’s own analysts can query single rows. Whether the vendor may report on employees to the employer is not a matter of the technology: it should be excluded in writing.',
       ],
     },
@@ -63,16 +67,17 @@ export const en: DraftTexts = {
         'On each machine: what would be sent now (`preview()`), and what was sent in the last 50 batches (`history()`), if the product shows it.',
         'For each employee: a copy of all that is stored (`POST /v1/exports`), and its erasure (`POST /v1/erasures`).',
         'For the company: what it has allowed, with a signed proof that can be verified without the vendor.',
-        'A later notice does not collect more by itself: what is new is not stored until the employee has been asked again.',
+        'A later notice does not collect more by itself: what is new is not stored until the employee has been asked again and has agreed.',
       ],
     },
     to_agree: ({ withoutPersons }) => ({
       title: 'To agree on',
       text: [],
       list: [
-        `Allowed purposes: ${withoutPersons} (to add: another choice, if any).`,
+        `Allowed purposes: \`${withoutPersons}\` (to add: another choice, if any).`,
         'Data is not used to assess conduct or performance, and the vendor is bound to that in writing.',
         'The employer does not ask the vendor for reports on single employees or on groups of fewer than five.',
+        'A list of seats as evidence of over-use is seen only by those who manage licenses.',
         'The works council receives each new version of the notice, and may read the statement and the record of what was allowed.',
         'Who refuses or withdraws has no disadvantage.',
         'To add: who administers the organization’s token, from when this holds, and when it is reviewed.',
@@ -103,7 +108,7 @@ export const en: DraftTexts = {
         ],
         [
           '(d) Recipients',
-          `Analysts of ${vendor.name}. Amazon Web Services as processor (Art. 28). The customer of an installation: numbers only, in groups of at least five, and its licenses.`,
+          `Analysts of ${vendor.name}. Amazon Web Services as processor (Art. 28). The customer of an installation: numbers only, in groups of at least five, and its licenses; as evidence of over-use, times at which seats were held, without names.`,
         ],
         [
           '(e) Transfers to third countries',
@@ -115,7 +120,7 @@ export const en: DraftTexts = {
         ],
         [
           '(g) Security measures (Art. 32(1))',
-          'TLS on the way and encryption at rest; consent checked by the service before anything is stored; addresses and names masked in all text; license keys as keyed digests only; secrets of installations as digests only; no function may do more than it needs; queries only by those to whom you give the policy for it; erasure proven by evidence and tested daily by an installation of our own.',
+          'TLS on the way and encryption at rest; consent checked by the service before anything is stored; addresses, and user names in paths, masked in all text; license keys as keyed digests only; secrets of installations as digests only; no function may do more than it needs; queries only by those to whom you give the policy for it; erasure proven by evidence and tested daily by an installation of our own.',
         ],
       ],
     }),
@@ -136,7 +141,7 @@ export const en: DraftTexts = {
     description: ({ vendor, retentionMonths }, { identifiers, free }) => ({
       title: 'Description (Art. 35(7)(a))',
       text: [
-        `Products of ${vendor.name} ask their user, purpose by purpose. The service keeps an event only if the installation granted its purpose, its organization allows it, and the notice that was agreed to had it; all other data is rejected or left out. What is kept is stored for ${retentionMonths} months and analyzed in reports and by SQL.`,
+        `Products of ${vendor.name} ask the people who use them, for each purpose separately. The service keeps an event only if the installation granted its purpose, its organization allows it, and the notice that was agreed to lists it, or if it is strictly necessary for a service that was asked for (\`essential\`). All other data is rejected or left out. What is kept is stored for ${retentionMonths} months and analyzed in reports and by SQL.`,
         `Rows carry pseudonymous identifiers: ${identifiers}. The caller’s address is used once, in memory, to find a country, and only with \`environment\`. Free text is possible in: ${free}; addresses in it are masked.`,
       ],
     }),
@@ -149,7 +154,7 @@ export const en: DraftTexts = {
       rows: [
         [
           'Evaluation or scoring',
-          'No profile of a person is made. Reports count installations and users, and merge small groups.',
+          'No profile of a person is made. Reports count installations and users. Groups below five are merged, except organizations, versions, licenses, products, features, contents and applications; the report on affected versions merges none.',
         ],
         [
           'Automated decisions with legal effect',
@@ -183,8 +188,8 @@ export const en: DraftTexts = {
         'Legal basis: consent, asked for by purpose (Art. 6(1)(a), 7); what is strictly necessary for a service that was asked for, by contract (Art. 6(1)(b)), each such event with its justification in the notice.',
         'Minimization: a closed list of fields and values; what is not declared is rejected. Who it is has a purpose of its own, and reports work without it.',
         'Information: the notice is computed from the same list that the service enforces.',
-        'Rights: copy, erasure and withdrawal by one call each, from the product or by letter. Decisions have a signed receipt.',
-        'Storage is limited by deletion that happens by itself.',
+        'Rights: copy, erasure and withdrawal by one call each, from the product or on written request. Decisions have a signed receipt.',
+        'Storage limitation: data is deleted automatically at the end of its period.',
       ],
     },
     risks: ({ landingDays }, { persons, environment }) => ({
@@ -194,11 +199,11 @@ export const en: DraftTexts = {
       rows: [
         [
           'An employer watches an employee',
-          'The employer gets a statement with groups of at least five and no persons. What remains: the vendor’s analysts can query rows; who compares statements of two days sees by how many they differ.',
+          'The employer gets a statement with groups of at least five and no persons. What remains: the vendor’s analysts can query rows; evidence of over-use has the times at which seats were held; whoever compares statements of two days sees by how many they differ.',
         ],
         [
           'Someone is recognized from pseudonyms',
-          `IDs are random or digests, made per installation; reports merge small groups. What remains: ${persons}, times, and a rare combination of ${environment} can point to one person.`,
+          `IDs are random or digests, made per installation, except where the product has a GUID of its own for a user, which is the same on every machine. Reports merge small groups, but not organizations, versions, licenses and features. What remains: ${persons}, an organization that is one person, times, and a rare combination of ${environment} can point to one person.`,
         ],
         [
           'Data is collected against someone’s will',

@@ -8,13 +8,15 @@ type Pairs = Said & { head: readonly [string, string]; rows: readonly (readonly 
 export type Named = {
   /** Fields that say who it is. */
   persons: string;
-  /** Identifiers of a machine, a run, or a user. */
+  /** Identifiers of a machine, a run, a user, or a license. */
   identifiers: string;
   /** Fields of the machine's environment. */
   environment: string;
   /** Events that tell what somebody did with the product. */
   usage: string;
-  /** Free text, as event and property. */
+  /** All other events: each has a time as well. */
+  others: string;
+  /** Free text: fields of every event, and an event's own as event and property. */
   free: string;
   /** All purposes but `persons` and `essential`, as JSON. */
   withoutPersons: string;

@@ -15,8 +15,20 @@ function split(run: string): { local: string; host: string; rest: string } | und
 }
 
 /** What follows a sign in packages (`lodash@4.17.21`, `vue@next`), images (`a@2x.png`), objects and symbols. */
-const elsewhere =
-  /^(?:v?\d+(?:\.(?:\d+|x))*(?:[.-]?(?:alpha|beta|rc|a|b|dev|pre|preview|post|canary|next|snapshot|final|ga|build)(?:[.-]?\d+(?:[.-]\d+)*)?|-\d[\w.-]*)?|\d(?:\.\d)?x(?:\.\w{1,5})?|latest|next|canary|nightly|alpha|beta|rc|lts|head|main|master|npm|workspace|sha\d+|(?=[a-f]*\d)[0-9a-f]{6,8}|plt|glibc[\w.]*|.)$/i;
+const elsewhere = new RegExp(
+  `^(?:${[
+    'v?\\d+(?:\\.(?:\\d+|x))*(?:[.-]?(?:alpha|beta|rc|cr|m|sp|a|b|dev|pre|preview|post|canary|next|snapshot|final|release|ga|build)(?:[.-]?\\d+(?:[.-]\\d+)*)?|-\\d[\\w.-]*)?',
+    // A word behind a version of two numbers or more, but no name of a host.
+    'v?\\d+(?:\\.\\d+)+-(?![\\w.-]*\\.[a-z]+$)[a-z][\\w.-]*',
+    '\\d(?:\\.\\d)?x(?:\\.\\w{1,5})?',
+    'latest|next|canary|nightly|alpha|beta|rc|lts|experimental|insiders|head|main|master',
+    'npm|workspace|file|link|portal|patch|catalog|sha\\d+',
+    '(?=[a-f]*\\d)[0-9a-f]{6,8}|plt|(?:glibc|glibcxx|cxxabi|gcc|openssl)[\\w.]*|.',
+  ].join('|')})$`,
+  'i',
+);
+/** A version before the sign is nobody's name: Conan's `zlib/1.2.13@conan/stable`. */
+const isVersion = (local: string) => /^\d+(?:\.\d+)+$/.test(local);
 
 /** E-mail addresses, users in URLs and at hosts, and principals. Last, since a part of one may be masked by now. */
 export const email: Rule[] = [
@@ -28,12 +40,15 @@ export const email: Rule[] = [
   { signs: at, find: new RegExp(`"[^"\\r\\n]{1,64}"@(?:${domain})`, 'gu'), within: '"@', mask: '[email]' },
   {
     signs: at,
-    // The name before a principal's instance, and all that may stand around the sign.
-    find: /((?<![^\s"'(<=,;])[\w.$-]{1,64}\/(?=[^\s<>(),;:"\\/=@]{1,64}@))?((?<![^\s<>(),;:"\\/=])[^\s<>(),;:"\\/=]*@[^\s<>(),;:"\\/=]*)/g,
+    // The name before a principal's instance or in a bounce's address, and all that may stand around the sign.
+    find: /((?<![^\s"'(<=,;])[\w.$-]{1,64}\/(?=[^\s<>(),;:"\\/=@]{1,64}@)|(?<![^\s"'(<=,;:])[\w.-]{1,64}\+[\w.+-]{1,64}=(?=[\w-]{1,63}\.[\w.-]{1,63}@))?((?<![^\s<>(),;:"\\/=])[^\s<>(),;:"\\/=]*@[^\s<>(),;:"\\/=]*)/g,
     mask: (found, _instance = '', run = '') => {
       const { local = '', host = '', rest } = split(run) ?? {};
       if (!/[A-Za-z0-9]|[^\0-\x7f]/.test(local)) return found;
-      return local.indexOf('@', 1) === -1 && elsewhere.test(host) ? found : `[email]${rest}`;
+      const isOne = !local.slice(1, -1).includes('@');
+      return isOne && (elsewhere.test(host) || (isVersion(local) && !host.includes('.')))
+        ? found
+        : `[email]${rest}`;
     },
   },
   {

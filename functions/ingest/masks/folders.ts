@@ -14,18 +14,20 @@ const accounts = 'public default all%20users guest shared defaultuser0 defaultap
 
 /** Pages, routes and menus that stand where a user's folder would. */
 const pages = [
-  'about account accounts activate active activity add admin admins all analytics api app apps archive assets assign',
-  'audit auth avatar avatars ban billing block blog browse bulk calendar cart categories category chat contact content',
-  'copy count create current dashboard data delete detail details disable discover docs download edit enable events',
-  'explore export faq favorites feature features feed filter find follow followers forgot groups help history home id',
-  'image images import inbox index info insert invite invitations invites item items join language layout legal library',
-  'list lists location lock login logout lookup main manage map me media members menu merge message messages more move',
-  'my new news notifications open offers options orders overview page pages password paste permissions plans popular posts',
-  'preferences preview pricing privacy products profile profiles projects query random recent recover register remove',
-  'rename report reports reset resources restore role roles save search security self send services session sessions',
-  'settings setup share sign-in sign-up sign_in sign_out sign_up signin signout signup start static stats statistics',
-  'status store styles subscribe summary support suspend switch sync tab table tabs tags tasks teams terms test timeline',
-  'today token tokens tools top trending unlock update upload uploads validate verify view welcome whoami widgets zoom',
+  'about account accounts activate active activity add admin admins alignment all analytics api app apps archive',
+  'assets assign audit auth avatar avatars ban billing block blog browse bulk calendar cart categories category cells',
+  'chat clipboard close contact content copy count create current cut dashboard data delete design detail details',
+  'disable discover docs download draw drawing edit editing enable events explore export faq favorites feature',
+  'features feed filter find follow followers font fonts forgot format groups help history home id image images',
+  'import inbox index info insert invitations invite invites item items join language layout legal library list lists',
+  'location lock login logout lookup main manage map me media members menu merge message messages more move my new',
+  'news notifications number offers open options orders overview page pages paragraph password paste permissions',
+  'plans popular posts preferences preview pricing print privacy products profile profiles projects query random',
+  'recent recover redo register remove rename report reports reset resources restore review role roles save search',
+  'security self send services session sessions settings setup share sign-in sign-up sign_in sign_out sign_up signin',
+  'signout signup start static statistics stats status store styles subscribe summary support suspend switch sync tab',
+  'table tabs tags tasks teams terms test timeline today token tokens tools top trending undo unlock update upload',
+  'uploads validate verify view welcome whoami widgets zoom',
 ].join(' ');
 const notNames = new Set(`${accounts} ${pages}`.split(' ').map((word) => word.replace('%20', ' ')));
 
@@ -33,7 +35,7 @@ const notNames = new Set(`${accounts} ${pages}`.split(' ').map((word) => word.re
 export const isPage = (name: string) =>
   notNames.has(name.toLowerCase().replace(/[?#].*/s, '')) ||
   /\.(?:html?|php|aspx?|jspx?|do|action|js|css|json|xml|png|svg|ico)\b/i.test(name) ||
-  /^[{<[(*:$](?!user\])/.test(name);
+  /^(?:[{<[(*:$]|%7b|%3[ac])(?!user\])/i.test(name);
 
 export const isAccount = (name: string) =>
   /^(?:public|default(?: user|user0|apppool)?|all users|shared|guest)$/i.test(name);

@@ -1,4 +1,4 @@
-import { backslash, colon, slash, tilde } from '../signs.ts';
+import { backslash, colon, dot, slash, tilde } from '../signs.ts';
 import { isAccount, isContent, isPage, windowsFolders } from './folders.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,9 +12,17 @@ const server = '\\\\\\\\[^\\s\\\\/]{1,64}\\\\{1,2}';
 /** Whether the path whose folder begins at `start` has a root: `Ribbon/Home/Paste` is a menu. */
 function isRooted(text: string, start: number): boolean {
   if (!/[A-Za-z0-9]/.test(text[start - 1] ?? '')) return true;
+  // A compiler's option: -I/home/john/include.
+  if (/(?:^|\s)-[A-Za-z]$/.test(text.slice(Math.max(0, start - 3), start))) return true;
   const before = text.slice(Math.max(0, start - 200), start);
   return /(?:^|[^A-Za-z0-9])[\\/]\S*$|\/Volumes\/[^/\r\n]{1,64}$/.test(before);
 }
+
+/** Whether a text that has this before a folder is a menu, not a path of Windows: `Settings\Users\Add`. */
+const isMenu = (folder: string, before: string) =>
+  folder.startsWith('\\')
+    ? before.length < 64 && /^(?:[A-Za-z][\w &-]*\\{1,2})*[A-Za-z][\w &-]*$/.test(before)
+    : before === '' && !/^[a-z]:|^\//i.test(folder);
 
 /** The user part of home folders. */
 export const homes: Rule[] = [
@@ -24,7 +32,10 @@ export const homes: Rule[] = [
       `((?:\\\\|(?<![a-z])[a-z]:[\\\\/]{1,9}|\\/[a-z]\\/{1,9}|(?<![^\\s"'\`(=<>,;|])(?=[^/]{4,40}\\\\))(?:${windowsFolders})\\$?[\\\\/]{1,9})(${spaced})`,
       'gi',
     ),
-    mask: (found, folder = '', user = '') => (isAccount(user) ? found : `${folder}[user]`),
+    mask: (found, folder = '', user = '', ...groups) => {
+      const menu = isPage(user) && isMenu(folder, String(groups.at(-1)).slice(0, Number(groups.at(-2))));
+      return isAccount(user) || menu ? found : `${folder}[user]`;
+    },
   },
   {
     signs: backslash,
@@ -52,7 +63,7 @@ export const homes: Rule[] = [
   {
     signs: slash,
     find: new RegExp(
-      `(\\/{1,9}(?:home\\d*|homes|Users|users)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*(?:\\w\\/(?:\\w\\w?\\/)?)?)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
+      `(\\/{1,9}(?:home\\d*|homes|Users|users|HOME|USERS)[\\\\/]{1,9}(?:\\.[\\\\/]{1,9})*(?:\\w\\/(?:\\w\\w?\\/)?)?)(${name})(?:([\\\\/]{1,9})(${word}+)(?=([\\\\/])?))?`,
       'g',
     ),
     mask: (found, folder = '', user = '', joint = '', next = '', more = '', ...groups) => {
@@ -81,8 +92,14 @@ export const homes: Rule[] = [
   {
     signs: slash,
     // Where a path was cut: `home/john/x`, but not `home/settings`.
-    find: new RegExp(`((?<![^\\s"'\`(=<>,;|])(?:home|[Uu]sers)\\/{1,9})(${word}+)(?=\\/)`, 'g'),
+    find: new RegExp(`((?<![^\\s"'\`(=<>,;|])(?:homes?|[Uu]sers)[\\\\/]{1,9})(${word}+)(?=[\\\\/])`, 'g'),
     mask: (found, folder = '', user = '') => (isPage(user) ? found : `${folder}[user]`),
+  },
+  {
+    signs: slash | dot,
+    // Whose OneDrive it is, by an address with underscores.
+    find: /(-my\.sharepoint\.[a-z.]{2,6}\/(?::\w:\/\w\/)?personal\/)[^\s/?#"'<>]+/gi,
+    mask: '$1[user]',
   },
   { signs: colon, find: /(:Users:)[^:\r\n]+/g, mask: '$1[user]' },
   {

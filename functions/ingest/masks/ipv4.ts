@@ -11,7 +11,7 @@ const number = '(?:0x[0-9a-f]{1,12}|\\d{1,12})';
 const said = '(?<![a-z])v|\\b(?:version|ver|release|build|revision)';
 const numbered = [
   '\\b(?:rel|rev|update|patch|hotfix|edition|firmware|fw|driver|sdk|runtime|framework|dotnet|netfx|net\\d\\d|java|jdk|jre)',
-  '\\.net|§|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
+  '\\.net|\\.so\\.|\\.dll,?|\\.exe,?|§|\\b(?:python|node\\.?js|php|ruby|rust|plugin|extension|add-?in|module|package|assembly|installer|setup|kernel)',
   '\\b(?:chrome|headlesschrome|chromium|edge?|edga?|opr|opera|brave|vivaldi|electron|yabrowser|cef|webview2?|safari|firefox)',
   '\\b(?:schema|section|chapter|clause|article|paragraph|fig\\.|figure|abschnitt|kapitel|table|appendix|step|oid|(?:up(?:grad|dat)|migrat)ed (?:from|to))',
 ];
@@ -22,7 +22,7 @@ const part = new RegExp(`(?:${numbered.join('|')})${then}$`, 'i');
 const joined = /(?:^|[^A-Za-z])([A-Za-z]{2,32})[_-]$/;
 const placed =
   /^(?:ipv?[46]?|x?host\w*|(?:remote|local)?add?r\w*|client|peer|src|dst|server|srv|node|from|via|gateway|router|printer|proxy|remote|local|inet|dns|web|net|lan|wan|vpn|pool|static|dhcp|dyn|user|session|ping|connect)$/i;
-const released = /^[-.]?(?:snapshot|alpha|beta|rc|preview|final|release|ga)\b/i;
+const released = /^[-.]?(?:snapshot|alpha|beta|rc|preview|final|release|ga)(?![a-z])/i;
 const pointing = /(?:^|[^A-Za-z])[NSEW] ?$/;
 
 const numbers = (found: string) => found.split(/[^0-9a-fx]+/i).map(Number);
@@ -49,12 +49,17 @@ function isNumbering(found: string, before: string, after: string): boolean {
 
 const labeled = /(?:^|[^a-z])(?:ip|ec2|host|node|addr|client|peer|dhcp|pool|static|dyn|cpe)[_-]$/i;
 
+/** The same without a sign between, and what the names of networks begin with: `a203-0-113-7.deploy.static.example.com`. */
+const glued = /(?:^|[^a-z])(?:ip|ec2|host|node|client|peer|dhcp|pool|static|dyn|cpe)$/i;
+const domains = /^(?:\.[a-z0-9-]+){2}/i;
+
 /** Names of hosts are made of addresses: `ip-10-0-0-1`, `10-1-2-3.pod.cluster.local`. Scores, ranges and dates look alike. */
 function isInHost(found: string, before: string, after: string): boolean {
   if (labeled.test(before)) return true;
   if (found.includes('_')) return false;
+  if (/[a-z]$/i.test(before)) return glued.test(before) || (domains.test(after) && !version.test(before));
   const parts = numbers(found);
-  return isPrivate(parts) || parts.some((number) => number > 99) || /^(?:\.[a-z0-9-]+){2}/i.test(after);
+  return isPrivate(parts) || parts.some((number) => number > 99) || domains.test(after);
 }
 
 /** IPv4 addresses: decimal, octal or hex parts, dots in brackets, in hosts' names, and as one number where labeled. */
@@ -87,7 +92,7 @@ export const ipv4: Rule[] = [
       signs: sign | digit,
       // More than four are none.
       find: new RegExp(
-        `(?<![a-z\\d]|(?:^|[^a-z\\d])\\d{1,5}${joint})${short}(?:${joint}${short}){3}(?!\\d|${joint}\\d)`,
+        `(?<!\\d|(?:^|[^a-z\\d])\\d{1,5}${joint})${short}(?:${joint}${short}){3}(?!\\d|${joint}\\d)`,
         'gi',
       ),
       mask: (found, ...groups) => {
@@ -97,6 +102,8 @@ export const ipv4: Rule[] = [
       notInVersions: true,
     }),
   ),
+  // As AWS named machines: the four bytes in hex.
+  { signs: dash | fourHex, find: /((?<![a-z0-9])ip-)[0-9a-f]{8}(?![0-9a-z])/gi, mask: '$1[ip]' },
   {
     signs: digit,
     find: /((?<![a-z])(?:ip|ipv4|ip_?addr(?:ess)?|addr(?:ess)?|host|inet|remote_?(?:addr|ip)|client_?ip)["']?\s{0,2}[:= ]\s{0,2}["']?)(?:0x[0-9a-f]{8}|\d{9,10})(?!\w)/gi,

@@ -1,4 +1,4 @@
-import { colon, dash, digit, dot } from '../signs.ts';
+import { colon, dash, digit, dot, twelveHex } from '../signs.ts';
 import type { Rule } from './rule.ts';
 
 const v4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
@@ -69,5 +69,11 @@ export const ipv6: Rule[] = [
     // As in the names of hosts: 2001-db8--5.
     find: /(?<![0-9a-z-])(?:fe80-(?:-[0-9a-f]{1,4}){1,7}|(?=[0-9-]*[a-f])[23f][0-9a-f]{3}(?:--?[0-9a-f]{1,4}){2,7})(?![0-9a-z-])/gi,
     mask: (found) => (found.includes('--') || found.split('-').length === 8 ? '[ip]' : found),
+  },
+  // Without signs, as in Linux's /proc/net: sockets, and addresses with their four numbers.
+  {
+    signs: twelveHex,
+    find: /(?<![0-9a-z])[0-9a-f]{32}(?=:[0-9a-f]{4}(?![0-9a-z])|(?: [0-9a-f]{2}){4} )/gi,
+    mask: '[ip]',
   },
 ];

@@ -3,7 +3,7 @@ import { around, type Rule } from './rule.ts';
 
 /** Where hex digits without signs are an address: elsewhere they are a hash, or a serial number. */
 const label =
-  /(?:(?<![a-z])(?:[a-z]{0,12}[ _-]?mac(?:[ _-]?addr(?:ess)?)?|[a-z]?hw[ _-]?addr(?:ess)?|(?:hardware|physical|link|ethernet|station|node)[ _-]?addr(?:ess)?|lladdr|ether(?:net)?|b?ssid|nic|eth\d|wlan\d|en\d|dev|sep|printer|enx|wlx))["']?(?:\s?[:=]\s?|[ \t_/.-])?["']?$/i;
+  /(?:(?<![a-z])(?:[a-z]{0,12}[ _-]?mac(?:[ _-]?addr(?:ess)?)?|[a-z]?hw[ _-]?addr(?:ess)?|(?:hardware|phys(?:ical)?|link|ethernet|station|node)[ _-]?addr(?:ess)?|lladdr|ether(?:net)?|b?ssid|nic|eth\d|wlan\d|en\d|dev|rev&\d{4}|sep|printer|enx|wlx))["']?(?:\s?[:=]\s?|[ \t_/.-])?["']?$/i;
 
 /** Between a hash and an address: of one machine (the lowest bit of the first byte is 0), with letters and digits. */
 const likely = (found: string) => {
@@ -42,6 +42,17 @@ export const mac: Rule[] = [
     signs: dash | fourHex,
     find: /(?<![0-9a-z-])(?:[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}|[0-9a-f]{6}-[0-9a-f]{6})(?![0-9a-z-])/gi,
     mask: (found) => (likely(found) ? '[mac]' : found),
+  },
+  {
+    signs: colon | digit,
+    find: /(?<![0-9a-z:])[0-9a-f]{6}:[0-9a-f]{6}(?![0-9a-z:])/gi,
+    mask: (found) => (likely(found) ? '[mac]' : found),
+  },
+  {
+    signs: twelveHex,
+    // EUI-64 made of an address: ff:fe in its middle.
+    find: /(?<![0-9a-wyz])[0-9a-f]{6}fffe[0-9a-f]{6}(?![0-9a-z])/gi,
+    mask: '[mac]',
   },
   {
     signs: digit,

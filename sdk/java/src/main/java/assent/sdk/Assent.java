@@ -275,6 +275,8 @@ public final class Assent implements Closeable {
    */
   public Json erase(String user) throws IOException { return new Rights(this).erase(user); }
 
+  boolean isClosed() { return isClosed; }
+
   long now() { return Clock.wall() + offset; }
 
   void say(String text) { if (debugs) System.err.println("assent: " + text); }

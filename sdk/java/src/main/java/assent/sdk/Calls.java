@@ -16,27 +16,24 @@ final class Calls {
 
   private final Assent host;
   private final Http http = new Http();
-  private volatile int stops;
 
   Calls(Assent host) { this.host = host; }
 
   /** Ends what is under way: its answer counts no more. */
-  void stop() {
-    stops++;
-    http.stop();
-  }
+  void stop() { http.stop(); }
+
+  /** How often it was ended so far: taken before one looks whether something may be called. */
+  int stops() { return http.stops(); }
 
   /** Nothing is to be called for a while. */
   void end() { http.end(); }
 
-  /** Throws when no reply came. */
-  Reply call(String method, String path, Json json) throws IOException {
+  /** Throws when no reply came, or it was stopped since `stops`. */
+  Reply call(String method, String path, Json json, int stops) throws IOException {
     host.say(method + " " + path + (json == null ? "" : " " + json));
-    int before = stops;
     try {
       int most = path.startsWith("/v1/exports/") ? EXPORT : OTHER;
-      var reply = http.call(request(method, path, json), URI.create(host.given.url + path), most);
-      if (before != stops) throw new IOException("It was stopped.");
+      var reply = http.call(request(method, path, json), URI.create(host.given.url + path), most, stops);
       host.say(method + " " + path + ": " + reply.status + " " + cut(reply.text));
       return reply;
     } catch (IOException | RuntimeException fault) {

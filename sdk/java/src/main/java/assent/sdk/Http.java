@@ -17,6 +17,7 @@ final class Http {
 
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private HttpClient client;
+  private int stops;
 
   private HttpClient client(String proxy) throws IOException {
     if (client != null) return client;
@@ -34,11 +35,14 @@ final class Http {
   }
 
   /** Ends what is under way. */
-  void stop() {
+  synchronized void stop() {
+    stops++;
     for (var request : underWay) request.cancel(true);
     underWay.clear();
     end();
   }
+
+  synchronized int stops() { return stops; }
 
   /** Ends the client where nothing is under way: its thread would hold the end of the program for a third of a second. */
   synchronized void end() {
@@ -47,23 +51,29 @@ final class Http {
     threads.interrupt();
   }
 
-  private synchronized CompletableFuture<HttpResponse<String>> begun(HttpRequest request, String proxy, int most)
-      throws IOException {
+  private synchronized CompletableFuture<HttpResponse<String>> begun(
+      HttpRequest request, String proxy, int most, int stopped) throws IOException {
+    goesOn(stopped);
     var sent = client(proxy).sendAsync(request, head -> new Body(most));
     underWay.add(sent);
     return sent;
   }
 
-  /** Reads no more than `most` bytes of the reply. Throws when none came. */
-  Reply call(HttpRequest.Builder request, URI address, int most) throws IOException {
+  private synchronized void goesOn(int stopped) throws IOException {
+    if (stopped != stops) throw new IOException("It was stopped.");
+  }
+
+  /** Reads no more than `most` bytes of the reply. Throws when none came, or it was stopped since `stopped` was read. */
+  Reply call(HttpRequest.Builder request, URI address, int most, int stopped) throws IOException {
     var proxy = Proxies.proxyFor(address, System.getenv());
     var authorization = Proxies.authorization(proxy);
     if (authorization != null) request.header("proxy-authorization", authorization);
     // Java's own would tell its version.
     request.uri(address).header("user-agent", "assent-sdk");
-    var sent = begun(request.build(), proxy, most);
+    var sent = begun(request.build(), proxy, most, stopped);
     try {
       var reply = sent.get(TIMEOUT, TimeUnit.MILLISECONDS);
+      goesOn(stopped);
       return new Reply(reply.statusCode(), header(reply, "content-type"), header(reply, "retry-after"),
           header(reply, "date"), reply.body());
     } catch (ExecutionException failed) {

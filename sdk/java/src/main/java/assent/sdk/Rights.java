@@ -17,7 +17,7 @@ final class Rights {
 
   /** Throws with what the service said. */
   private Json ask(String method, String path, Json body) throws IOException {
-    var reply = host.calls.call(method, path, body);
+    var reply = host.calls.call(method, path, body, host.calls.stops());
     if (reply.json().isEmpty() || reply.status >= 300) {
       var detail = reply.json().text("detail");
       throw new IOException(

@@ -17,6 +17,8 @@ final class Sender {
   private CompletableFuture<Void> running;
   private boolean again;
   private volatile boolean isHalted;
+  /** How often the calls were stopped when a step of a run began: what was decided since, it has not seen. */
+  private int stops;
   /** Whether the service was asked for its time since this run began. */
   private boolean isTimely;
 
@@ -71,6 +73,7 @@ final class Sender {
       again = false;
     }
     for (isTimely = false; !isHalted; ) {
+      stops = host.calls.stops();
       consent.load();
       if (consent.off() != null) {
         host.say("nothing is sent: " + consent.off() + " turns it off");
@@ -87,7 +90,8 @@ final class Sender {
         if (!tell(false)) return;
         continue;
       }
-      if (!consent.active()) return;
+      // What waits when the host has closed it goes with the next start.
+      if (!consent.active() || host.isClosed()) return;
       var segment = claims.next(isTimely);
       if (segment == null) return;
       if (!isTimely && (claims.isWrong || doubts(segment))) {
@@ -153,6 +157,7 @@ final class Sender {
 
   /** Whether the service has the decision now. `least`: after it could not take all of a no. */
   private boolean tell(boolean least) throws IOException {
+    stops = host.calls.stops();
     var saved = consent.saved();
     var reply = attempt("PUT", "/v1/consent", saved.body(host.given.organizationId, least));
     synchronized (lock) {
@@ -229,7 +234,7 @@ final class Sender {
   private Reply attempt(String method, String path, Json body) throws IOException {
     state.pause(WHILE_TRYING);
     try {
-      return host.calls.call(method, path, body);
+      return host.calls.call(method, path, body, stops);
     } catch (IOException none) {
       return null;
     }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../reports/run.ts';
+import type { Answer } from '../run.ts';
 
 const count = (n: number) => n.toLocaleString('en-US');
 
