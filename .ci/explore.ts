@@ -190,6 +190,16 @@ async function sql(): Promise<void> {
   await page.waitForSelector('.chart svg');
   await accessible(page, 'SQL');
   await shown(page, 'sql');
+  await page.getByRole('button', { name: /^What arrived lately/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('columnheader', { name: 'last received' }).waitFor();
+  await page.getByLabel('Chart').selectOption('bars');
+  const own = page.locator('.chart path[aria-roledescription="bar"]');
+  await own.first().waitFor();
+  expect(
+    'names that repeat are bars of their own, as wide as there is room',
+    (await own.count()) > 2 && ((await own.first().boundingBox())?.width ?? 0) > 200,
+  );
   const hostile = '<img src=x onerror="document.title=1">';
   await page.getByLabel('Statement').fill(`SELECT '${hostile}' AS feature, 1 AS n`);
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { synthesize } from '../local/synth.ts';
 import { main, Stop } from '../operator/program.ts';
+import { asked, lakeSteps } from './asked.ts';
 import { clients, rudeness } from './clients.ts';
 import { canFill, fullDisk } from './disk.ts';
 import { killed } from './killed.ts';
 import { athena, kills } from './lake.ts';
 import { type Case, Lane } from './lane.ts';
-import { type Row, table, wrongIn } from './row.ts';
+import { type Row, renewed, table, wrongIn } from './row.ts';
 import { alone, deaths, half, pairs, ways } from './services.ts';
 import { soak } from './soak.ts';
 
@@ -29,7 +30,7 @@ async function inLane(stack: string, parts: [string, Part][]): Promise<Row[]> {
       tell(`  ${name}`);
     }
     lane.run.deliver();
-    await lane.refresh('late', 'erase');
+    await lane.refresh('late', 'erase', 'export');
     const rows: Row[] = [];
     for (const count of counts) rows.push(await count());
     return rows;
@@ -71,6 +72,11 @@ const lanes: Record<string, (stack: string, short?: true) => Promise<Row[]>> = {
     const tell = progress('the lake, killed');
     return inLane(stack, [['the lake, killed', (lane) => kills(lane, short ? 8 : 40, tell)]]);
   },
+  steps: (stack) => inLane(stack, asked),
+  'lake-steps': (stack, short) => {
+    const tell = progress('the lake, killed at one call after the other');
+    return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 31 : 1, tell)]]);
+  },
   run: async (stack, short) => [await killed(stack, short ? 4 : 30, progress('the whole run, killed'))],
   disk: async (stack) => {
     if (canFill()) return [await fullDisk(stack, progress('a full disk'))];
@@ -91,7 +97,7 @@ async function faults({ short, only = '', json, write }: Options): Promise<void>
   rmSync(stack, { recursive: true, force: true });
   const rows = ended.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
   const broken = ended.flatMap((each) => (each.status === 'rejected' ? String(each.reason) : []));
-  if (write) document(table(rows));
+  if (write) document((before) => (only ? renewed(before, rows) : table(rows)));
   console.log(json ? JSON.stringify(rows, null, 2) : table(rows));
   const busy = isBusy();
   if (busy) tell('This machine is too busy to tell how long clients wait: only what was stored is judged.');
@@ -100,15 +106,11 @@ async function faults({ short, only = '', json, write }: Options): Promise<void>
 }
 
 const page = resolve(import.meta.dirname, '..', 'docs', 'operations.md');
-const between = /(<!-- written by npm run faults -->\n)[\s\S]*?(<!-- end -->)/;
+const between = /(?<=<!-- written by npm run faults -->\n)[\s\S]*?(?=\n<!-- end -->)/;
 
-/** Puts the table into its place in the docs. */
-function document(text: string): void {
-  const before = readFileSync(page, 'utf8');
-  writeFileSync(
-    page,
-    before.replace(between, (_, begin: string, end: string) => `${begin}${text}\n${end}`),
-  );
+/** Puts the table into its place in the docs, in that of the one before. */
+function document(table: (before: string) => string): void {
+  writeFileSync(page, readFileSync(page, 'utf8').replace(between, table));
 }
 
 const command = new Command('npm run faults --')
@@ -118,7 +120,7 @@ const command = new Command('npm run faults --')
   .option('--short', 'fewer kills: what CI runs, in about two minutes')
   .option('--only <name>', `only what has this in its name: ${Object.keys(lanes).join(', ')}`)
   .option('--json', 'print the lines as JSON')
-  .option('--write', 'write the table into docs/operations.md')
+  .option('--write', 'write the table into docs/operations.md: with --only, its lines of what was run')
   .action(faults);
 command
   .command('soak')

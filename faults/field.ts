@@ -4,16 +4,18 @@ import { finish, literal, results, start } from '../functions/platform/athena.ts
 import type { Deployment } from '../operator/deployment.ts';
 import { askAdmin } from '../operator/invoke.ts';
 import { patiently } from './patience.ts';
-import { eventsOf, type Seen, Sender, type Sent } from './sender.ts';
+import { type Answer, eventsOf, type Seen, Sender, type Sent } from './sender.ts';
 
 /** What became of what was sent: all three of a good run are 0. */
 export type Count = { accepted: number; lost: number; doubled: number; leaked: number };
 export type Where = { url: string; there: Deployment };
 
 /** Asks until it is taken. */
-const taken = (ask: () => Promise<Seen>) =>
+export const taken = (ask: () => Promise<Answer>): Promise<Answer> =>
   patiently(async () => {
-    if ((await ask()).status >= 300) throw new Error('What is well does not answer.');
+    const answer = await ask();
+    if (answer.status >= 300) throw new Error('What is well does not answer.');
+    return answer;
   });
 
 /** Every event of a product in `events`, and how often it is there. */
@@ -79,7 +81,7 @@ export class Field {
   }
 
   /** The same until it is taken. */
-  decided = (): Promise<void> => taken(() => this.decide());
+  decided = (): Promise<Seen> => taken(() => this.decide());
 
   /** Sends again what was not answered 202, as SDKs do, until all of it is; at most for a minute. */
   async resend(): Promise<void> {

@@ -32,6 +32,22 @@ export async function athena(lane: Lane, way: string): Promise<() => Promise<Row
   });
 }
 
+/** A run of these jobs is killed at that call of its own, if it gets there; returns how many calls it made. */
+export async function killedAt(lane: Lane, at: number, jobs: readonly Job[]): Promise<number> {
+  let calls = 0;
+  let last = '';
+  lane.fail((call) => {
+    // How often it looks whether a statement has ended is up to the engine.
+    if (call !== last || !call.endsWith('.GetQueryExecution')) calls++;
+    last = call;
+    if (calls === at) void lane.kill('LakeFunction');
+    return undefined;
+  });
+  await failing(lane, ...jobs);
+  lane.fail();
+  return calls;
+}
+
 /** The lake's jobs are killed at a call of theirs, chosen by chance, again and again, while the field goes on posting. */
 export async function kills(
   lane: Lane,
@@ -47,20 +63,7 @@ export async function kills(
     await fields.at(-1)?.post(2);
     lane.run.deliver();
     const at = chance.whole(`call ${i}`, 1, 30);
-    let calls = 0;
-    let last = '';
-    lane.fail((call) => {
-      // How often it looks whether a statement has ended is up to the engine.
-      if (call !== last || !call.endsWith('.GetQueryExecution')) calls++;
-      last = call;
-      if (calls === at) {
-        killed++;
-        void lane.kill('LakeFunction');
-      }
-      return undefined;
-    });
-    await failing(lane, ...chance.pick<Job[]>(`jobs ${i}`, runs));
-    lane.fail();
+    if ((await killedAt(lane, at, chance.pick<Job[]>(`jobs ${i}`, runs))) >= at) killed++;
     if (i + 1 < times) await expireLease(lane);
   }
   // The last of them leaves its lease, which the next waits for, as it would for that of a run that died.
@@ -89,7 +92,7 @@ const runs: Job[][] = [
 ];
 
 /** Lets the lease run out, as half a minute would. */
-async function expireLease({ run, where }: Lane): Promise<void> {
+export async function expireLease({ run, where }: Lane): Promise<void> {
   const [table] = run.template.ofType('AWS::DynamoDB::Table');
   const client = new DynamoDBClient(where.there.aws);
   await client.send(

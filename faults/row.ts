@@ -53,3 +53,15 @@ export function table(rows: readonly Row[]): string {
     ),
   ].join('\n');
 }
+
+/** A table with these lines in place of those on the same faults, whatever numbers their names have. */
+export function renewed(before: string, rows: readonly Row[]): string {
+  const key = (line: string) => line.split(' | ')[0]?.replace(/[\d.]+/g, '');
+  const [head, rule, ...fresh] = table(rows).split('\n');
+  const lines = before.trim().split('\n').slice(2);
+  const kept = lines.map((line) => {
+    const at = fresh.findIndex((one) => key(one) === key(line));
+    return at < 0 ? line : fresh.splice(at, 1)[0];
+  });
+  return [head, rule, ...kept, ...fresh].join('\n');
+}

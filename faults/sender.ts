@@ -2,7 +2,36 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 /** What a client saw of one request: status 0 where the connection ended, and whether the answer was one of ours. */
 export type Seen = { status: number; ours: boolean; ms: number; accepted: number };
+/** An answer with what it holds. */
+export type Answer = Seen & { json?: Record<string, unknown> };
 export type Sent = { event_id: string };
+
+/** Calls the API, and notes what was seen. */
+export async function call(
+  seen: Seen[],
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Answer> {
+  const began = performance.now();
+  const see = (status: number, ours: boolean, accepted = 0) => {
+    const one = { status, ours, accepted, ms: performance.now() - began };
+    seen.push(one);
+    return one;
+  };
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const json = await answer.json();
+    return { ...see(answer.status, answer.ok || 'reason' in json, json.accepted), json };
+  } catch {
+    return see(0, false);
+  }
+}
 
 /** An installation that sends as an SDK would, and notes what it saw. */
 export class Sender {
@@ -18,47 +47,36 @@ export class Sender {
     this.#seen = seen;
   }
 
-  post(events: readonly Sent[]): Promise<Seen> {
+  post(events: readonly Sent[], more: object = {}): Promise<Answer> {
     const sent_at = new Date().toISOString();
-    return this.#call('POST', '/v1/events', { sent_at, context: { product_version: '4.2.1' }, events });
-  }
-
-  decide(decision: 'granted' | 'refused' | 'withdrawn'): Promise<Seen> {
-    return this.#call('PUT', '/v1/consent', {
-      decision,
-      purposes: decision === 'granted' ? ['usage', 'licensing'] : [],
-      notice_version: 1,
-      decided_by: 'user',
-      decided_at: new Date().toISOString(),
+    return this.ask('POST', '/v1/events', {
+      sent_at,
+      context: { product_version: '4.2.1' },
+      events,
+      ...more,
     });
   }
 
-  erase(): Promise<Seen> {
-    return this.#call('POST', '/v1/erasures', {});
+  decide(decision: 'granted' | 'refused' | 'withdrawn', more: object = {}): Promise<Answer> {
+    return this.ask('PUT', '/v1/consent', {
+      decision,
+      purposes: decision === 'granted' ? ['usage', 'licensing', 'persons'] : [],
+      notice_version: 1,
+      decided_by: 'user',
+      decided_at: new Date().toISOString(),
+      ...more,
+    });
   }
 
-  async #call(method: string, path: string, body: object): Promise<Seen> {
-    const began = performance.now();
-    const seen = (status: number, ours: boolean, accepted = 0) => {
-      const one = { status, ours, accepted, ms: performance.now() - began };
-      this.#seen.push(one);
-      return one;
-    };
-    try {
-      const answer = await fetch(this.#url + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${this.#key}`,
-          'x-installation-secret': this.secret,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ installation_id: this.id, ...body }),
-      });
-      const json = await answer.json();
-      return seen(answer.status, answer.ok || 'reason' in json, json.accepted);
-    } catch {
-      return seen(0, false);
-    }
+  erase(user_id?: string): Promise<Answer> {
+    return this.ask('POST', '/v1/erasures', { user_id });
+  }
+
+  /** Asks something, in the name of this installation where it says anything. */
+  ask(method: string, path: string, body?: object): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.#key}`, 'x-installation-secret': this.secret };
+    const said = body && { installation_id: this.id, ...body };
+    return call(this.#seen, method, this.#url + path, headers, said);
   }
 }
 

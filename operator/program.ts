@@ -9,6 +9,8 @@ export class Stop extends Error {}
 export const program = (name: string, description: string): Command =>
   new Command(`npm run ${name} --`)
     .description(description)
+    // What every command takes is said of each of its parts too.
+    .configureHelp({ showGlobalOptions: true })
     .option('--stack <name>', 'address this deployed stack, with your AWS credentials')
     .option('--data <dir>', 'address the local run with its data here', '.data');
 

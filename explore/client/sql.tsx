@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import type { Rows } from '../../reports/charts/rows.ts';
 import { isNumeric } from '../../reports/value.ts';
 import type { Answered } from '../protocol.ts';
 import { Chart } from './chart.tsx';
 import { useAbout } from './context.ts';
+import { distinct, lined } from './distinct.ts';
 import { Frame, useAnswer } from './question.tsx';
 import { Table } from './table.tsx';
 
@@ -103,6 +105,8 @@ function Choice({ answer: { columns, rows } }: { answer: Answered }) {
   const others = columns.filter(({ type }) => !isNumeric(type)).map(({ name, type }) => ({ name, type }));
   const [value, setValue] = useState(numbers[0] ?? '');
   const [name, setName] = useState(others[0]?.name ?? '');
+  const texts = others.map((each) => each.name);
+  const drawing = useMemo(() => drawingOf(kind, rows, { name, value, texts }), [kind, rows, name, value]);
   if (numbers.length === 0 || others.length === 0) return null;
   const pick = (label: string, now: string, set: (name: string) => void, names: string[]) => (
     <label>
@@ -114,8 +118,6 @@ function Choice({ answer: { columns, rows } }: { answer: Answered }) {
       </select>
     </label>
   );
-  const chart =
-    kind === 'lines' ? { kind, x: [name], y: [value] } : { kind, x: [value], y: [name], rest: true as const };
   return (
     <>
       <p class="filters">
@@ -128,23 +130,25 @@ function Choice({ answer: { columns, rows } }: { answer: Answered }) {
           </select>
         </label>
         {kind && pick('of', value, setValue, numbers)}
-        {kind &&
-          pick(
-            kind === 'lines' ? 'over' : 'by',
-            name,
-            setName,
-            others.map((each) => each.name),
-          )}
+        {kind && pick(kind === 'lines' ? 'over' : 'by', name, setName, texts)}
       </p>
-      {kind && (
-        <Chart
-          key={`${kind} ${value} ${name}`}
-          chart={chart}
-          rows={rows}
-          label={`${value} by ${name}`}
-          name="query"
-        />
+      {drawing && (
+        <Chart key={`${kind} ${value} ${name}`} {...drawing} label={`${value} by ${name}`} name="query" />
       )}
     </>
   );
+}
+
+type Chosen = { name: string; value: string; texts: readonly string[] };
+
+/** The chart that the reader chose. Several rows of one moment are several lines, of one name several bars. */
+function drawingOf(kind: string, rows: Rows, { name, value, texts }: Chosen) {
+  if (!kind) return undefined;
+  if (kind === 'bars')
+    return { rows: distinct(rows, name, texts), chart: { kind, x: [value], y: [name], rest: true as const } };
+  const repeats = new Set(rows.map((row) => row[name])).size < rows.length;
+  const by = texts.find((each) => each !== name);
+  if (!repeats || by === undefined) return { rows, chart: { kind, x: [name], y: [value] } };
+  const { rows: drawn, y } = lined(rows, { x: name, value, by });
+  return { rows: drawn, chart: { kind, x: [name], y } };
 }

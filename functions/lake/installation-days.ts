@@ -109,7 +109,7 @@ WHERE held.installation_id IS NULL
   OR said.last_seen > held.last_seen
   ${groups.map((group) => `OR coalesce(${key(group, 'said.')} > held.of_${group}, held.of_${group} IS NULL AND said.${group}_at IS NOT NULL)`).join('\n  ')}`;
 
-/** Whose user is being erased: the days of that installation are made anew of the rows that are left. */
+/** Whose user is being erased: the days of that installation are rebuilt from the rows that are left. */
 const ofErasedUsers = `
   AND (product, installation_id) IN (
     SELECT product, installation_id FROM erasures WHERE user_id IS NOT NULL

@@ -54,7 +54,7 @@ export const mostOf = (rows: Rows, names: readonly string[]): number =>
 export function timeTitle(name: string, rows: Rows): string | null {
   const last = Math.max(...rows.map((row) => Date.parse(String(row[name]))));
   const isOver = last + (name === 'week' ? 7 : 1) * day <= Date.now();
-  const parts = [name === 'week' && 'week from', !isOver && `the last ${name} is not over`];
+  const parts = [name === 'week' && 'week from', !isOver && `the last ${title(name)} is not over`];
   return parts.filter(Boolean).join('; ') || null;
 }
 

@@ -26,7 +26,7 @@ function alternative(text: string): Range {
 
 function comparator(text: string): Range {
   const [, operator, version = ''] = /^(>=|<=|>|<|=)?\s*([^\s<>=!~^|].*)$/.exec(text) ?? [];
-  if (!version || /[<>=^|]/.test(version) || (!operator && /\s/.test(version)))
+  if (!version || /[<>=^|&]|\s(?:and|or|to)$/i.test(version) || (!operator && /\s/.test(version)))
     throw new Stop(`"${text}" is no comparator. ${reads}`);
   return rangeOf({ operator: (operator ?? '=') as Operator, version: version.trim() });
 }

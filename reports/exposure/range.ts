@@ -22,6 +22,9 @@ const behind = (precedence: string) => `${precedence}!`;
 export function rangeOf({ operator, version }: Comparator): Range {
   if (!/\d/.test(version) || version.length > 64)
     throw new Stop(`"${version}" is no version: one has a number in it, and at most 64 characters.`);
+  // Read as a version it would be one that nobody runs.
+  if (/\d\.[x*](?![a-z0-9])/i.test(version))
+    throw new Stop(`"${version}" stands for many versions: say from which to which, as in ">=4.1 <4.2".`);
   const precedence = precedenceOf(version);
   const [from, to] = [`>=${version}`, `<=${version}`];
   if (operator === '=') return { low: precedence, high: behind(precedence), from, to };

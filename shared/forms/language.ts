@@ -18,8 +18,8 @@ export function languageOf(given: unknown): string | undefined {
   if (written.length > languageLength || !/^[a-z]{2,3}(?:-|$)/i.test(written)) return undefined;
   try {
     const [language] = Intl.getCanonicalLocales(written);
-    // What private use says is between those who agreed on it, and could be anything.
-    return language === 'und' ? undefined : language?.replace(/-x-.*/, '');
+    // Extensions say how dates and numbers are written (`en-US-u-va-posix`); private use could say anything.
+    return language === 'und' ? undefined : language?.replace(/-[a-z0-9]-.*/, '');
   } catch {
     return undefined;
   }

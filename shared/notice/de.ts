@@ -282,7 +282,7 @@ export const de: Texts = {
     title: 'Wer die Daten sieht',
     text: [
       `Beschäftigte von ${vendor.name}, die anhand von Berichten und Abfragen auswerten, wie die Produkte genutzt werden. Amazon Web Services speichert und verarbeitet die Daten im Auftrag von ${vendor.name}.`,
-      'Die Administration der Organisation, die eine Installation angibt, kann sehen, auf wie vielen ihrer Installationen welche Versionen laufen, in Gruppen von mindestens fünf, und wie die ihr verkauften Lizenzen genutzt werden; nichts über Personen. Zum Beleg, dass mehr Plätze genutzt als gekauft wurden, kann sie auch die Zeiten erhalten, zu denen Plätze belegt waren, ohne Namen und ohne die Kennungen von Installationen, Sitzungen und Benutzern. Niemand sonst erhält Daten.',
+      'Die Administration der Organisation, die eine Installation angibt, kann sehen, auf wie vielen ihrer Installationen welche Versionen laufen, in Gruppen von mindestens fünf, und wie die ihr verkauften Lizenzen genutzt werden; nichts über Personen. Zum Beleg, dass mehr Plätze genutzt als gekauft wurden, kann sie auch die Zeiten erhalten, zu denen Plätze belegt waren, ohne Namen von Personen und ohne die Kennungen von Installationen, Sitzungen und Benutzern. Niemand sonst erhält Daten.',
     ],
   }),
   stored: ({ vendor, region }) => ({

@@ -154,7 +154,7 @@ export const en: Texts = {
     title: 'Who sees the data',
     text: [
       `People at ${vendor.name} who analyze how its products are used, through reports and queries. Amazon Web Services stores and processes the data for ${vendor.name}.`,
-      'The administrator of the organization that an installation names can read how many of its installations run which versions, in groups of at least five, and how the licenses sold to it are used; nothing about persons. As evidence that more seats were used than were bought, it may also receive the times at which seats were held, without any name and without the IDs of installations, sessions and users. No one else receives data.',
+      'The administrator of the organization that an installation names can read how many of its installations run which versions, in groups of at least five, and how the licenses sold to it are used; nothing about persons. As evidence that more seats were used than were bought, it may also receive the times at which seats were held, without anyone’s name and without the IDs of installations, sessions and users. No one else receives data.',
     ],
   }),
   stored: ({ vendor, region }) => ({
