@@ -36,7 +36,7 @@ export async function keeping(
   const found: Kept[] = [];
   for (const [i, atOnce] of [50, 5].entries()) {
     // Whose hours of landing nothing else here has.
-    const midnight = Math.floor(Date.now() / day) * day - (4 + i) * day;
+    const midnight = Math.floor(Date.now() / day) * day - (5 + i) * day;
     const days = [-day, 0, day].map((from) => dayOf(midnight + from));
     const run = async (statement: string, ...parameters: string[]) => {
       const using = parameters.map(literal).join(', ');

@@ -23,8 +23,8 @@ export function budget(
   });
   new CfnBudget(scope, 'Budget', {
     budget: {
-      // Budgets belong to the account, so that a second region needs a name of its own.
-      budgetName: `${name}-${Aws.REGION}`,
+      // Budgets belong to the account, so that a second region needs a name of its own; it has at most 100 characters.
+      budgetName: `${name.slice(0, 80)}-${Aws.REGION}`,
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
       budgetLimit: { amount: monthlyBudget, unit: 'USD' },

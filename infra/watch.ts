@@ -10,7 +10,10 @@ import { alarms, type Watched } from './alarms.ts';
 
 /** The alarms, to one topic, which is returned. */
 export function watch(scope: Construct, settings: Settings, watched: Watched): Topic {
-  const topic = new Topic(scope, 'Alarms', { displayName: `${settings.name} alarms`, enforceSSL: true });
+  const topic = new Topic(scope, 'Alarms', {
+    displayName: `${settings.name} alarms`.slice(0, 100),
+    enforceSSL: true,
+  });
   // A policy of our own replaces the one by which CloudWatch may publish.
   topic.addToResourcePolicy(
     new PolicyStatement({

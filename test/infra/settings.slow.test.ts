@@ -99,6 +99,15 @@ test('each setting is where AWS looks for it', () => {
   });
 });
 
+test('the longest name fits wherever AWS takes fewer characters than a stack may have', () => {
+  const name = 'A'.repeat(100);
+  const template = templateWith({ name, alarmEmail: 'operations@contoso.example', monthlyBudget: 1 });
+  template.hasResourceProperties('AWS::SNS::Topic', { DisplayName: name });
+  template.hasResourceProperties('AWS::Budgets::Budget', {
+    Budget: { BudgetName: { 'Fn::Join': ['', [`${name.slice(0, 80)}-`, { Ref: 'AWS::Region' }]] } },
+  });
+});
+
 test('where CloudFormation makes no budgets the template has none', () => {
   const budgeted = { alarmEmail: 'operations@contoso.example', monthlyBudget: 99.5 };
   templateWith(budgeted, 'eu-west-1').resourceCountIs('AWS::Budgets::Budget', 1);
