@@ -93,13 +93,19 @@ async function faults({ short, only = '', json, write }: Options): Promise<void>
   tell('synthesizing the stack …');
   await synthesize(stack);
   const some = Object.entries(lanes).filter(([name]) => name.includes(only));
-  const ended = await Promise.allSettled(some.map(([, lane]) => lane(stack, short)));
+  // Those that go from call to call come last: they would only make the others' clients wait.
+  const ended: PromiseSettledResult<Row[]>[] = [];
+  let busy = false;
+  for (const last of [false, true]) {
+    const group = some.filter(([name]) => name.startsWith('steps') === last);
+    ended.push(...(await Promise.allSettled(group.map(([, lane]) => lane(stack, short)))));
+    busy ||= isBusy();
+  }
   rmSync(stack, { recursive: true, force: true });
   const rows = ended.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
   const broken = ended.flatMap((each) => (each.status === 'rejected' ? String(each.reason) : []));
   if (write) document((before) => (only ? renewed(before, rows) : table(rows)));
   console.log(json ? JSON.stringify(rows, null, 2) : table(rows));
-  const busy = isBusy();
   if (busy) tell('This machine is too busy to tell how long clients wait: only what was stored is judged.');
   const wrong = rows.flatMap((row) => (wrongIn(row, busy) ? `${row.fault}: ${wrongIn(row, busy)}` : []));
   if (wrong.length + broken.length > 0) throw new Stop(`Not all held: ${[...wrong, ...broken].join('; ')}`);
