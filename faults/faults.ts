@@ -73,7 +73,7 @@ const lanes: Record<string, (stack: string, short?: true) => Promise<Row[]>> = {
     return inLane(stack, [['the lake, killed', (lane) => kills(lane, short ? 8 : 40, tell)]]);
   },
   steps: (stack) => inLane(stack, asked),
-  'lake-steps': (stack, short) => {
+  'steps-tables': (stack, short) => {
     const tell = progress('the lake, killed at one call after the other');
     return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 31 : 1, tell)]]);
   },

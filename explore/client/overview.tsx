@@ -13,7 +13,9 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
   const active = useAnswer(pathOf('active-installations', filters));
   const versions = useAnswer(pathOf('version-distribution', filters));
   const licenses = useAnswer(pathOf('license-usage', filters));
-  const consent = useAnswer(pathOf('consent-rate', filters));
+  // A decision is counted without whose it is.
+  const isNarrowed = ['organization', 'edition', 'country'].some((each) => filters.get(each));
+  const consent = useAnswer(isNarrowed ? undefined : pathOf('consent-rate', filters));
   const main: Record<string, State> = { 'version-distribution': versions, 'license-usage': licenses };
   return (
     <>
@@ -43,7 +45,13 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
           href={link('reports/license-usage', filters)}
           tell={coverageOf}
         />
-        <Tile state={consent} title="Consent" href={link('reports/consent-rate', filters)} tell={consentOf} />
+        <Tile
+          state={consent}
+          title="Consent"
+          href={link('reports/consent-rate', filters)}
+          tell={consentOf}
+          instead={isNarrowed ? 'Decisions are counted by product only.' : undefined}
+        />
       </div>
       {mainReports.map((name) => {
         const report = reports.find((each) => each.name === name);
@@ -78,26 +86,37 @@ export function Overview({ filters }: { filters: Address['filters'] }) {
 
 /** A figure for each product, and what it is of. */
 type Told = { product: string; figure: string; about: string };
-type TileProps = { state: State; title: string; href: string; tell: (rows: Rows) => Told[] };
+type TileProps = {
+  state: State;
+  title: string;
+  href: string;
+  tell: (rows: Rows) => Told[];
+  /** Why there is no figure to ask for. */
+  instead?: string | undefined;
+};
 
-function Tile({ state, title, href, tell }: TileProps) {
+function Tile({ state, title, href, tell, instead }: TileProps) {
   return (
     <section class="tile" aria-label={title}>
       <h2>
         <a href={href}>{title}</a>
       </h2>
-      <Frame state={state}>
-        {({ rows }) => {
-          const told = tell(rows);
-          if (told.length === 0) return <p>none</p>;
-          return told.map(({ product, figure, about }) => (
-            <p key={product}>
-              {told.length > 1 && <small>{product}</small>}
-              <b class="figure">{figure}</b> <span>{about}</span>
-            </p>
-          ));
-        }}
-      </Frame>
+      {instead ? (
+        <p>{instead}</p>
+      ) : (
+        <Frame state={state}>
+          {({ rows }) => {
+            const told = tell(rows);
+            if (told.length === 0) return <p>none</p>;
+            return told.map(({ product, figure, about }) => (
+              <p key={product}>
+                {told.length > 1 && <small>{product}</small>}
+                <b class="figure">{figure}</b> <span>{about}</span>
+              </p>
+            ));
+          }}
+        </Frame>
+      )}
     </section>
   );
 }

@@ -13,7 +13,8 @@ export function typescript({ purposes, events: all, noticeVersion, dialogs }: Mo
     );
     return `${comment(description, '  ')}  ${name}: {\n${fields.join('')}  };\n`;
   });
-  const known = all.map(({ name, purpose, since }) => `  ${name}: ['${purpose}', ${since}],\n`);
+  // By themselves pairs: for `constructor` a type of all objects would stand in the way.
+  const known = all.map(({ name, purpose, since }) => `  ${name}: ['${purpose}', ${since}] as const,\n`);
   return `// Made by \`npm run sdk-types\` of shared/catalog and shared/settings.ts. Change those.
 
 /** Why something is collected: the unit in which consent is given. */
