@@ -26,7 +26,7 @@ const after = 10 * minute;
 /** `atOnce`: events of an installation in an hour, one in ten of them of a license. */
 export type Kept = { atOnce: number; refresh: Work; days: Work; licenses: Work };
 
-/** Hours of a day gone by, each refreshed as the schedule does. Leaves the tables as empty as it found them. */
+/** Hours of a day gone by, each refreshed as the schedule does. Leaves the tables empty, as it found them. */
 export async function keeping(
   trino: Trino,
   bucket: string,
@@ -62,7 +62,7 @@ export async function keeping(
         .map((work) => work[of])
         .sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)] as Work;
     found.push({ atOnce, refresh: middle('refresh'), days: middle('days'), licenses: middle('licenses') });
-    for (const table of dailyTables) await trino.run(`DELETE FROM ${table} WHERE product = '${product}'`);
+    for (const table of dailyTables) await trino.run(`DELETE FROM ${table}`);
   }
   return found;
 }

@@ -42,8 +42,9 @@ export class History {
   /** Keeps what became of a batch. A try again takes the place of the one before. */
   add(batch: Batch, reply: Reply | undefined): void {
     const { accepted, rejected, ignored } = (reply && (jsonOf(reply) as Partial<Outcome>)) ?? {};
-    const events: Record<string, number> = {};
-    for (const { event_name } of batch.events) events[event_name] = (events[event_name] ?? 0) + 1;
+    const counts = new Map<string, number>();
+    for (const { event_name } of batch.events) counts.set(event_name, (counts.get(event_name) ?? 0) + 1);
+    const events = Object.fromEntries(counts);
     const sent_at = new Date().toISOString();
     const sent = { sent_at, events, batch, status: reply?.status, accepted, rejected, ignored };
     const before = this.batches.filter((one) => idsOf(one.batch) !== idsOf(batch));
