@@ -55,12 +55,13 @@ export class Firehose {
     const stream = this.#streams.get(input.DeliveryStreamName);
     if (!stream) throw new Refusal('ResourceNotFoundException', 'There is no such stream');
     const records = operation === 'PutRecord' ? [input.Record as Data] : (input.Records ?? []);
+    // Whether or not the disk takes them: an object may have been begun.
+    this.#later();
     for (const record of records.map(({ Data }) => Buffer.from(Data, 'base64'))) {
       if (record.length > recordLimit)
         throw new Refusal('ValidationException', `A record is at most ${recordLimit} bytes`);
       append(fileOf(stream), record);
     }
-    this.#later();
     const ids = records.map(() => ({ RecordId: randomUUID() }));
     return operation === 'PutRecord'
       ? { ...ids[0], Encrypted: true }
@@ -77,9 +78,13 @@ export class Firehose {
     this.#timer = undefined;
     for (const stream of this.#streams.values()) {
       if (stream.open) {
-        closeSync(stream.open.file);
-        stream.whole.push(stream.open.key);
+        const { key, file } = stream.open;
+        const { size } = fstatSync(file);
+        closeSync(file);
         stream.open = undefined;
+        // A full disk may take an object's name, and no record: one of no bytes is no gzip, and would end each refresh.
+        if (size > 0) stream.whole.push(key);
+        else rmSync(key, { force: true });
       }
       const left = stream.whole.filter((key) => !renamed(key, key + stream.extension));
       if (left.length < stream.whole.length) this.#delivered();
@@ -122,7 +127,8 @@ function append(file: number, record: Buffer): void {
 
 /** Delivers what a crash left, less a record that was cut off: it was never acknowledged. */
 function recover(path: string, extension: string): void {
-  writeWhole(path + extension, Buffer.concat(whole(readFileSync(path))));
+  const found = whole(readFileSync(path));
+  if (found.length > 0) writeWhole(path + extension, Buffer.concat(found));
   rmSync(path);
 }
 

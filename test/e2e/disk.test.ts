@@ -35,6 +35,20 @@ test('whatever a kill left of an object, each record that was acknowledged is de
   expect(gunzipSync(readFileSync(join(hour, object))).toString()).toBe(lines.join(''));
 });
 
+test('an object in which a full disk or a kill left no record is not delivered: it is no gzip, and would end each refresh', () => {
+  const place = join(folder, 'empty');
+  const hour = join(place, 's3', bucket, 'landing', 'hour=2026-11-25-06');
+  mkdirSync(hour, { recursive: true });
+  writeFileSync(join(hour, `${stream?.id}-1-${randomUUID()}`), '');
+  const firehose = new Firehose(template, place, () => {});
+  expect(readdirSync(hour)).toEqual([]);
+  // What the disk lets be: the object is begun, and holds nothing.
+  firehose.call('PutRecord', { DeliveryStreamName: stream?.id as string, Record: { Data: '' } });
+  firehose.deliver();
+  const files = readdirSync(join(place, 's3', bucket), { recursive: true, withFileTypes: true });
+  expect(files.filter((each) => each.isFile())).toEqual([]);
+});
+
 test('a disk that is full, or data of a newer version, stop a start with a sentence that says what to do', async () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
   expect(sentence(full, 8787, 'here')).toMatch(/^The disk of here is full: make room .*--data DIR\.$/);
