@@ -9,6 +9,12 @@ export const about = async (): Promise<About> => {
   return body;
 };
 
+/** What went wrong, as a sentence: a fetch that reached nobody says only that it failed. */
+export const sentenceOf = (fault: Error): string =>
+  fault instanceof TypeError
+    ? 'This page has lost its server: start the command again, then reload.'
+    : fault.message;
+
 type Watch = {
   onExpected: (bytes: number) => void;
   onBytes: (bytes: number) => void;

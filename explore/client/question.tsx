@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { charge, dollars, megabytes } from '../../reports/bill.ts';
 import type { Answered } from '../protocol.ts';
-import { ask } from './ask.ts';
+import { ask, sentenceOf } from './ask.ts';
 import { useAbout } from './context.ts';
 
 /** A question under way, answered, or failed. */
@@ -33,13 +33,7 @@ export function useAnswer(path: string | undefined, sql?: string): State {
     ).then(
       (answer) => update({ answer }),
       (fault: Error) =>
-        update({
-          error: signal.aborted
-            ? 'Stopped. Reload to ask again.'
-            : fault instanceof TypeError
-              ? 'This page has lost its server: start the command again, then reload.'
-              : fault.message,
-        }),
+        update({ error: signal.aborted ? 'Stopped. Reload to ask again.' : sentenceOf(fault) }),
     );
     return () => {
       there = false;

@@ -7,6 +7,8 @@ const groups = Object.keys(dayGroups) as DayGroup[];
 const columnsOf = (group: DayGroup) => Object.keys(dayGroups[group]);
 const keys = [...dayKeys, 'day'];
 const names = Object.keys(tables.installation_days);
+/** What events of one installation's day must agree in, to be taken as one. */
+const same = [...keys, ...groups.flatMap(columnsOf)].join(', ');
 
 const indented = (lines: readonly string[]) => lines.join(',\n  ');
 /** A value of an event, where it says anything of the group. */
@@ -41,7 +43,7 @@ const ofEvents = (where = '') => `SELECT
   ])}
 FROM (
   SELECT
-    ${[...keys, ...groups.flatMap(columnsOf)].join(', ')},
+    ${same},
     min(occurred_at) AS first_seen,
     max(occurred_at) AS last_seen,
     max_by(event_id, ROW(occurred_at, event_id)) AS last_event_id
@@ -52,7 +54,7 @@ FROM (
       -- What the service itself writes has none.
       AND installation_id IS NOT NULL${where}
   ) AS dated
-  GROUP BY ${[...keys, ...groups.flatMap(columnsOf)].join(', ')}
+  GROUP BY ${same}
 ) AS alike`;
 
 const held = (where = '') => `SELECT ${names.join(', ')}

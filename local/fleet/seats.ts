@@ -1,3 +1,4 @@
+import { minute } from '../../shared/time.ts';
 import type { Chance } from './chance.ts';
 import type { Use } from './habits.ts';
 import type { Terms } from './licenses.ts';
@@ -11,7 +12,6 @@ export type Turns = ReadonlyMap<Use, Turn[]>;
 /** An installation that asks for seats. */
 type Client = { chance: Chance; uses: readonly Use[] };
 
-const minute = 60_000;
 /** After a denial a product asks again. */
 const again = 25 * minute;
 const attempts = 2;
