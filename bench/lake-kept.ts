@@ -17,24 +17,28 @@ import type { Trino, Work } from '../trino/client.ts';
 /** What keeping the two tables adds to an hourly refresh, in the middle of a day of them. */
 
 const product = 'kept';
-const anHour = 20_000;
 /** The first hours make the engine warm, and the day half full. */
 const warm = 8;
 /** When a refresh runs, after the hour. */
 const after = 10 * minute;
 
-/** `atOnce`: events of an installation in an hour, one in ten of them of a license. */
-export type Kept = { atOnce: number; refresh: Work; days: Work; licenses: Work };
+/** `rows` of an hour, `atOnce` of them an installation's, one in ten of a license. */
+type Hourly = { rows: number; atOnce: number };
+export type Kept = Hourly & { refresh: Work; days: Work; licenses: Work };
+
+const short: Hourly[] = [50, 5].map((atOnce) => ({ rows: 20_000, atOnce }));
+const long: Hourly[] = [50, 5, 1].map((atOnce) => ({ rows: 200_000, atOnce }));
 
 /** Hours of a day gone by, each refreshed as the schedule does. Leaves the tables empty, as it found them. */
 export async function keeping(
   trino: Trino,
   bucket: string,
   rounds: number,
+  more: boolean,
   say: (what: string) => void,
 ): Promise<Kept[]> {
   const found: Kept[] = [];
-  for (const [i, atOnce] of [50, 5].entries()) {
+  for (const [i, hourly] of [...short, ...(more ? long : [])].entries()) {
     // Whose hours of landing nothing else here has.
     const midnight = Math.floor(Date.now() / day) * day - (5 + i) * day;
     const days = [-day, 0, day].map((from) => dayOf(midnight + from));
@@ -42,17 +46,18 @@ export async function keeping(
       const using = parameters.map(literal).join(', ');
       return (await trino.run(`EXECUTE IMMEDIATE ${literal(onDays(statement, days))} USING ${using}`)).stats;
     };
-    say(`refreshing the hours of a day, ${atOnce} events an installation and hour`);
-    const works: Omit<Kept, 'atOnce'>[] = [];
+    say(`refreshing the hours of a day, ${hourly.rows} rows each, ${hourly.atOnce} of an installation`);
+    const works: Omit<Kept, keyof Hourly>[] = [];
     for (let h = 0; h < warm + rounds; h++) {
       const began = midnight + h * hour;
       // What came since the refresh before: the rest of that hour, and the first minutes of the next.
-      const rows = arrivals(began + after, atOnce);
-      const [rest, first] = [rows.slice(0, (anHour * 5) / 6), rows.slice((anHour * 5) / 6)];
+      const rows = arrivals(began + after, hourly);
+      const cut = (hourly.rows * 5) / 6;
+      const [rest, first] = [rows.slice(0, cut), rows.slice(cut)];
       land(bucket, hourOf(began), rest);
       land(bucket, hourOf(began + hour), first);
       const since = new Date(began - moments).toISOString();
-      const refresh = await run(insertEvents(), hourOf(began - hour), hourOf(began + hour));
+      const refresh = await run(insertEvents(), hourOf(began), hourOf(began + hour));
       const said = await run(insertInstallationDays, since);
       works.push({ refresh, days: said, licenses: await run(insertLicenseEvents, since) });
     }
@@ -61,7 +66,7 @@ export async function keeping(
         .slice(warm)
         .map((work) => work[of])
         .sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)] as Work;
-    found.push({ atOnce, refresh: middle('refresh'), days: middle('days'), licenses: middle('licenses') });
+    found.push({ ...hourly, refresh: middle('refresh'), days: middle('days'), licenses: middle('licenses') });
     for (const table of dailyTables) await trino.run(`DELETE FROM ${table}`);
   }
   return found;
@@ -74,13 +79,14 @@ function land(bucket: string, name: string, rows: readonly object[]): void {
   writeFileSync(join(folder, `${product}-${randomUUID()}.json.gz`), gzipSync(text));
 }
 
-/** An hour's rows as `ingest` writes them. */
-const arrivals = (from: number, atOnce: number) =>
-  Array.from({ length: anHour }, (_, i) => {
-    const at = new Date(from + (i / anHour) * hour).toISOString();
-    const installation = i % (anHour / atOnce);
+/** An hour's rows as `ingest` writes them: an SDK sends what an installation did in an hour at once. */
+const arrivals = (from: number, { rows, atOnce }: Hourly) =>
+  Array.from({ length: rows }, (_, i) => {
+    const installation = Math.floor(i / atOnce);
+    const received = from + (i / rows) * hour;
+    const at = new Date(received - (1 - (i % atOnce) / atOnce) * hour).toISOString();
     const version = `4.5.${installation % 6}`;
-    const isLicensed = Math.floor(i / (anHour / atOnce)) % 10 === 0;
+    const isLicensed = i % 10 === 0;
     return {
       event_id: randomUUID(),
       event_name: isLicensed ? 'license_checked' : 'feature_used',
@@ -93,7 +99,7 @@ const arrivals = (from: number, atOnce: number) =>
       sequence: i,
       occurred_at: at,
       occurred_at_sent: at,
-      received_at: at,
+      received_at: new Date(received).toISOString(),
       event_day: at.slice(0, 10),
       product_version: version,
       version_key: versionKey(version),

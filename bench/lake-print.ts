@@ -17,8 +17,9 @@ export function lakeTables({ kept, against, before, after, columns, keys, hourly
   return [
     'CPU time that keeping the two tables adds to an hourly refresh',
     table(
-      kept.map(({ atOnce, refresh, days, licenses }) => ({
-        'events of an installation in an hour': String(atOnce),
+      kept.map(({ rows, atOnce, refresh, days, licenses }) => ({
+        'rows an hour': rows.toLocaleString('en-US'),
+        'of an installation': String(atOnce),
         installation_days: ratio(days, refresh),
         license_events: ratio(licenses, refresh),
         both: ((days.cpuTimeMillis + licenses.cpuTimeMillis) / refresh.cpuTimeMillis).toFixed(2),

@@ -72,7 +72,7 @@ export async function lake({ millions, rounds, fleet }: Effort, say: (what: stri
     for (const name of [...(Object.keys(tables) as Table[]), 'landing'] as const)
       await trino.run(variants[name].trino);
     await trino.run(license);
-    const kept = await keeping(trino, bucket, rounds, say);
+    const kept = await keeping(trino, bucket, rounds, fleet > 1, say);
     const against: Against[] = [];
     for (const times of new Set([1, fleet]))
       against.push(...(await againstEvents(trino, 50 * times, rounds, say)));

@@ -17,14 +17,8 @@ const ifSaid = (group: DayGroup, value: string) =>
     .map((name) => `${name} IS NOT NULL`)
     .join(' OR ')} THEN ${value} END`;
 /** What orders the rows of a group: two events of one time are told apart by their IDs. */
-const key = (group: DayGroup, of = '') =>
-  `CASE WHEN ${of}${group}_at IS NOT NULL THEN ROW(${of}${group}_at, ${of}${group}_event_id) END`;
-
-/** Athena finds partners by equality only: with nothing else it would compare every row with every other. */
-const isSame = (name: string) =>
-  name === 'test' || name === 'ci'
-    ? `held.${name} IS NOT DISTINCT FROM said.${name}`
-    : `held.${name} = said.${name}`;
+const key = (group: DayGroup) =>
+  `CASE WHEN ${group}_at IS NOT NULL THEN ROW(${group}_at, ${group}_event_id) END`;
 
 /**
  * The events as days, which say no more than they do: those of an installation's day that say the same are one, which
@@ -67,49 +61,23 @@ const reduced = (rows: string) => `SELECT
     ...keys,
     'min(first_seen) AS first_seen',
     'max(last_seen) AS last_seen',
-    ...groups.flatMap((group) => [
-      `max(${group}_at) AS ${group}_at`,
-      ...[`${group}_event_id`, ...columnsOf(group)].map(
-        (name) => `max_by(${name}, ${key(group)}) AS ${name}`,
-      ),
-    ]),
+    ...groups.flatMap((group) => {
+      const all = [`${group}_at`, `${group}_event_id`, ...columnsOf(group)];
+      const last = `max_by(ROW(${all.join(', ')}), ${key(group)})`;
+      return all.map((name, i) => `${last}[${i + 1}] AS ${name}`);
+    }),
   ])}
 FROM (
 ${rows}
 ) AS said
 GROUP BY ${keys.join(', ')}`;
 
-/** What is held, as far as it tells whether other rows say more. */
-const known = `SELECT
-  ${indented([
-    ...keys,
-    'min(first_seen) AS first_seen',
-    'max(last_seen) AS last_seen',
-    ...groups.map((group) => `max(${key(group)}) AS of_${group}`),
-  ])}
-FROM installation_days
-WHERE event_day IN ({dates})
-GROUP BY ${keys.join(', ')}`;
-
 /**
- * Adds what the events that arrived since a time say of their days, where it says more than is held: so a repetition adds
- * nothing. Parameter: that time, as it lands.
+ * Adds what the events that arrived since a time say of their days, a row for each installation and day, and does not look
+ * at what is held: a repetition adds rows, but nothing to what readers make of them. Parameter: that time, as it lands.
  */
 export const insertInstallationDays = `INSERT INTO installation_days (${names.join(', ')})
-WITH said AS (
-${reduced(ofEvents("\n  AND received_at >= CAST(from_iso8601_timestamp(?) AT TIME ZONE 'UTC' AS timestamp)"))}
-),
-held AS (
-${known}
-)
-SELECT ${names.map((name) => `said.${name}`).join(', ')}
-FROM said
-LEFT JOIN held
-  ON ${keys.map(isSame).join('\n  AND ')}
-WHERE held.installation_id IS NULL
-  OR said.first_seen < held.first_seen
-  OR said.last_seen > held.last_seen
-  ${groups.map((group) => `OR coalesce(${key(group, 'said.')} > held.of_${group}, held.of_${group} IS NULL AND said.${group}_at IS NOT NULL)`).join('\n  ')}`;
+${reduced(ofEvents("\n  AND received_at >= CAST(from_iso8601_timestamp(?) AT TIME ZONE 'UTC' AS timestamp)"))}`;
 
 /** Whose user is being erased: the days of that installation are rebuilt from the rows that are left. */
 const ofErasedUsers = `

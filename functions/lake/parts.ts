@@ -22,9 +22,9 @@ export async function landed(from: number, to: number): Promise<Landed> {
   return sizes;
 }
 
-/** The first hour in which anything more has landed. */
-export const firstGrown = (before: Landed, after: Landed): string | undefined =>
-  Object.keys(after).find((hour) => after[hour] !== before[hour]);
+/** Of the hours of landing those that hold other bytes than before: nothing else can hold what was not taken then. */
+export const grown = (before: Landed, after: Landed): Landed =>
+  Object.fromEntries(Object.entries(after).filter(([hour, bytes]) => bytes !== before[hour]));
 
 /** What has landed, in parts that one statement can take. */
 export const parts = (landed: Landed): Part[] =>

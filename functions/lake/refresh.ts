@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts';
-import { day, dayOf, hour, hourOf, minute, startOf } from '../../shared/time.ts';
+import { day, dayOf, hour, minute, startOf } from '../../shared/time.ts';
 import { literal } from '../platform/athena.ts';
 import { environment } from '../platform/environment.ts';
 import type { Landed } from '../platform/records.ts';
@@ -7,24 +7,22 @@ import { byDays, onDays } from './days.ts';
 import { insertInstallationDays } from './installation-days.ts';
 import type { Lease, Work } from './lease.ts';
 import { insertLicenseEvents } from './license-events.ts';
-import { firstGrown, landed, parts } from './parts.ts';
+import { grown, landed, parts } from './parts.ts';
 import { insertErasures, insertEvents, landedDays } from './statements.ts';
 
 /** What lands in an hour came in it, or moments before. */
 export const moments = 5 * minute;
 
-/**
- * Takes the rows of the hours since the last success and the one before, for the event days that nearly all rows
- * belong to.
- */
+/** Takes what came in hours of landing that grew since the last success, for the event days that nearly all of it has. */
 export async function recent({ lease, now }: Work): Promise<void> {
   const since = (lease.progress.refreshed_at ?? now - environment.landingDays * day) - hour;
+  const known = lease.progress.landed ?? {};
   const days = [-day, 0, limits.newestEvent].map((from) => dayOf(now + from));
   const before = await landed(since, now);
-  await takeEvents(lease, before, days);
+  await takeEvents(lease, grown(known, before), days);
   // Looked at again: what landed while they were taken may be among them.
-  const grown = firstGrown(lease.progress.landed ?? {}, await landed(since, now));
-  if (grown) await follow(lease, days, new Date(startOf(grown) - moments).toISOString());
+  const [first] = Object.keys(grown(known, await landed(since, now)));
+  if (first) await follow(lease, days, new Date(startOf(first) - moments).toISOString());
   await lease.save({ refreshed_at: now, landed: before });
 }
 
@@ -34,10 +32,11 @@ export async function recent({ lease, now }: Work): Promise<void> {
  */
 export async function late({ lease, now }: Work): Promise<void> {
   const kept = now - environment.landingDays * day;
-  const since = Math.max(kept, (lease.progress.late_at ?? kept) - day - hour);
-  const waiting = await landed(since, now);
-  const hours = [hourOf(since), hourOf(now)].map(literal);
-  if (Object.keys(waiting).length > 0) {
+  const before = await landed(Math.max(kept, (lease.progress.late_at ?? kept) - day - hour), now);
+  const waiting = grown(lease.progress.late_landed ?? {}, before);
+  const names = Object.keys(waiting);
+  if (names.length > 0) {
+    const hours = [names[0], names.at(-1)].map((name) => literal(name as string));
     await lease.run(insertErasures, hours);
     const found = await lease.rows(landedDays, hours);
     const days = found.map(({ event_day }) => event_day as string);
@@ -45,7 +44,7 @@ export async function late({ lease, now }: Work): Promise<void> {
     await takeEvents(lease, waiting, days);
     await follow(lease, days, first);
   }
-  await lease.save({ refreshed_at: now, late_at: now, landed: waiting });
+  await lease.save({ refreshed_at: now, landed: before, late_at: now, late_landed: before });
 }
 
 type Runner = Pick<Lease, 'run'>;

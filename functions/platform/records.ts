@@ -150,6 +150,8 @@ export type Progress = {
   /** What had landed when the last refresh began: all of it was taken. */
   landed?: Landed;
   late_at?: number;
+  /** The same of the last that took all event days. */
+  late_landed?: Landed;
   schema?: string;
   /** Of what `events` held before there were tables that follow from it, these have been made. */
   rebuilt?: true;

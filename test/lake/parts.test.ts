@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { divided, firstGrown, slices } from '../../functions/lake/parts.ts';
+import { divided, grown, slices } from '../../functions/lake/parts.ts';
 
 const hours = fc
   .array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 30 })
@@ -42,10 +42,10 @@ test('an installation, and what has none, is in exactly one slice', () => {
   );
 });
 
-test('the first hour in which anything landed is the first whose bytes are others than before', () => {
+test('only hours whose bytes are others than before can hold anything new', () => {
   const before = { '2026-11-28-08': 10, '2026-11-28-09': 20 };
-  expect(firstGrown(before, before)).toBeUndefined();
-  expect(firstGrown(before, { '2026-11-28-09': 20, '2026-11-28-10': 1 })).toBe('2026-11-28-10');
-  expect(firstGrown(before, { ...before, '2026-11-28-09': 21, '2026-11-28-10': 1 })).toBe('2026-11-28-09');
-  expect(firstGrown({}, before)).toBe('2026-11-28-08');
+  expect(grown(before, before)).toEqual({});
+  expect(grown(before, { '2026-11-28-09': 20, '2026-11-28-10': 1 })).toEqual({ '2026-11-28-10': 1 });
+  expect(grown(before, { ...before, '2026-11-28-09': 21 })).toEqual({ '2026-11-28-09': 21 });
+  expect(grown({}, before)).toEqual(before);
 });

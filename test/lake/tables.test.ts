@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { day, hour } from '../../shared/time.ts';
 import { licenseId } from '../e2e/entitlements.ts';
-import { land, query, refreshed, row } from '../e2e/lake.ts';
+import { disagreements, land, query, refreshed, row } from '../e2e/lake.ts';
 import { localForFile } from '../e2e/local.ts';
 import { idOf } from '../reports/ask.ts';
 
@@ -47,21 +47,34 @@ test('a day of an installation holds what its events said last, each group from 
   ]);
 });
 
-test('a refresh that takes nothing new adds nothing, and what the day did not know yet is a row more', async () => {
+test('a refresh that takes nothing new adds nothing, and one that sees rows again adds what says the same', async () => {
   const rows = [at(-2, { product_version: '1' }, 'again'), at(-1, {}, 'again')];
   land(started, new Date(), rows);
   await refreshed(started, 'recent');
   await refreshed(started, 'recent');
-  await refreshed(started, 'late');
   expect(await days('again')).toHaveLength(1);
-  land(started, new Date(), [at(1, { product_version: '2' }, 'again'), at(-1.5, { sequence: 3 }, 'again')]);
+  await refreshed(started, 'late');
+  const [one, ...repeated] = await days('again');
+  for (const each of repeated) expect(each).toEqual(one);
+  land(started, new Date(), [at(1, { product_version: '2' }, 'again')]);
   await refreshed(started, 'recent');
-  expect((await days('again')).map(({ last_seen, product_version }) => [last_seen, product_version])).toEqual(
-    [
-      [times(-1), '1'],
-      [times(1), '2'],
-    ],
-  );
+  expect((await days('again')).at(-1)).toMatchObject({ last_seen: times(1), product_version: '2' });
+  expect(await disagreements(started)).toBe(0);
+});
+
+test('hours of landing that hold what they did are not read again, and one row more in them is taken', async () => {
+  const [one, other] = [at(0, {}, 'grown'), at(0, { sequence: 2 }, 'grown')];
+  const arrived = new Date(Date.now() - 5 * hour);
+  land(started, arrived, [one]);
+  await refreshed(started, 'late');
+  const forget = `DELETE FROM events WHERE product = 'grown'`;
+  await query(started, forget);
+  await refreshed(started, 'late');
+  const events = () => query(started, 'SELECT event_id FROM events WHERE product = ?', 'grown');
+  expect(await events()).toEqual([]);
+  land(started, arrived, [other]);
+  await refreshed(started, 'late');
+  expect(await events()).toHaveLength(2);
 });
 
 test('a row that comes late reaches its day, and days of a test key or a build machine stand apart', async () => {
