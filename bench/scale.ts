@@ -35,7 +35,8 @@ const limits: { what: string; raise: string; of: (events: number) => number; mos
   {
     what: 'one statement of a refresh, which goes by parts from there on',
     raise: '`refreshBytes`, if it need not',
-    of: (events) => (2 * peak * events * (record / batch)) / 24,
+    // An hour, and the ten minutes of the next until it runs.
+    of: (events) => ((7 / 6) * peak * events * (record / batch)) / 24,
     most: settings.refreshBytes,
   },
   {

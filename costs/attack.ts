@@ -105,7 +105,8 @@ export function worstMonth({ throttle, exportHours, corsOrigins }: Settings, fle
  */
 export function floodedDay({ exportHours }: Settings, perSecond: number): number {
   const bytes = perSecond * 86_400;
-  const lateReads = 3 * (27 / 24) * (24 / exportHours);
+  // Each export has the three statements of a daily refresh look again at the hour that was not over.
+  const lateReads = 3 / exportHours;
   const scanned = bytes * (assumed.landingReads + lateReads + assumed.eventReads);
   // Landing is kept for a week, the events until somebody has them deleted: a month of both.
   const kept = bytes * (assumed.landingDays / days + 1);

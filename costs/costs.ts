@@ -22,7 +22,7 @@ export const billedBytes = (bytes: number): number => Math.ceil(bytes / firehose
 function keyReads({ events, requests }: Use): number {
   const batch = events / requests;
   // Late rows come as batches: so many of them, of each day, in the hours that a daily refresh looks at.
-  const batches = (((events / month) * assumed.late) / assumed.lateDays / batch) * (27 / 24);
+  const batches = (((events / month) * assumed.late) / assumed.lateDays / batch) * (25 / 24);
   return assumed.keyHours + assumed.keyDays + assumed.lateDays * (1 - Math.exp(-batches));
 }
 
@@ -36,7 +36,7 @@ function scanned(use: Use): number {
   const isSmall = (events / month) * measured.event < assumed.wholeFile;
   const eventReads = assumed.eventReads + (isSmall ? assumed.lateRewrites : 0);
   const landed = requests * recordBytes(events / requests) * assumed.landingReads;
-  const days = requests * assumed.dayBytes * (assumed.keyHours + assumed.keyDays);
+  const days = requests * assumed.dayBytes * assumed.dayReads;
   const ofEvent = keyBytes * keyReads(use) * (1 + assumed.licenseShare) + measured.event * eventReads;
   return Math.max(least, landed + days + events * ofEvent);
 }

@@ -40,23 +40,25 @@ export const assumed = {
   decisionWrites: 2,
   /** What is kept of an installation in DynamoDB: its record and its decisions. */
   installationBytes: 2000,
-  /** How often a landing row is read: by three hourly statements, and by the three of a daily refresh for 27 hours. */
-  landingReads: 3 + 3 * (27 / 24),
+  /** How often a landing row is read: by an hourly statement, some minutes of each hour twice, and by three daily ones. */
+  landingReads: 7 / 6 + 3 * (25 / 24),
   /** The hours for which an event's key is read hourly, while its day is today or yesterday: half a day, and one. */
   keyHours: 12 + 24,
   /** Daily refreshes that read its key since rows of its own day have just landed. */
-  keyDays: 3,
+  keyDays: 2,
   /** One event in a thousand comes later than that, on any of the next thirty days: then all keys of its day are read. */
   late: 1 / 1000,
   lateDays: 30,
   /** How often a whole event is read: to be rewritten twice with its day's hourly files, for the tables that follow
-   * from it by three hourly statements, a daily one and a quarter as often again for licenses, and to be checked. */
-  eventReads: 2 + 4 * 1.25 + 1,
+   * from it by two hourly statements, a daily one and a quarter as often again for licenses, and to be checked. */
+  eventReads: 2 + 3 * 1.25 + 1,
   /** Late events have a day rewritten each fifth night, where its files are smaller than Athena leaves alone. */
   lateRewrites: 30 / 5,
   wholeFile: 384 * 1024 ** 2,
   /** A row of `installation_days`: one a request until the nightly run makes them one a day. */
   dayBytes: 100,
+  /** How often such a row is read: to be counted, and twice to be made one with its day's others. */
+  dayReads: 3,
   /** One event in twenty is of a license, and is in `license_events` too. */
   licenseShare: 0.05,
   /** Statements a day: three hourly; daily 44 with housekeeping, and three of the canary. */
