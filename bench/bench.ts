@@ -37,9 +37,11 @@ const measuring = (name: string, description: string, rounds: number) =>
     .option('--rounds <n>', 'measure so often', positive, rounds)
     .option('--json', 'print one JSON object');
 
+const beside = 'beside the ingest of serverless-website-analytics, fetched from npm (40 MB)';
+
 measuring('ingest', 'CPU an event of the bundle that would be deployed, against the least possible', 7)
   .option('--budget <ms>', 'CPU time of each turn', positive, 200)
-  .option('--peer', 'beside the ingest of serverless-website-analytics, fetched from npm (40 MB)')
+  .option('--peer', beside)
   .action(async ({ json, peer, ...effort }) => {
     const rows = await ingest({ ...effort, sizes: batches }, peer);
     const plain = rows.map(({ batch, floor, ours, ratio, peer }) => ({
@@ -87,12 +89,12 @@ bench
     if (memory_mb > 512 || found.some(({ ms, plain_ms }) => ms - plain_ms > 250)) process.exitCode = 1;
   });
 
-measuring('cold', 'a start of each function above a bare start of Node', 15).action(
-  async ({ json, rounds }) => {
-    const measured = await cold(rounds);
+measuring('cold', 'a start of each function above a bare start of Node', 15)
+  .option('--peer', beside)
+  .action(async ({ json, rounds, peer }) => {
+    const measured = await cold(rounds, peer);
     console.log(json ? JSON.stringify(measured) : coldTables(measured));
-  },
-);
+  });
 
 measuring('sdk', "an SDK's track() against an empty function, and what it adds to an exit", 7)
   .addOption(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onDays } from '../functions/lake/days.ts';
@@ -8,6 +8,7 @@ import { insertLicenseEvents } from '../functions/lake/license-events.ts';
 import { moments } from '../functions/lake/refresh.ts';
 import { insertEvents } from '../functions/lake/statements.ts';
 import { literal } from '../functions/platform/athena.ts';
+import { uuidOf } from '../functions/platform/digest.ts';
 import { landingPrefix } from '../shared/lake.ts';
 import { dailyTables } from '../shared/tables.ts';
 import { day, dayOf, hour, hourOf, minute } from '../shared/time.ts';
@@ -38,9 +39,8 @@ export async function keeping(
   say: (what: string) => void,
 ): Promise<Kept[]> {
   const found: Kept[] = [];
-  for (const [i, hourly] of [...short, ...(more ? long : [])].entries()) {
-    // Whose hours of landing nothing else here has.
-    const midnight = Math.floor(Date.now() / day) * day - (5 + i) * day;
+  for (const hourly of [...short, ...(more ? long : [])]) {
+    const midnight = Math.floor(Date.now() / day) * day - 3 * day;
     const days = [-day, 0, day].map((from) => dayOf(midnight + from));
     const run = async (statement: string, ...parameters: string[]) => {
       const using = parameters.map(literal).join(', ');
@@ -68,21 +68,28 @@ export async function keeping(
         .sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)] as Work;
     found.push({ ...hourly, refresh: middle('refresh'), days: middle('days'), licenses: middle('licenses') });
     for (const table of dailyTables) await trino.run(`DELETE FROM ${table}`);
+    rmSync(join(bucket, landingPrefix), { recursive: true });
   }
   return found;
 }
 
-function land(bucket: string, name: string, rows: readonly object[]): void {
+/** As random as the IDs of installations are, and the same each time. */
+const idOf = (n: number) => uuidOf('bench', String(n));
+
+export function land(bucket: string, name: string, rows: readonly object[]): void {
   const folder = join(bucket, landingPrefix, `hour=${name}`);
   mkdirSync(folder, { recursive: true });
   const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   writeFileSync(join(folder, `${product}-${randomUUID()}.json.gz`), gzipSync(text));
 }
 
-/** An hour's rows as `ingest` writes them: an SDK sends what an installation did in an hour at once. */
-const arrivals = (from: number, { rows, atOnce }: Hourly) =>
+/**
+ * An hour's rows as `ingest` writes them, of installations from the `first` on: an SDK sends what an installation did in an
+ * hour at once.
+ */
+export const arrivals = (from: number, { rows, atOnce }: Hourly, first = 0) =>
   Array.from({ length: rows }, (_, i) => {
-    const installation = Math.floor(i / atOnce);
+    const installation = first + Math.floor(i / atOnce);
     const received = from + (i / rows) * hour;
     const at = new Date(received - (1 - (i % atOnce) / atOnce) * hour).toISOString();
     const version = `4.5.${installation % 6}`;
@@ -93,9 +100,9 @@ const arrivals = (from: number, { rows, atOnce }: Hourly) =>
       product,
       test: false,
       ci: false,
-      installation_id: `00000000-0000-4000-8000-${String(installation).padStart(12, '0')}`,
+      installation_id: idOf(installation),
       organization_id: `organization-${installation % 50}`,
-      session_id: `10000000-0000-4000-8000-${String(installation).padStart(12, '0')}`,
+      session_id: idOf(-1 - installation),
       sequence: i,
       occurred_at: at,
       occurred_at_sent: at,

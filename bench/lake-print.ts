@@ -1,6 +1,7 @@
 import { formats } from '../reports/format.ts';
 import type { Work } from '../trino/client.ts';
-import { days, type Lake } from './lake.ts';
+import type { Lake } from './lake.ts';
+import { days } from './lake-history.ts';
 
 /** What the lake's bench says, as ratios: they carry over to other machines, times do not. */
 
@@ -12,7 +13,18 @@ function table(rows: Record<string, string | number>[]): string {
   return formats.table({ columns, rows });
 }
 
-export function lakeTables({ kept, against, before, after, columns, keys, hourly, compacted }: Lake): string {
+export function lakeTables({
+  kept,
+  parts,
+  scattered,
+  against,
+  before,
+  after,
+  columns,
+  keys,
+  hourly,
+  compacted,
+}: Lake): string {
   const million = ({ rows }: { rows: number }) => `${(rows / 1e6).toFixed(2)} million rows`;
   return [
     'CPU time that keeping the two tables adds to an hourly refresh',
@@ -23,6 +35,23 @@ export function lakeTables({ kept, against, before, after, columns, keys, hourly
         installation_days: ratio(days, refresh),
         license_events: ratio(licenses, refresh),
         both: ((days.cpuTimeMillis + licenses.cpuTimeMillis) / refresh.cpuTimeMillis).toFixed(2),
+      })),
+    ),
+    '\nA refresh of one hour in one statement, and by slices of its installations: memory at the peak of one statement',
+    table(
+      parts.map(({ rows, slices, cpuTimeMillis, peakMemoryBytes }) => ({
+        'rows an hour': rows.toLocaleString('en-US'),
+        statements: slices,
+        'MB of memory': megabytes(peakMemoryBytes),
+        'CPU time': (cpuTimeMillis / (parts[0]?.cpuTimeMillis ?? 1)).toFixed(1),
+      })),
+    ),
+    '\nMaking closed days one row for each installation: reads by the report on versions after which that has paid',
+    table(
+      scattered.map(({ rows, cost, saves, bytes }) => ({
+        'rows for one': String(rows),
+        'reads, by CPU time': saves > 0 ? (cost / saves).toFixed(0) : 'never',
+        'bytes of a read': bytes.toFixed(2),
       })),
     ),
     '\nReports on the tables kept for them, against a plain scan of the columns that they would need of events',

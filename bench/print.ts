@@ -37,20 +37,22 @@ export const stepsTable = (rows: StepsRow[]): string =>
     })),
   )}`;
 
-export function coldTables({ bare, functions, first }: Cold): string {
+export function coldTables({ bare, functions, first, peer }: Cold): string {
+  const row = (name: string, { cpu, wall }: Cold['bare']) => ({
+    function: name,
+    'CPU ms above bare': three(cpu),
+    'clock ms above bare': three(wall),
+  });
   const times = table([
-    ...functions.map(({ name, cpu, wall, bytes, all }) => ({
-      function: name,
-      'CPU ms above bare': three(cpu),
-      'clock ms above bare': three(wall),
+    ...functions.map(({ bytes, all, ...each }) => ({
+      ...row(each.name, each),
       'KB loaded': (bytes / 1000).toFixed(0),
       'KB in all': (all / 1000).toFixed(0),
     })),
-    {
-      function: 'ingest, to the end of a first request',
-      'CPU ms above bare': three(first.cpu),
-      'clock ms above bare': three(first.wall),
-    },
+    row('ingest, to the end of a first request', first),
+    ...(peer
+      ? [row("the peer's", peer.imported), row("the peer's, to the end of a first request", peer.first)]
+      : []),
   ]);
   const largest = functions.map(
     ({ name, largest }) =>

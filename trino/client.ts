@@ -7,8 +7,8 @@ type Page = {
   data?: unknown[][];
   stats: Work;
 };
-/** What a statement took: milliseconds of CPU, and bytes read from files. */
-export type Work = { cpuTimeMillis: number; physicalInputBytes: number };
+/** What a statement took: milliseconds of CPU, bytes read from files, and bytes of memory at its peak. */
+export type Work = { cpuTimeMillis: number; physicalInputBytes: number; peakMemoryBytes: number };
 
 /** A client of Trino's HTTP interface: runs one statement to its end. */
 export class Trino {

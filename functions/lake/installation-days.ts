@@ -106,7 +106,7 @@ export const scatteredDays = `SELECT event_day FROM (
   GROUP BY ${keys.join(', ')}
 ) AS days
 GROUP BY event_day
-HAVING sum(n) > 1.25e0 * count(*)
+HAVING sum(n) >= 2 * count(*)
 ORDER BY event_day`;
 
 /** How many rows differ between what is held, as it would be read, and what `events` say. */

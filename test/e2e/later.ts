@@ -2,8 +2,9 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { day } from '../../shared/time.ts';
-import { hourOf, landingOf, query, scan, store } from './lake.ts';
+import type { Landed, LeaseItem } from '../../functions/platform/records.ts';
+import { day, hourOf, startOf } from '../../shared/time.ts';
+import { landingOf, query, scan, store } from './lake.ts';
 import type { Local } from './local.ts';
 
 /** How long the bucket's lifecycle keeps what is in landing: its seven days, and up to the next midnight. */
@@ -16,28 +17,34 @@ export async function daysLater(started: Local, days: number): Promise<void> {
   await query(started, `UPDATE "events$snapshots" SET committed_at = committed_at - INTERVAL '${days}' DAY`);
   const folder = landingOf(started);
   for (const name of readdirSync(folder)) {
-    const [date = '', hour] = [name.slice(5, 15), name.slice(16, 18)];
-    const then = new Date(Date.parse(`${date}T${hour}:00:00Z`) - days * day);
+    const then = startOf(name.slice(5)) - days * day;
     renameSync(join(folder, name), join(folder, `hour=${hourOf(then)}`));
-    if (then.getTime() < Date.now() - kept) rmSync(join(folder, `hour=${hourOf(then)}`), { recursive: true });
+    if (then < Date.now() - kept) rmSync(join(folder, `hour=${hourOf(then)}`), { recursive: true });
   }
   for (const item of await scan(started)) await older(started, item, days * day);
 }
 
 const times = ['requested_at', 'noted_at', 'due_at', 'erased_at', 'expires_at'];
 
-/** Sets every time of an item back; a lease keeps what it knows of its canaries. */
+/** Hours of landing, as they are named by then. */
+const renamed = (landed: Landed = {}, by: number): Landed =>
+  Object.fromEntries(Object.entries(landed).map(([hour, bytes]) => [hourOf(startOf(hour) - by), bytes]));
+
+/** Sets every time of an item back; a lease keeps when it last ran. */
 async function older(started: Local, item: Record<string, unknown>, by: number): Promise<void> {
   const earlier = (of: Record<string, unknown>) =>
     times.filter((name) => of[name] !== undefined).map((name) => [name, (of[name] as number) - by] as const);
   const changed: Record<string, unknown> = Object.fromEntries(earlier(item));
   const { erasure } = item as { erasure?: Record<string, unknown> };
   if (erasure) changed.erasure = { ...erasure, ...Object.fromEntries(earlier(erasure)) };
-  const { progress } = item as { progress?: { canaries?: { seeded_at: number }[]; refreshed_at?: number } };
-  if (progress) {
-    const canaries = progress.canaries?.map((each) => ({ ...each, seeded_at: each.seeded_at - by }));
-    Object.assign(changed, { progress: { ...progress, ...(canaries && { canaries }) } });
-  }
+  const { progress } = item as LeaseItem;
+  if (progress)
+    changed.progress = {
+      ...progress,
+      canaries: (progress.canaries ?? []).map((each) => ({ ...each, seeded_at: each.seeded_at - by })),
+      landed: renamed(progress.landed, by),
+      late_landed: renamed(progress.late_landed, by),
+    };
   if (Object.keys(changed).length === 0) return;
   const { client, TableName } = await store(started);
   const names = Object.keys(changed);
