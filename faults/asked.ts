@@ -97,31 +97,38 @@ export const asked: [name: string, (lane: Lane) => Promise<() => Promise<Row>>][
 
 const daily = jobs.filter((job) => job !== 'canary');
 
+/** As many as one local run takes: each leaves an erasure that is not completed yet, of which all later runs ask. */
+const atOnce = 25;
+
 /**
  * The lake does all of its jobs in a run that dies at its first call, then at the next but so many, until it makes no more;
- * the run after each sees to what it left.
+ * the run after each sees to what it left. `part` goes on where the one before ended, in a lane of its own.
  */
-export async function lakeSteps(
-  lane: Lane,
-  stride: number,
-  tell: (at: string) => void,
-): Promise<() => Promise<Row>> {
-  const steps = await Steps.make(lane);
-  const { organization_id, ask } = await steps.administrator();
-  await steps.posts(await steps.person(), true, { organization_id });
+export function lakeWalk(stride: number, tell: (at: string) => void) {
+  let at = 1;
   let deaths = 0;
-  for (let at = 1, died = true; died; at += stride) {
-    tell(`${at} calls`);
-    await steps.take(await steps.exports());
-    await steps.take(await steps.leaves((who) => who.erase()));
-    lane.run.deliver();
-    died = (await killedAt(lane, at, daily)) >= at;
-    await expireLease(lane);
-    await lane.refresh('late', 'erase', 'export');
-    if (died) deaths++;
-  }
-  await lane.refresh('statement');
-  await taken(() => ask('GET', 'statement'));
-  const of = stride === 1 ? 'each of its ' : '';
-  return () => steps.row(`the lake does all its jobs in one run, and dies at ${of}${deaths} calls in turn`);
+  const walk = {
+    ended: false,
+    async part(lane: Lane): Promise<() => Promise<Row>> {
+      const steps = await Steps.make(lane);
+      const { organization_id, ask } = await steps.administrator();
+      await steps.posts(await steps.person(), true, { organization_id });
+      for (let times = 0; times < atOnce && !walk.ended; times++, at += stride) {
+        tell(`${at} calls`);
+        await steps.take(await steps.exports());
+        await steps.take(await steps.leaves((who) => who.erase()));
+        lane.run.deliver();
+        walk.ended = (await killedAt(lane, at, daily)) < at;
+        await expireLease(lane);
+        await lane.refresh('late', 'erase', 'export');
+        if (!walk.ended) deaths++;
+      }
+      await lane.refresh('statement');
+      await taken(() => ask('GET', 'statement'));
+      const of = stride === 1 ? 'each of its ' : '';
+      return () =>
+        steps.row(`the lake does all its jobs in one run, and dies at ${of}${deaths} calls in turn`);
+    },
+  };
+  return walk;
 }

@@ -4,13 +4,13 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { synthesize } from '../local/synth.ts';
 import { main, Stop } from '../operator/program.ts';
-import { asked, lakeSteps } from './asked.ts';
+import { asked, lakeWalk } from './asked.ts';
 import { clients, rudeness } from './clients.ts';
 import { canFill, fullDisk } from './disk.ts';
 import { killed } from './killed.ts';
 import { athena, kills } from './lake.ts';
 import { type Case, Lane } from './lane.ts';
-import { type Row, renewed, table, wrongIn } from './row.ts';
+import { joined, type Row, renewed, table, wrongIn } from './row.ts';
 import { alone, deaths, half, pairs, ways } from './services.ts';
 import { soak } from './soak.ts';
 
@@ -73,9 +73,12 @@ const lanes: Record<string, (stack: string, short?: true) => Promise<Row[]>> = {
     return inLane(stack, [['the lake, killed', (lane) => kills(lane, short ? 8 : 40, tell)]]);
   },
   steps: (stack) => inLane(stack, asked),
-  'steps-tables': (stack, short) => {
-    const tell = progress('the lake, killed at one call after the other');
-    return inLane(stack, [['the lake, step by step', (lane) => lakeSteps(lane, short ? 31 : 1, tell)]]);
+  'steps-tables': async (stack, short) => {
+    const what = 'the lake, killed at one call after the other';
+    const walk = lakeWalk(short ? 31 : 1, progress(what));
+    const rows: Row[] = [];
+    while (!walk.ended) rows.push(...(await inLane(stack, [[what, walk.part]])));
+    return [joined(rows)];
   },
   run: async (stack, short) => [await killed(stack, short ? 4 : 30, progress('the whole run, killed'))],
   disk: async (stack) => {

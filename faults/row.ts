@@ -37,6 +37,23 @@ export function rowOf(fault: string, seen: readonly Seen[], count: Count, dies?:
   };
 }
 
+/** One line of several on the same fault, under the name that the last has. */
+export const joined = (rows: readonly Row[]): Row =>
+  rows.reduce((sum, row) => {
+    const saw = { ...sum.saw };
+    for (const [status, times] of Object.entries(row.saw)) saw[+status] = (saw[+status] ?? 0) + times;
+    return {
+      ...row,
+      saw,
+      accepted: sum.accepted + row.accepted,
+      lost: sum.lost + row.lost,
+      doubled: sum.doubled + row.doubled,
+      leaked: sum.leaked + row.leaked,
+      foreign: sum.foreign + row.foreign,
+      longest: Math.max(sum.longest, row.longest),
+    };
+  });
+
 /** The lines as Markdown. */
 export function table(rows: readonly Row[]): string {
   const said = (saw: Row['saw']) =>
