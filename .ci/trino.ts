@@ -96,8 +96,7 @@ async function refresh(engines: Engines): Promise<void> {
       await engines.onTrino(onDays(statement, some), since);
   }
   await joinsByKey(engines, onDays(insertEvents(), days.slice(-3)), hours.map(literal));
-  for (const statement of [insertInstallationDays, insertLicenseEvents])
-    await joinsByKey(engines, onDays(statement, days.slice(-3)), since);
+  await joinsByKey(engines, onDays(insertLicenseEvents, days.slice(-3)), since);
   await compare(engines, 'refresh', 'SELECT * FROM events ORDER BY product, installation_id, event_id');
   for (const [table, sql] of Object.entries(derived)) await compare(engines, table, sql);
 }

@@ -11,13 +11,12 @@ import type { Trino, Work } from '../trino/client.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { dayOf, fill, hourOf, newRows } from './lake-rows.ts';
 
-/** What a refresh and reports take on a short history and on one of ten times the days, and what compaction saves. */
+/** What a refresh and the reports on `events` take on a short history and on one of ten times the days, and what compaction saves. */
 
 export type Measured = {
   rows: number;
   refresh: Work;
-  version: Work;
-  scan: Work;
+  /** Of those that read `events`. */
   reports: Record<string, Work>;
 };
 /** Files of the last days, and what a question over them takes. */
@@ -60,33 +59,14 @@ export async function measure(
     if (round > 0) refresh.push(stats);
   }
   say(`reports on ${n} rows`);
-  const range = { from: dayOf(10 * days), to: dayOf(-1) };
   const asked: Record<string, Work> = {};
   for (const report of reports())
-    asked[report.name] = (
-      await run(report.sql, parametersOf(report, { from: dayOf(days - 1), to: dayOf(-1) }))
-    ).stats;
-  const [version] = reports().filter(({ name }) => name === 'version-distribution');
-  const versions: Work[] = [];
-  const scans: Work[] = [];
-  for (let round = 0; round < rounds; round++) {
-    if (version) versions.push((await run(version.sql, parametersOf(version, range))).stats);
-    scans.push((await trino.run(scan)).stats);
-  }
-  return {
-    rows: Number(n),
-    refresh: middle(refresh),
-    version: middle(versions),
-    scan: middle(scans),
-    reports: asked,
-  };
+    if (/\bFROM events\b/.test(report.sql))
+      asked[report.name] = (
+        await run(report.sql, parametersOf(report, { from: dayOf(days - 1), to: dayOf(-1) }))
+      ).stats;
+  return { rows: Number(n), refresh: middle(refresh), reports: asked };
 }
-
-/** Every column that the report on versions reads, once, and nothing done with it. */
-const scan = `SELECT max(product), max(installation_id), max(product_version), max(occurred_at), max(sequence),
-  max(event_name), max(license_id), max(user_id), count_if(test), count_if(ci),
-  max(element_at(properties, 'outcome'))
-FROM events`;
 
 /** Lands rows in an hour of their own, which no other has; returns the parameters of a refresh that takes them. */
 let hoursAgo = 2;

@@ -70,10 +70,6 @@ export function lakeTables({
         ratio: ratio(after.refresh, before.refresh),
       },
       {
-        'CPU time': 'report on versions, against a plain scan of its columns',
-        ratio: ratio(after.version, after.scan),
-      },
-      {
         'CPU time': 'a question over hourly files, against the same compacted',
         ratio: ratio(hourly.work, compacted.work),
       },
