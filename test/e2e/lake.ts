@@ -93,7 +93,7 @@ export function landingOf({ data, template }: Local): string {
   const location = template.ofType('AWS::Glue::Table')[0]?.properties.TableInput.StorageDescriptor.Location;
   return join(data, location.replace('s3://', 's3/'));
 }
-export const hourOf = (time: Date) => time.toISOString().slice(0, 13).replace('T', '-');
+const hourOf = (time: Date) => time.toISOString().slice(0, 13).replace('T', '-');
 
 /** Puts lines into landing as one object of that hour of arrival, as Firehose does; a text goes as it is. */
 export function land(started: Local, arrived: Date, lines: (object | string)[]): void {
