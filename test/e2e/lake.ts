@@ -14,6 +14,7 @@ import type { Outcome } from '../../local/lambda.ts';
 import { deployment } from '../../operator/deployment.ts';
 import type { Job } from '../../shared/lake.ts';
 import { dailyTables } from '../../shared/tables.ts';
+import { hourOf } from '../../shared/time.ts';
 import { versionKey } from '../../shared/versions/key.ts';
 import type { Local } from './local.ts';
 
@@ -93,11 +94,10 @@ export function landingOf({ data, template }: Local): string {
   const location = template.ofType('AWS::Glue::Table')[0]?.properties.TableInput.StorageDescriptor.Location;
   return join(data, location.replace('s3://', 's3/'));
 }
-const hourOf = (time: Date) => time.toISOString().slice(0, 13).replace('T', '-');
 
 /** Puts lines into landing as one object of that hour of arrival, as Firehose does; a text goes as it is. */
 export function land(started: Local, arrived: Date, lines: (object | string)[]): void {
-  const folder = join(landingOf(started), `hour=${hourOf(arrived)}`);
+  const folder = join(landingOf(started), `hour=${hourOf(arrived.getTime())}`);
   mkdirSync(folder, { recursive: true });
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
   writeFileSync(join(folder, `${randomUUID()}.json.gz`), gzipSync(`${text.join('\n')}\n`));
