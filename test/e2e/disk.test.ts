@@ -49,6 +49,24 @@ test('an object in which a full disk or a kill left no record is not delivered: 
   expect(files.filter((each) => each.isFile())).toEqual([]);
 });
 
+test('an object of many records is one gzip member, since DuckDB may lose what comes after another', async () => {
+  const place = join(folder, 'members');
+  const firehose = new Firehose(template, place, () => {});
+  const lines = Array.from({ length: 40 }, line);
+  for (const each of lines) {
+    const Record = { Data: gzipSync(each).toString('base64') };
+    firehose.call('PutRecord', { DeliveryStreamName: stream?.id as string, Record });
+  }
+  firehose.deliver();
+  const files = readdirSync(join(place, 's3', bucket), { recursive: true, withFileTypes: true });
+  const [object, ...others] = files.filter((each) => each.isFile());
+  expect(others).toEqual([]);
+  const bytes = readFileSync(join(object?.parentPath as string, object?.name as string));
+  // A web stream reads one member, and refuses what comes after it.
+  const read = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
+  expect(await read.text()).toBe(lines.join(''));
+});
+
 test('a disk that is full, or data of a newer version, stop a start with a sentence that says what to do', async () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
   expect(sentence(full, 8787, 'here')).toMatch(/^The disk of here is full: make room .*--data DIR\.$/);
