@@ -36,20 +36,19 @@ const requesting = (file: string, status: number) =>
 export async function cold(rounds: number, withPeer = false): Promise<Cold> {
   const entries = functions.map((name) => join(bundle(name), 'index.mjs'));
   const { env, folder, stop } = await surroundings();
-  /** What imports an entry, and what also takes a first request. */
-  const both = (entry: string, name: string, event: object, status: number) => {
+  /** What imports an entry and takes a first request. */
+  const first = (entry: string, name: string, event: object, status: number) => {
     const file = join(folder, `${name}.json`);
     writeFileSync(file, JSON.stringify(event));
-    return [importing(entry), `${importing(entry)}; ${requesting(file, status)}`];
+    return `${importing(entry)}; ${requesting(file, status)}`;
   };
   try {
     const ours = entries[functions.indexOf('ingest')] as string;
-    const [, first = ''] = both(ours, 'ours', lambdaEvent(wire(50)), 202);
-    const scripts = ['', ...entries.map(importing), first];
+    const scripts = ['', ...entries.map(importing), first(ours, 'ours', lambdaEvent(wire(50)), 202)];
     if (withPeer) {
       const peer = await fetchPeer(folder);
       Object.assign(env, peer.env);
-      scripts.push(...both(peer.entry, 'peer', peerEvent, 200));
+      scripts.push(importing(peer.entry), first(peer.entry, 'peer', peerEvent, 200));
     }
     const [bare, ...others] = (await timed(scripts, rounds, env)) as [Times, ...Times[]];
     const above = others.map(({ cpu, wall }) => ({

@@ -10,8 +10,12 @@ import { landingPrefix } from '../shared/lake.ts';
 import type { Trino, Work } from '../trino/client.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { dayOf, fill, hourOf, newRows } from './lake-rows.ts';
+import { middle } from './middle.ts';
 
-/** What a refresh and the reports on `events` take on a short history and on one of ten times the days, and what compaction saves. */
+/**
+ * What a refresh and the reports on `events` take on a short history and on one of ten times the days, and what compaction
+ * saves.
+ */
 
 export type Measured = {
   rows: number;
@@ -102,7 +106,3 @@ export async function compaction(trino: Trino, bucket: string, rounds: number, s
 
 const fileCount = `SELECT count(*) AS files FROM "events$files"
 WHERE json_extract_scalar(CAST(partition AS json), '$.event_day') >= '${dayOf(2)}'`;
-
-/** The one in the middle, by CPU time. */
-const middle = (works: Work[]) =>
-  works.toSorted((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(works.length / 2)] as Work;

@@ -14,6 +14,7 @@ import { dailyTables } from '../shared/tables.ts';
 import { day, dayOf, hour, hourOf, minute } from '../shared/time.ts';
 import { versionKey } from '../shared/versions/key.ts';
 import type { Trino, Work } from '../trino/client.ts';
+import { middle } from './middle.ts';
 
 /** What keeping the two tables adds to an hourly refresh, in the middle of a day of them. */
 
@@ -61,12 +62,8 @@ export async function keeping(
       const said = await run(insertInstallationDays, since);
       works.push({ refresh, days: said, licenses: await run(insertLicenseEvents, since) });
     }
-    const middle = (of: keyof (typeof works)[number]) =>
-      works
-        .slice(warm)
-        .map((work) => work[of])
-        .sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)] as Work;
-    found.push({ ...hourly, refresh: middle('refresh'), days: middle('days'), licenses: middle('licenses') });
+    const of = (name: keyof (typeof works)[number]) => middle(works.slice(warm).map((work) => work[name]));
+    found.push({ ...hourly, refresh: of('refresh'), days: of('days'), licenses: of('licenses') });
     for (const table of dailyTables) await trino.run(`DELETE FROM ${table}`);
     rmSync(join(bucket, landingPrefix), { recursive: true });
   }

@@ -6,6 +6,7 @@ import { parametersOf } from '../reports/run.ts';
 import type { Trino } from '../trino/client.ts';
 import { onTable, variants } from '../trino/variants.ts';
 import { dayOf } from './lake-rows.ts';
+import { middle } from './middle.ts';
 
 /** After how many reads it pays to make closed days of `installation_days` one row for each installation. */
 
@@ -43,7 +44,7 @@ export async function consolidating(
     const works = [];
     for (let round = 0; round <= rounds; round++)
       works.push((await trino.run(`EXECUTE IMMEDIATE ${literal(report.sql)} USING ${range}`)).stats);
-    return works.slice(1).sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)];
+    return middle(works.slice(1));
   };
   const compacted = async () =>
     (await trino.run(onTable(variants.optimize, 'installation_days'))).stats.cpuTimeMillis;
@@ -62,7 +63,6 @@ export async function consolidating(
     const cost = stats.cpuTimeMillis + (await compacted()) - without;
     const after = await read();
     await trino.run('DELETE FROM installation_days');
-    if (!before || !after) throw new Error('It needs a round.');
     found.push({
       rows,
       cost,

@@ -7,6 +7,7 @@ import { parametersOf } from '../reports/run.ts';
 import { dailyTables } from '../shared/tables.ts';
 import type { Trino, Work } from '../trino/client.ts';
 import { dayOf } from './lake-rows.ts';
+import { middle } from './middle.ts';
 
 /** What a report takes from the tables kept for it, against a plain scan of the columns that it would need of `events`. */
 
@@ -70,12 +71,8 @@ export async function againstEvents(
     // The first makes the engine warm.
     for (let round = 0; round <= rounds; round++)
       works.push({ report: (await trino.run(asked)).stats, scan: (await trino.run(scan)).stats });
-    const middle = (of: 'report' | 'scan') =>
-      works
-        .slice(1)
-        .map((each) => each[of])
-        .sort((a, b) => a.cpuTimeMillis - b.cpuTimeMillis)[Math.floor(rounds / 2)] as Work;
-    found.push({ name, events, report: middle('report'), scan: middle('scan') });
+    const of = (name: 'report' | 'scan') => middle(works.slice(1).map((each) => each[name]));
+    found.push({ name, events, report: of('report'), scan: of('scan') });
   }
   for (const table of dailyTables) await trino.run(`DELETE FROM ${table}`);
   return found;

@@ -12,8 +12,9 @@ const all = Object.keys(tables) as Table[];
 const mostRuns = 200;
 
 /**
- * Makes the days that refreshes have left one row for each installation and day, where they are scattered; rewrites small files into large ones, and files with deleted rows without them; then drops the snapshots that still
- * hold those, once they are a day old, with their files.
+ * Makes the days that refreshes have left one row for each installation and day, where they are scattered; rewrites small
+ * files into large ones, and files with deleted rows without them; then drops the snapshots that still hold those, once
+ * they are a day old, with their files.
  */
 export async function compact(work: Work): Promise<void> {
   const { lease, now } = work;
